@@ -1,0 +1,42 @@
+"""Every error this library raises on purpose.
+
+    IcenewsError
+    ├── InputError (ValueError)           what was given cannot be analysed: bytes, None, a broken JSON line
+    ├── ProfileError (ValueError)         a profile name that does not exist
+    ├── SchemaVersionError (ValueError)   a stored document of a schema this version cannot read
+    ├── ModelError (RuntimeError)         a table of the package is missing, damaged or of another version
+    ├── ParserError (RuntimeError)        the deep parser could not be started
+    └── WorkerError (RuntimeError)        a worker process died, or could not be started
+
+Each message says what was given, what is allowed and what to do.
+"""
+
+from __future__ import annotations
+
+
+class IcenewsError(Exception):
+    """Base of all errors raised on purpose by icenews_nlp."""
+
+
+class InputError(IcenewsError, ValueError):
+    """The input is not something that can be analysed."""
+
+
+class ProfileError(IcenewsError, ValueError):
+    """The named profile does not exist."""
+
+
+class SchemaVersionError(IcenewsError, ValueError):
+    """The stored document has a schema version this package cannot read."""
+
+
+class ModelError(IcenewsError, RuntimeError):
+    """A table that the package ships is missing, damaged or of another version."""
+
+
+class ParserError(IcenewsError, RuntimeError):
+    """The deep parser could not be started."""
+
+
+class WorkerError(IcenewsError, RuntimeError):
+    """A worker process died or could not be started."""
