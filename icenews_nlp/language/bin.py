@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -21,6 +22,9 @@ OPEN_CLASSES: Final = NOUN_CLASSES | {"lo", "so", "ao"}
 
 NAME_DOMAINS: Final = frozenset({"ism", "föð", "móð", "gæl", "ætt", "erm", "lönd", "þor", "örn", "bær", "göt", "erl", "heö", "fyr"})
 """BÍN's `hluti` of names of persons, places and firms."""
+
+CASE_IN_MARK: Final = re.compile(r"(?:NF|ÞF|ÞGF|EF)(ET|FT)")
+"""Case and number in a BÍN mark."""
 
 
 class Reading(NamedTuple):
@@ -43,6 +47,7 @@ class Bin:
     def __init__(self) -> None:
         self._bin: IslenskaBin | None = None
         self._cache: OrderedDict[tuple[str, bool], tuple[Reading, ...]] = OrderedDict()
+        self._nominatives: OrderedDict[tuple[str, Reading], str | None] = OrderedDict()
 
     @staticmethod
     def data_version() -> str:
@@ -63,14 +68,32 @@ class Bin:
                 self._cache.popitem(last=False)
         return found
 
-    def nominative(self, word: str, word_class: str, lemma: str) -> str | None:
-        """The nominative of an inflected noun or adjective, its number and article kept; None if BÍN gives none.
+    def nominative(self, word: str, reading: Reading) -> str | None:
+        """The nominative of a word read as `reading`, its number, article and strength kept; None if BÍN gives none.
 
-        `word_class` is a gender of a noun or "lo".
+        Only the case in the reading's mark changes: `Bláa` as FVB-HK-EFET becomes FVB-HK-NFET, `lónsins` becomes `lónið`.
         """
-        for form in self._open().lookup_variants(word, word_class, ("NF",), lemma=lemma):
-            return form.bmynd
-        return None
+        key = (word, reading)
+        if key not in self._nominatives:
+            self._nominatives[key] = self._look_up_nominative(word, reading)
+            if len(self._nominatives) > CACHE_SIZE:
+                self._nominatives.popitem(last=False)
+        return self._nominatives[key]
+
+    def _look_up_nominative(self, word: str, reading: Reading) -> str | None:
+        target, changed = CASE_IN_MARK.subn(r"NF\1", reading.mark.rstrip("23"))
+        if not changed or len(word) > LONGEST_WORD:
+            return None
+        # The lemma is compared afterwards: islenska's own filter compares it to the last part of a compound.
+        found = self._open().lookup_variants(
+            word.lower() if reading.lemma.islower() else word,
+            reading.word_class,
+            ("NF",),
+            inflection_filter=lambda mark: mark.rstrip("23") in (target, reading.mark.rstrip("23")),
+        )
+        same = [form for form in found if form.ord == reading.lemma and form.mark.rstrip("23") == target]
+        # The main form has no number after its mark; "Þór, NFET2" would be a side form.
+        return min(same, key=lambda form: form.mark).bmynd if same else None
 
     def _look_up(self, word: str, at_sentence_start: bool) -> tuple[Reading, ...]:
         if len(word) > LONGEST_WORD or not any(c.isalpha() for c in word):
@@ -87,7 +110,7 @@ class Bin:
 
     def __getstate__(self) -> dict[str, object]:
         """A copy in another process opens BÍN for itself."""
-        return {"_bin": None, "_cache": OrderedDict()}
+        return {"_bin": None, "_cache": OrderedDict(), "_nominatives": OrderedDict()}
 
 
 def _reading(entry: Ksnid) -> Reading:

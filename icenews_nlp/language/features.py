@@ -1,0 +1,90 @@
+"""What the tagger sees of a word, wherever it stands: hashed features in five groups.
+
+A word's features depend only on its form and on whether it begins a sentence, so its vector is computed once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+from zlib import crc32
+
+from icenews_nlp.language.bin import Bin, Reading
+
+BUCKETS: Final = {"word": 1 << 15, "affix": 1 << 14, "lemma": 1 << 15, "reading": 1 << 13, "shape": 1 << 10}
+"""Rows of each group's table. Collisions cost little: a word has many features and seldom shares them all."""
+
+MOST_READINGS: Final = 60
+"""Readings of one word that are looked at; no word of the gold data has more that differ."""
+
+
+class WordFeatures(NamedTuple):
+    """Rows in the five tables, one tuple a group, in the order of BUCKETS."""
+
+    word: tuple[int, ...]
+    affix: tuple[int, ...]
+    lemma: tuple[int, ...]
+    reading: tuple[int, ...]
+    shape: tuple[int, ...]
+
+
+def reading_class(reading: Reading) -> str:
+    """Class and form without BÍN's numbers for variant forms: `kk|EFET` for both `EFET` and `EFET2`."""
+    return f"{reading.word_class}|{reading.mark.rstrip('23')}"
+
+
+def word_features(word: str, at_start: bool, bin_: Bin) -> WordFeatures:
+    """The features of a word (its norm); `at_start` where it begins a sentence, so that its capital says little."""
+    lower = word.lower()
+    readings = bin_.readings(word)[:MOST_READINGS]
+    lowered = bin_.readings(lower)[:MOST_READINGS] if lower != word else ()
+    return WordFeatures(
+        word=_rows("word", [lower]),
+        affix=_rows("affix", _affixes(lower)),
+        lemma=_rows("lemma", _lemmas(readings, lowered)),
+        reading=_rows("reading", _readings(readings, lowered, at_start)),
+        shape=_rows("shape", _shape(word, at_start, bool(readings), bool(lowered))),
+    )
+
+
+def _rows(group: str, names: list[str]) -> tuple[int, ...]:
+    mask = BUCKETS[group] - 1
+    return tuple(dict.fromkeys(crc32(name.encode("utf-8", "surrogatepass")) & mask for name in names))
+
+
+def _affixes(lower: str) -> list[str]:
+    return [f"-{lower[-n:]}" for n in (1, 2, 3, 4, 5)] + [f"{lower[:n]}-" for n in (2, 3, 4)]
+
+
+def _lemmas(readings: tuple[Reading, ...], lowered: tuple[Reading, ...]) -> list[str]:
+    return [f"{r.lemma}|{r.word_class}" for r in (*readings, *lowered)]
+
+
+def _readings(readings: tuple[Reading, ...], lowered: tuple[Reading, ...], at_start: bool) -> list[str]:
+    """Classes, forms and domains; those of the lower-case form are marked where the capital speaks against them."""
+    mark = "" if at_start else "lower:"
+    names = [name for r in readings for name in (reading_class(r), f"domain:{r.domain}|{r.word_class}")]
+    return names + [mark + name for r in lowered for name in (reading_class(r), f"domain:{r.domain}|{r.word_class}")]
+
+
+def _shape(word: str, at_start: bool, known: bool, lower_known: bool) -> list[str]:
+    """Capitals, digits, hyphens, signs, whether BÍN knows the word."""
+    names = [f"start:{at_start}", f"known:{known},{lower_known}"]
+    if word[:1].isupper():
+        names.append(f"capital:{at_start}")
+        if len(word) > 1 and word.isupper():
+            names.append("all capitals")
+    if any(c.isupper() for c in word[1:]):
+        names.append("inner capital")
+    if any(c.isdigit() for c in word):
+        names.append("digits:" + re.sub(r"\d+", "9", word)[:8])
+        names.append(f"digits:{min(len(word), 6)}")
+    if "-" in word[1:-1]:
+        names.append("hyphen")
+    if word.endswith("."):
+        names.append("dot")
+    if not any(c.isalnum() for c in word):
+        names.append("sign:" + word[:3])
+    if not known and word.endswith("s"):
+        names.append("unknown -s")
+    return names

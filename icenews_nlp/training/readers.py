@@ -1,0 +1,115 @@
+"""Readers of the gold corpora: every one gives sentences of words with what is known of each."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from icenews_nlp.training.greynir_tags import tag_pattern
+
+HELD_OUT: Final = 0.15
+"""The last part of MIM-GOLD-NER's valid.tsv, kept for measuring (as ../shared/measure/build_dev.py cuts it)."""
+
+
+class GoldWord(NamedTuple):
+    """A word and what a corpus knows of it; None where it says nothing."""
+
+    text: str
+    tag: str | None = None
+    """The MIM-GOLD tag."""
+    tag_pattern: str | None = None
+    """A regular expression of the MIM-GOLD tags that another tagset's tag allows."""
+    label: str | None = None
+    """The entity label in IOB2: `B-Person`, `I-Person`, `O`."""
+    lemma: str | None = None
+
+
+Sentence = list[GoldWord]
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, gzipped or not."""
+    if path.suffix == ".gz":
+        return gzip.decompress(path.read_bytes()).decode("utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+def _blocks(text: str) -> Iterator[list[list[str]]]:
+    """The rows of tab-separated sentences; a row whose first field is empty ends one."""
+    rows: list[list[str]] = []
+    for line in text.split("\n"):
+        fields = line.split("\t")
+        if fields[0]:
+            rows.append(fields)
+        elif rows:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
+
+
+def mim_gold_ner(path: Path) -> list[Sentence]:
+    """MIM-GOLD-NER: word, sentence number, label, tag, lemma below a header."""
+    body = read_text(path).split("\n", 1)[1]
+    return [[GoldWord(r[0], tag=r[3], label=r[2], lemma=r[4]) for r in rows] for rows in _blocks(body)]
+
+
+def mim_gold_pos(path: Path) -> list[Sentence]:
+    """MIM-GOLD without labels: word, tag."""
+    return [[GoldWord(r[0], tag=r[1]) for r in rows] for rows in _blocks(read_text(path))]
+
+
+def split_valid(sentences: list[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
+    """valid.tsv in the part to learn from and the part kept for measuring."""
+    cut = int(len(sentences) * (1 - HELD_OUT))
+    return sentences[:cut], sentences[cut:]
+
+
+def conllu_ids(path: Path) -> set[str]:
+    """The sentence ids of UD_Icelandic-GC in GreynirCorpus's form, to leave those sentences out of it."""
+    found = re.findall(r"^# sent_id = (\w+),(\.\d+)", read_text(path), flags=re.MULTILINE)
+    return {f"{name.lower()}.psd,{number}" for name, number in found}
+
+
+_LEAF: Final = re.compile(r"\((\S+) ([^()]+?)(?: \(lemma ([^()]*)\))?\s*(?:\(exp_seg [^()]*\))?\s*\)")
+
+
+def greynir(path: Path, leave_out: Iterable[str]) -> list[Sentence]:
+    """GreynirCorpus trees, but for those whose ID-LOCAL is in `leave_out`."""
+    excluded = set(leave_out)
+    sentences = []
+    for tree in read_text(path).split("(META")[1:]:
+        local_id = re.search(r"\(ID-LOCAL ([^()\s]+)\)", tree)
+        words = [word for leaf in _LEAF.finditer(tree.partition("(COMMENT")[2]) for word in _greynir_words(*leaf.groups())]
+        if words and local_id and local_id[1] not in excluded:
+            sentences.append(words)
+    return sentences
+
+
+def _greynir_words(terminal: str, text: str, lemma: str | None) -> list[GoldWord]:
+    """The words of one terminal, which may be a name or phrase of several."""
+    words = text.replace("\\", "").split()
+    lemmas = (lemma or "").split()
+    parted = len(lemmas) == len(words)
+    pattern = tag_pattern(terminal) if parted or len(words) == 1 else None
+    return [
+        GoldWord(w, tag_pattern=pattern, lemma=lemmas[i] if parted else None) for i, w in enumerate(words)
+    ]
+
+
+_NAME: Final = re.compile(r"\[([A-Z][a-z]+) ([^\[\]]+)\]")
+
+
+def inline_names(path: Path) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+    """Our own corpus: a sentence a line, names as `[Person Katrín Jakobsdóttir]`; gives text and spans."""
+    for line in read_text(path).splitlines():
+        text, spans, end = "", [], 0
+        for match in _NAME.finditer(line):
+            text += line[end : match.start()]
+            spans.append((len(text), len(text) + len(match[2]), match[1]))
+            text += match[2]
+            end = match.end()
+        yield text + line[end:], spans
