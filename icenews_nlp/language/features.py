@@ -36,7 +36,7 @@ def reading_class(reading: Reading) -> str:
 def word_features(word: str, at_start: bool, bin_: Bin) -> WordFeatures:
     """The features of a word (its norm); `at_start` where it begins a sentence, so that its capital says little."""
     lower = word.lower()
-    readings = bin_.readings(word)[:MOST_READINGS]
+    readings = (bin_.readings(word) or (bin_.readings(word.capitalize()) if word.isupper() else ()))[:MOST_READINGS]
     lowered = bin_.readings(lower)[:MOST_READINGS] if lower != word else ()
     return WordFeatures(
         word=_rows("word", [lower]),

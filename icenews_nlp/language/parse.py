@@ -182,7 +182,7 @@ class _Child:
     """A running parser process and the near ends of its pipes."""
 
     def __init__(self, arguments: tuple[str, ...]) -> None:
-        # It finds what this process finds, installed or not; and nothing that only happens to lie in the current folder.
+        # It finds what this process finds, installed or not; and, from Python 3.11, nothing just because it lies here.
         path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
         self._process = subprocess.Popen(
             [sys.executable, *arguments],

@@ -1,7 +1,7 @@
 """Raw tokens -> words by MIM-GOLD's idea of a word: no whitespace inside, and what is written together stays together.
 
-`tokenizer` parts `COVID-19`, `10-12` and `menningar-` where MIM-GOLD does not, and joins `12. september` where MIM-GOLD does not.
-The second is mended by cutting at whitespace, the first by asking at every boundary without whitespace if it lies inside a word.
+Where MIM-GOLD does not, `tokenizer` parts `COVID-19`, `10-12` and `menningar-`, and joins `12. september`. The second is mended
+by cutting at whitespace, the first by asking of every boundary without whitespace if it lies inside a word.
 """
 
 from __future__ import annotations
@@ -42,26 +42,38 @@ class Word(NamedTuple):
     kind: TokenKind
 
 
-AGENCIES: Final = frozenset("EPA AFP AP EFE NTB TT Getty Reuters Scanpix Ritzau EPA-EFE".split())
+AGENCIES: Final = frozenset({"EPA", "EPA-EFE", "AFP", "AP", "EFE", "NTB", "TT", "Getty", "Reuters", "Scanpix", "Ritzau"})
 """News agencies that stand alone as the credit of a photo."""
 
 SENTENCE_WORDS: Final = frozenset(
-    "Að Af Auk Á Áður Ásamt Bæði Ef Eftir Eins Einnig Ekki En Enda Engin Enginn Er Eru Fyrir Frá Fram Hann Hans Hafa Hefur Hennar "
-    "Henni Hér Hið Hin Hinn Honum Hún Hvað Hver Hvernig Hvort Í Kom Með Meðal Meðan Mér Mín Nú Og Okkar Okkur Ég Sá Sagði Segir "
-    "Sem Sér Síðan Sjá Sú Svo Til Um Undir Upp Úr Út Var Varð Verður Vegna Við Voru Yfir Það Þaðan Þannig Þar Þarna Þau Þá Þegar "
-    "Þeim Þeir Þeirra Þess Þessi Þetta Þessir Þessar Þrátt Þú Því Þær Þó".split()
+    """
+    Af Aldrei Allir Allt Alltaf Annar Auk Að Aðeins Bæði Ef Eftir Einnig Eins Ekki En Enda Engin Enginn Engu Er Eru Fjöldi
+    Fleiri Fram Frá Fyrir Hafa Hann Hans Hefur Hennar Henni Hin Hinn Hið Honum Hvar Hvað Hvenær Hver Hvernig Hvor Hvort
+    Hér Hún Kom Loks Margir Með Meðal Meðan Mér Mín Nú Oft Og Okkar Okkur Sagði Samt Segir Sem Sjá Sumir Svo Svona Sá Sér
+    Síðan Sú Til Um Undir Upp Var Varð Vegna Verður Við Voru Yfir Á Ásamt Áður Ég Í Önnur Úr Út Þannig Þar Þarna Þau Það
+    Þaðan Þegar Þeim Þeir Þeirra Þess Þessar Þessi Þessir Þetta Þrátt Því Þá Þær Þó Þú
+    """.split()  # noqa: SIM905 (a hundred quoted words read worse)
 )
-"""Words that open a sentence when they have a capital and are no part of a name: they tell `Jón P. Hann` from `Jón P. Jónsson`."""
+"""Words that open a sentence where they have a capital, and are no part of a name: `Jón P. Hann`, but not `Jón P. Jónsson`."""
 
 ROMAN: Final = re.compile(r"(?=[IVXLC])(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_GLUED_CREDIT: Final = re.compile(rf"(?:{'|'.join(sorted(AGENCIES, key=len, reverse=True))}|RÚV)(?=[^\W\d_]{{2}})")
+_CAPITAL, _SMALL = "A-ZÁÉÍÓÚÝÞÆÖÐ", "a-záéíóúýþæöð"
+_GLUED_NAMES: Final = "|".join(sorted(AGENCIES | {"RÚV"}, key=len, reverse=True))
+_GLUED_CREDIT: Final = re.compile(f"(?:{_GLUED_NAMES})(?=[{_CAPITAL}][{_SMALL}])")
+_NO_SPACE: Final = re.compile("[^ ]+")
+_SIGNS_APART: Final = re.compile("[!?…]|[^!?… ]+")
+_WITH_CLIPPED: Final = frozenset(
+    {"jan", "feb", "apr", "jún", "júl", "ág", "ágú", "sep", "sept", "okt", "nóv", "des", "mín", "klst", "sek", "cm", "km", "kg"}
+)
+_CLIPPED: Final = frozenset(
+    {"jan", "feb", "apr", "jún", "júl", "ág", "ágú", "sep", "sept", "okt", "nóv", "des", "mín", "klst", "sek", "cm", "km", "kg"}
+)
 _INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _ESCAPE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MONEY_SIGNS: Final = "€$£¥₽"
 _JOINERS: Final = "\u200c\u200d\u2060"
 
 _KIND_OF_TYPE: Final = {
-    "WORD": TokenKind.WORD,
     "URL": TokenKind.URL,
     "DOMAIN": TokenKind.URL,
     "EMAIL": TokenKind.EMAIL,
@@ -77,15 +89,21 @@ def form_words(text: str, safe: str, raws: Sequence[Raw]) -> tuple[list[Word], l
     `safe` is the text as the tokenizer saw it, character for character: whitespace is a space and an escape is its sign.
     """
     pieces = _pieces(safe, raws)
-    words, breaks = [], []
+    words: list[Word] = []
+    kinds: dict[str, TokenKind] = {}  # of the few signs, which recur
     plain = text.isascii() or (unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text))
     plain = plain and not ("&" in text and _ESCAPE.search(text))
-    for start, end, type_, opens in pieces:
+    for start, end, type_, _ in pieces:
         surface = text[start:end]
-        norm = surface if plain else _norm(surface)
-        words.append(Word(start, end, surface, norm, _kind(norm, type_)))
-        breaks.append(opens)
-    return words, breaks
+        norm = surface if plain or (surface.isascii() and "&" not in surface) else _norm(surface)
+        if type_ == "WORD" and norm.isalpha():
+            kind = TokenKind.WORD
+        elif type_ == "PUNCTUATION":
+            kind = kinds.get(norm) or kinds.setdefault(norm, _kind(norm, type_))
+        else:
+            kind = _kind(norm, type_)
+        words.append(Word(start, end, surface, norm, kind))
+    return words, [piece[3] for piece in pieces]
 
 
 _Piece = tuple[int, int, str, int]  # start, end, type, break
@@ -94,48 +112,68 @@ _Piece = tuple[int, int, str, int]  # start, end, type, break
 def _pieces(safe: str, raws: Sequence[Raw]) -> list[_Piece]:
     """The ranges of the words."""
     out: list[_Piece] = []
-    last_end, mended = -1, False
+    at, mended = -1, False
     for i, (start, end, type_, _, opens) in enumerate(raws):
-        if mended:  # the period before was no end of a sentence
-            opens, mended = min(opens, NO_BREAK), False
-        if start == last_end and not opens:
-            mended = safe[start] == "." and _is_roman_ordinal(safe, raws, i)
-            if mended or _inside_word(safe, start):
-                head = out[-1]
-                word = type_ if type_ == "WORD" else head[2]
-                out[-1] = (head[0], end, "ORDINAL" if mended else word, head[3])
-                last_end = end
-                continue
-        last_end = end
-        if type_ == "WORD" and safe[start : start + 2].isupper() and (credit := _GLUED_CREDIT.match(safe, start, end)):
-            cut = credit.end()
-            if safe[cut].isupper() and safe[cut + 1].islower():  # AFPForsetinn
-                out += (start, cut, "WORD", max(opens, HARD_BREAK)), (cut, end, "WORD", HARD_BREAK)
-                continue
-        if type_ != "WORD" and " " in safe[start:end]:
-            out += _cut(safe, start, end, type_, opens)
-        else:
+        if mended:  # the period before is of a name: it ends no sentence
+            opens = NO_BREAK
+        if start != at and type_ == "WORD" and not safe[start : start + 2].isupper():  # most words: nothing to ask
             out.append((start, end, type_, opens))
+            at, mended = end, False
+            continue
+        joined = mended = False
+        if start == at and not opens:
+            mended = safe[start] == "." and _is_short_name(safe, raws, i)
+            joined = mended or (safe[start] == "." and _is_clipped(safe, raws[i - 1])) or _inside_word(safe, start)
+        parts: list[_Piece] = [(start, end, type_, opens)]
+        if type_ == "WORD":
+            if safe[start : start + 2].isupper():
+                parts = _without_credit(safe, parts[0])
+        elif end - start > 1:
+            parts = _cut(safe, parts[0])
+        if joined:
+            head, tail = out[-1], parts[0]
+            out[-1], parts = (head[0], tail[1], "WORD" if type_ == "WORD" else head[2], head[3]), parts[1:]
+        out += parts
+        at = end
     return out
 
 
-def _cut(safe: str, start: int, end: int, type_: str, opens: int) -> list[_Piece]:
-    """A token with spaces inside (`12. september`) as its words."""
-    out: list[_Piece] = []
-    for part in safe[start:end].split(" "):
-        if part:
-            out.append((start, start + len(part), type_, NO_BREAK if out else opens))
-        start += len(part) + 1
-    return out
+def _cut(safe: str, piece: _Piece) -> list[_Piece]:
+    """A token with spaces inside (`12. september`) as its words, and `!?` as its signs, as MIM-GOLD has them."""
+    start, end, type_, opens = piece
+    parts: list[_Piece] = []
+    split = _SIGNS_APART if type_ == "PUNCTUATION" else _NO_SPACE
+    for part in split.finditer(safe, start, end):
+        parts.append((part.start(), part.end(), type_, NO_BREAK if parts else opens))
+    return parts
 
 
-def _is_roman_ordinal(safe: str, raws: Sequence[Raw], i: int) -> bool:
-    """Whether the period at `raws[i]` belongs to the number before it: `Karl III. Bretakonungur`, `Elísabet II. og`."""
-    if i < 2 or i + 1 >= len(raws) or not ROMAN.fullmatch(safe, raws[i - 1].start, raws[i - 1].end):
+def _without_credit(safe: str, piece: _Piece) -> list[_Piece]:
+    """AFPForsetinn, a credit glued to the sentence after it, as two words."""
+    start, end, type_, opens = piece
+    credit = _GLUED_CREDIT.match(safe, start, end)
+    if not credit:
+        return [piece]
+    cut = credit.end()
+    return [(start, cut, type_, max(opens, HARD_BREAK)), (cut, end, type_, HARD_BREAK)]
+
+
+def _is_clipped(safe: str, raw: Raw) -> bool:
+    """Whether a date or measurement ends in a clipped word, whose period the tokenizer leaves out at the end of a sentence."""
+    return raw.type in _WITH_CLIPPED and safe[raw.start : raw.end].rpartition(" ")[2].lower() in _CLIPPED
+
+
+def _is_short_name(safe: str, raws: Sequence[Raw], i: int) -> bool:
+    """Whether the period at `raws[i]` belongs to the letters before it: `Karl III. Bretakonungur`, `N. Ú. Ý. Jónsson`."""
+    if not i or i + 1 == len(raws) or raws[i + 1].opens == HARD_BREAK:
         return False
+    start, end = raws[i - 1][:2]
     after = safe[raws[i + 1].start : raws[i + 1].end]
-    named = safe[raws[i - 2].start].isupper() and raws[i - 2].end < raws[i - 1].start
-    return named and raws[i + 1].opens != HARD_BREAK and after[0].isalpha() and after not in SENTENCE_WORDS
+    if not (after[0].isalpha() and raws[i + 1].start > raws[i].end) or after in SENTENCE_WORDS:
+        return False
+    if end - start == 1:
+        return safe[start].isupper() and after[0].isupper()
+    return i > 1 and safe[raws[i - 2].start].isupper() and bool(ROMAN.fullmatch(safe, start, end))
 
 
 def _inside_word(safe: str, at: int) -> bool:
@@ -147,13 +185,15 @@ def _inside_word(safe: str, at: int) -> bool:
     if right.isalnum():
         return _continues(safe, at, left)
     before = safe[at - 2] if at > 1 else " "
-    if right in "-–":
+    if right == "–":  # 2004–2010 is three in GreynirCorpus, and MIM-GOLD has no such dash
+        return left.isalpha() and after.isalpha()
+    if right == "-":
         if left == ",":  # 1.500,-
             return before.isdigit() and not after.isalnum()
         if left == ".":  # 2.-5. mars
             return before.isdigit() and after.isdigit()
         # menningar- og; but not orð--orð, and a dash after a word is punctuation
-        return (left.isalnum() or left in "%°") and (after.isalnum() or (right == "-" and after != "-"))
+        return (left.isalnum() or left in "%°") and after != "-"
     if right == ",":
         return left.isdigit() and after == "-" and not safe[at + 2 : at + 3].isalnum()
     if right in "/:":  # 57/2001, 3:0, 20/mán
@@ -212,15 +252,13 @@ def _norm(surface: str) -> str:
 
 
 def _kind(norm: str, type_: str) -> TokenKind:
-    if type_ == "WORD" and norm.isalpha():
-        return TokenKind.WORD
     kind = _KIND_OF_TYPE.get(type_)
-    if kind is not None and (kind is not TokenKind.WORD or (norm[-1] != "." and any(map(str.isalnum, norm)))):
+    if kind is not None:
         return kind
-    if any(map(str.isdigit, norm)):
-        return TokenKind.NUMBER
-    if any(map(str.isalpha, norm)):
-        short = norm[-1] == "." or (type_ == "ABBREVIATION" and not norm.isupper())
-        return TokenKind.ABBREVIATION if short else TokenKind.WORD
+    if type_ not in ("PUNCTUATION", "UNKNOWN"):
+        if any(map(str.isalpha, norm)) and (type_ == "WORD" or not any(map(str.isdigit, norm))):
+            return TokenKind.ABBREVIATION if norm[-1] == "." or "." in norm[1:-1] else TokenKind.WORD
+        if any(map(str.isdigit, norm)):
+            return TokenKind.NUMBER
     signs = all(unicodedata.category(char)[0] == "P" for char in norm)
     return TokenKind.PUNCTUATION if signs else TokenKind.SYMBOL

@@ -6,6 +6,7 @@ allows several tags; the tagger learns from such a word only that its tag is one
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 GENDERS: Final = {"kk": "k", "kvk": "v", "hk": "h"}
@@ -17,13 +18,16 @@ VOICES: Final = {"gm": "g", "mm": "m"}
 DEGREES: Final = {"mst": "m", "est": "e", "esb": "e", "evb": "e"}
 PERSONS: Final = {"p1": "1", "p2": "2", "p3": "3"}
 
+Letter = Callable[[dict[str, str]], str]
+"""Looks up in a table the letter of the one variant that the terminal has; `.` where it has none."""
+
 FIXED: Final = {"st": "c|ct", "stt": "c|ct", "nhm": "cn", "to": "t.*|f.*", "töl": "t.*", "tala": "t.*", "raðnr": "ta|l.*", "uh": "au"}
 
 
 def tag_pattern(terminal: str) -> str | None:
     """A regular expression of whole MIM-GOLD tags, or None where the terminal says too little.
 
-    `no_et_þgf_kvk_gr` gives `n[vx]eþg(-s)?`.
+    `no_et_þgf_kvk_gr` gives `nveþgs?`.
     """
     head, *variants = terminal.split("_")
     if head in FIXED:
@@ -35,9 +39,9 @@ def tag_pattern(terminal: str) -> str | None:
 
     agreement = letter(GENDERS) + letter(NUMBERS) + letter(CASES)
     if head == "no":
-        return f"n{agreement}{'g' if 'gr' in have else ''}(-s)?"
+        return f"n{agreement}gs?" if "gr" in have else f"n{agreement}(-s)?"
     if head in ("person", "sérnafn"):
-        return f"n{agreement}g?-s|e"
+        return f"n{agreement}(-s|gs)|e"
     if head == "lo":
         degree = letter(DEGREES).replace(".", "f")
         return f"l{agreement}.{degree}|sþ.{agreement}|tf{agreement}"
@@ -49,11 +53,11 @@ def tag_pattern(terminal: str) -> str | None:
         return f"a{letter({k: v for k, v in CASES.items() if k != 'nf'}).replace('.', '[oþe]')}|aa|cn"
     if head in ("ao", "eo"):
         return f"aa{letter({'mst': 'm', 'est': 'e'}).replace('.', '')}"
-    return _verb_pattern(have, letter(VOICES), letter, agreement) if head == "so" else None
+    return _verb_pattern(have, letter, agreement) if head == "so" else None
 
 
-def _verb_pattern(have: set[str], voice: str, letter: object, agreement: str) -> str | None:
-    assert callable(letter)
+def _verb_pattern(have: set[str], letter: Letter, agreement: str) -> str | None:
+    voice = letter(VOICES)
     if "nh" in have:
         return f"sn{voice}"
     if "sagnb" in have:

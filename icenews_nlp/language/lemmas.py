@@ -1,0 +1,152 @@
+"""One lemma a word: the reading of BÍN that the tagger's scores fit best, else a rule, else the word itself.
+
+Lemmas follow BÍN's headwords and MIM-GOLD's choices (þeim → hann or sá, okkur → ég, numbers and abbreviations as
+written). A name keeps its capital and loses its case.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from icenews_nlp.errors import ModelError
+from icenews_nlp.labels import LemmaSource, TokenKind
+from icenews_nlp.language.bin import NAME_DOMAINS, Bin, Reading
+from icenews_nlp.language.bin_tags import agreement, tag_pattern
+from icenews_nlp.language.scores import TagScore
+from icenews_nlp.language.unknown_names import base_form
+
+CLOSE: Final = 0.1
+"""The share of the scores from which another lemma counts as a close alternative."""
+
+REMEMBERED: Final = 50_000
+"""Answers that one lemmatiser keeps for (word, tag) pairs."""
+
+
+class OtherLemma(NamedTuple):
+    """A lemma that the context nearly chose."""
+
+    lemma: str
+    tag: str
+    score: float
+
+
+class LemmaChoice(NamedTuple):
+    """A word's lemma, where it comes from, and the close alternatives, best first."""
+
+    lemma: str
+    source: LemmaSource
+    alternatives: tuple[OtherLemma, ...] = ()
+
+
+class LearnedLemmas(NamedTuple):
+    """What the gold data adds to BÍN: choices that BÍN's readings do not explain, and how often lemmas occur."""
+
+    choices: dict[str, str]
+    """`form tag` (the form in lower case) to lemma."""
+    frequency: dict[str, int]
+    """`lemma c`, lemma in lower case and c the first letter of the tag, to its count."""
+
+    @classmethod
+    def load(cls, path: Path) -> LearnedLemmas:
+        """Read the table that `python -m icenews_nlp.training` writes."""
+        try:
+            data = json.loads(gzip.decompress(path.read_bytes()))
+            return cls(data["choices"], data["frequency"])
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"the table of lemmas {path} cannot be read ({error!r}); install icenews_nlp again") from error
+
+
+class Lemmatiser:
+    """Chooses lemmas; remembers its answers, so one instance serves a run."""
+
+    def __init__(self, bin_: Bin, learned: LearnedLemmas) -> None:
+        self._bin = bin_
+        self._learned = learned
+        self._answers: dict[tuple[str, bool, str], tuple[str, LemmaSource]] = {}
+
+    def choose(self, norm: str, kind: TokenKind, at_start: bool, tags: Sequence[TagScore]) -> LemmaChoice:
+        """The lemma of a word whose likely tags are `tags`, best first; `norm` is its cleaned form.
+
+        Tags that lead to the same lemma add up, so an unsure case does not hide a sure lemma.
+        """
+        if kind not in (TokenKind.WORD, TokenKind.ABBREVIATION):
+            return LemmaChoice(norm, LemmaSource.SURFACE)
+        if len(tags) == 1:
+            return LemmaChoice(*self.by_tag(norm, at_start, tags[0].tag))
+        sums: dict[str, OtherLemma] = {}
+        sources: dict[str, LemmaSource] = {}
+        for tag, score in tags:
+            lemma, source = self.by_tag(norm, at_start, tag)
+            first = sums.get(lemma)
+            sums[lemma] = OtherLemma(lemma, tag, score) if first is None else first._replace(score=first.score + score)
+            sources.setdefault(lemma, source)
+        best, *others = sorted(sums.values(), key=lambda other: -other.score)
+        close = tuple(o._replace(score=min(1.0, round(o.score, 4))) for o in others if o.score >= CLOSE)
+        return LemmaChoice(best.lemma, sources[best.lemma], close)
+
+    def by_tag(self, norm: str, at_start: bool, tag: str) -> tuple[str, LemmaSource]:
+        """The lemma of a word that has the tag, and where it comes from."""
+        key = (norm, at_start, tag)
+        answer = self._answers.get(key)
+        if answer is None:
+            if len(self._answers) >= REMEMBERED:
+                self._answers.clear()
+            answer = self._answers[key] = self._find(norm, at_start, tag)
+        return answer
+
+    def _find(self, norm: str, at_start: bool, tag: str) -> tuple[str, LemmaSource]:
+        """The chain of sources. Gold choices go first, since they say what BÍN's readings cannot; names that BÍN lacks
+        go before its guessed compounds, which cut names into nonsense (sel-ensk-ís)."""
+        lower = norm.lower()
+        if (learned := self._learned.choices.get(f"{lower} {tag}")) is not None:
+            return learned, LemmaSource.DICTIONARY
+        if tag == "as" or tag[:1] == "t" and norm[:1].isdigit():
+            return norm, LemmaSource.SURFACE
+        named = norm[:1].isupper() and is_name_tag(tag)
+        readings = self._readings(norm, lower, named, at_start)
+        if named and not any(r for r in readings if not r.is_compound):
+            name = base_form(norm, self._bin, case=case_of(tag))
+            if name is not None:
+                return name, LemmaSource.RULE if name != norm else LemmaSource.SURFACE
+        if not readings:
+            return norm, LemmaSource.SURFACE
+        best = self._best(readings, tag)
+        lemma = capitalised(best.lemma) if named else best.lemma
+        return lemma, LemmaSource.COMPOUND if best.is_compound else LemmaSource.DICTIONARY
+
+    def _readings(self, norm: str, lower: str, named: bool, at_start: bool) -> tuple[Reading, ...]:
+        """The readings to choose from: a name's own, if it has any that are names, before those of the lower-case word."""
+        readings = self._bin.readings(norm)
+        if lower == norm or (named and any(r.domain in NAME_DOMAINS or r.lemma[:1].isupper() for r in readings)):
+            return readings
+        if norm.isupper() and len(norm) > 1:
+            readings = (*readings, *self._bin.readings(norm.capitalize()))
+        return (*readings, *self._bin.readings(lower)) if at_start or not readings or not named else readings
+
+    def _best(self, readings: Sequence[Reading], tag: str) -> Reading:
+        frequency = self._learned.frequency
+
+        def fit(reading: Reading) -> tuple[float, bool, int]:
+            count = frequency.get(f"{reading.lemma.lower()} {tag[:1]}", 0)
+            return agreement(tag_pattern(reading), tag), reading.lemma[:1].isupper() == is_name_tag(tag), count
+
+        return max(readings, key=fit)
+
+
+def is_name_tag(tag: str) -> bool:
+    """Whether a MIM-GOLD tag marks a name (`nken-s`, `nkengs`) or a foreign word (`e`)."""
+    return tag == "e" or (tag[:1] == "n" and tag.endswith("s"))
+
+
+def case_of(tag: str) -> str | None:
+    """The letter of a noun's case (n, o, þ, e), None where the tag has none."""
+    return tag[3] if tag[:1] == "n" and len(tag) > 3 and tag[3] in "noþe" else None
+
+
+def capitalised(word: str) -> str:
+    """The word with a capital first letter and the rest untouched."""
+    return word[:1].upper() + word[1:]

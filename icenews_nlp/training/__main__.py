@@ -1,0 +1,61 @@
+"""Builds and measures the tables of profile "fast".
+
+    python -m icenews_nlp.training fast --corpora PATH       trains the network
+    python -m icenews_nlp.training lemmas --corpora PATH     counts the table of lemmas
+    python -m icenews_nlp.training evaluate --corpora PATH   scores both on what they have not seen
+
+PATH holds mim-gold-ner/ and greynircorpus/ (see the model card); the network needs the extra `train`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from icenews_nlp.language.bin import Bin
+from icenews_nlp.language.fast_tagger import FastTagger
+from icenews_nlp.language.lemmas import LearnedLemmas, Lemmatiser
+from icenews_nlp.models import LEMMAS_FILE, MODELS, NETWORK_FILE
+from icenews_nlp.training import lemma_table
+from icenews_nlp.training.data import Corpora, load_corpora
+from icenews_nlp.training.evaluate import evaluate
+
+
+def main() -> None:
+    """Run one of the commands."""
+    parser = argparse.ArgumentParser(prog="python -m icenews_nlp.training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("command", choices=["fast", "lemmas", "evaluate"])
+    parser.add_argument("--corpora", type=Path, required=True, help="folder with mim-gold-ner/ and greynircorpus/")
+    parser.add_argument("--own", type=Path, default=Path("corpus"), help="folder of our own corpus (default: corpus)")
+    parser.add_argument("--models", type=Path, default=MODELS, help="folder to write to or read from (default: the package's)")
+    parser.add_argument("--tune", action="store_true", help="leave the tuning part out of training, and measure on it alone")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the network, e.g. epochs=3")
+    arguments = parser.parse_args()
+    data = load_corpora(arguments.corpora, arguments.own)
+    if not arguments.tune:
+        data = data._replace(train=data.train + data.tune)
+    arguments.models.mkdir(parents=True, exist_ok=True)
+    if arguments.command == "fast":
+        from icenews_nlp.training import fast
+
+        settings = dict(pair.split("=", 1) for pair in arguments.set)
+        chosen = {name: type(getattr(fast.Settings(), name))(value) for name, value in settings.items()}
+        fast.train(data.train, arguments.models / NETWORK_FILE, fast.Settings(**chosen))
+    elif arguments.command == "lemmas":
+        lemma_table.save(lemma_table.learn(data.train), arguments.models / LEMMAS_FILE)
+    else:
+        _evaluate(data, arguments.models, arguments.tune)
+
+
+def _evaluate(data: Corpora, models: Path, tune: bool) -> None:
+    bin_ = Bin()
+    tagger = FastTagger(models / NETWORK_FILE, bin_)
+    lemmatiser = Lemmatiser(bin_, LearnedLemmas.load(models / LEMMAS_FILE))
+    parts = {"tune": data.tune} if tune else {"MIM-GOLD-NER held out": data.held_out, "own corpus, test": data.own_test}
+    for name, sentences in parts.items():
+        print(name, json.dumps(evaluate(sentences, tagger, lemmatiser), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
