@@ -6,9 +6,10 @@ holds for every token, sentence, entity and value. Token indexes (`first_token`,
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
 
 from icenews_nlp.errors import SchemaVersionError
 from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
@@ -23,6 +24,17 @@ Score = Annotated[float, Field(ge=0.0, le=1.0)]
 Index = Annotated[int, Field(ge=0)]
 
 
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+
+
+def _without_surrogates(text: Any) -> Any:
+    """Lone surrogates, which no encoding can write, become U+FFFD: one code point for another, so offsets hold."""
+    return _SURROGATES.sub("\ufffd", text) if isinstance(text, str) else text
+
+
+RawText = Annotated[str, BeforeValidator(_without_surrogates)]
+
+
 class Model(BaseModel):
     """Base of all documents: frozen, and an unknown field is an error instead of being dropped."""
 
@@ -33,7 +45,7 @@ class ArticleInfo(Model):
     """What is known of an article beside its text."""
 
     id: str | None = None
-    title: str = ""
+    title: RawText = ""
     url: str | None = None
     source: str | None = None
     """The publisher or feed, as the caller names it."""
@@ -48,7 +60,7 @@ class ArticleInfo(Model):
 class Article(ArticleInfo):
     """An article to analyse. `title` and `text` become the two sections of the document."""
 
-    text: str
+    text: RawText
 
 
 class Section(Model):

@@ -95,6 +95,12 @@ class Bin:
         # The main form has no number after its mark; "Þór, NFET2" would be a side form.
         return min(same, key=lambda form: form.mark).bmynd if same else None
 
+    def splits(self, word: str) -> list[list[str]]:
+        """Ways to cut a lower-case word into parts that each occur in compounds, the fewest parts first."""
+        from islenska.dawgdictionary import Wordbase
+
+        return [] if len(word) > LONGEST_WORD else Wordbase.slice_compound_word_candidates(word)
+
     def _look_up(self, word: str, at_sentence_start: bool) -> tuple[Reading, ...]:
         if len(word) > LONGEST_WORD or not any(c.isalpha() for c in word):
             return ()

@@ -26,6 +26,9 @@ DOMAINS: Final = {
 MODIFIER_CLASSES: Final = frozenset({"lo", "fn", "gr", "rt", "to"})
 """BÍN's classes of words that stand before a noun and agree with it."""
 
+FIRST_LETTER: Final = {"n": 1, "l": 1, "g": 1, "f": 2, "t": 2}
+"""Where gender, number and case begin in a MIM-GOLD tag, by its word class."""
+
 GENDERS: Final = {"k": "kk", "v": "kvk", "h": "hk"}
 NUMBERS: Final = {"e": "ET", "f": "FT"}
 
@@ -34,6 +37,9 @@ BEFORE_A_NAME: Final = frozenset({"bíó", "café", "gallerí", "hostel", "hóte
 
 AFTER_A_NAME: Final = frozenset({"banki", "sparisjóður"})
 """Nouns that follow a name in its own case: `Kviku banka` -> `Kvika banki`; other genitives after a genitive depend on it."""
+
+PREPOSITIONS: Final = frozenset({"ao", "aþ", "ae"})
+"""MIM-GOLD's tags of prepositions."""
 
 ROMAN: Final = re.compile(r"[IVXLCDM]+\.?")
 
@@ -64,21 +70,17 @@ def nominative(parts: Sequence[NamePart], label: EntityLabel, gaps: Sequence[str
     `gaps` are the strings between the parts, one fewer than the parts.
     """
     if label is EntityLabel.PERSON:
-        words = [_person_word(part, bin) for part in parts]
+        words = _person(parts, bin)
     elif label in DOMAINS:
         words = _phrase(parts, label, bin)
     else:
         words = [part.norm for part in parts]
-    return _join(words, gaps)
-
-
-def _join(words: Sequence[str], gaps: Sequence[str]) -> str:
     pieces = [piece for pair in zip(words, [*gaps, ""], strict=False) for piece in pair]
     return " ".join("".join(pieces).split())
 
 
 def _features(tag: str) -> Features:
-    start = {"n": 1, "l": 1, "g": 1, "f": 2, "t": 2}.get(tag[:1])
+    start = FIRST_LETTER.get(tag[:1])
     if start is None or len(tag) < start + 3 or tag[start + 2] not in CASE_NAMES:
         return Features("")
     article = tag[0] == "n" and tag[4:5] == "g"
@@ -88,10 +90,18 @@ def _features(tag: str) -> Features:
 # ---- one word
 
 
-def _person_word(part: NamePart, bin: Bin) -> str:
-    if part.norm.islower():  # `von`, but `hárfagra`
-        return _inflected(part, MODIFIER_CLASSES, EntityLabel.PERSON, bin) if part.tag.startswith("l") else part.norm
-    return _noun(part, EntityLabel.PERSON, bin)
+def _person(parts: Sequence[NamePart], bin: Bin) -> list[str]:
+    # What a preposition governs stays: `Jóhannesar úr Kötlum`.
+    end = next((i for i, part in enumerate(parts) if part.tag in PREPOSITIONS), len(parts))
+    return [_person_word(part, i, bin) for i, part in enumerate(parts[:end])] + [part.norm for part in parts[end:]]
+
+
+def _person_word(part: NamePart, index: int, bin: Bin) -> str:
+    if not part.norm.islower():
+        return _noun(part, EntityLabel.PERSON, bin)
+    # `von` stays, `hárfagra` and `prinsessu` do not.
+    classes = {"l": MODIFIER_CLASSES, "n": NOUN_CLASSES}.get(part.tag[:1]) if index else None
+    return _inflected(part, classes, EntityLabel.PERSON, bin) if classes else part.norm
 
 
 def _noun(part: NamePart, label: EntityLabel, bin: Bin) -> str:
@@ -103,8 +113,8 @@ def _noun(part: NamePart, label: EntityLabel, bin: Bin) -> str:
     if base is None or part.norm.isupper():
         return _inflected(part, NOUN_CLASSES, label, bin)
     compound = foreign_compound(part.norm, bin, features.case or None)
-    if compound and compound.lemma == base and features.case != "n":
-        base = compound.nominative
+    if compound and compound.lemma == base:
+        base = part.norm if features.case == "n" else compound.nominative
     return _like(part.norm, base)
 
 
@@ -113,8 +123,8 @@ def _inflected(part: NamePart, classes: frozenset[str], label: EntityLabel, bin:
     reading = _reading(part, classes, label, bin, features)
     if reading is None:
         return part.norm
-    # A nominative by its tag stays if it can be one; an acronym always stays.
-    if features.case in ("n", "") and (part.norm.isupper() or _has_case(reading, "n")):
+    # A nominative by its tag stays if it can be one; so do acronyms, and surnames like the accusative `Hafstein`.
+    if features.case in ("n", "") and (part.norm.isupper() or _has_case(reading, "n") or _has_case(reading, "o")):
         return part.norm
     form = bin.nominative(_look_up_form(part.norm), reading)
     return _like(part.norm, form) if form else part.norm
@@ -137,25 +147,28 @@ def _reading(part: NamePart, classes: frozenset[str], label: EntityLabel, bin: B
         (
             reading
             for reading in bin.readings(word, at_sentence_start=True)
-            if reading.word_class in classes and _may_be(reading, part, label) and is_listed(reading, word, bin)
+            if reading.word_class in classes and _may_be(reading, part, label, features) and is_listed(reading, word, bin)
         ),
         key=lambda reading: _fit(reading, part, label, features),
         default=None,
     )
 
 
-def _may_be(reading: Reading, part: NamePart, label: EntityLabel) -> bool:
-    if label is EntityLabel.PERSON and not part.norm.islower():
-        return not PERSON_DOMAINS.isdisjoint(reading.domain.split(","))
-    # What may be an acronym or foreign is believed only where BÍN has a name.
-    doubtful = part.norm.isupper() or part.tag.startswith("nx")
-    return not (doubtful and (reading.lemma.islower() or reading.is_compound))
+def _may_be(reading: Reading, part: NamePart, label: EntityLabel, features: Features) -> bool:
+    """Whether the word may be read so: acronyms, foreign words and persons are names of BÍN or what the tag says exactly."""
+    doubtful = part.norm.isupper() or part.tag.startswith("nx") or (label is EntityLabel.PERSON and not part.norm.islower())
+    if not doubtful or (reading.lemma[:1].isupper() and not reading.is_compound):
+        return True
+    if part.norm.isupper() or features.gender != reading.word_class:
+        return False
+    return _has_case(reading, features.case) and features.number in reading.mark
 
 
 def _fit(reading: Reading, part: NamePart, label: EntityLabel, features: Features) -> tuple[bool, ...]:
     domains = reading.domain.split(",")
     return (
         _has_case(reading, features.case or "n"),
+        not _has_case(reading, "o"),
         reading.word_class in NOUN_CLASSES or _agrees(reading, features),
         # A lemma that only repeats the word says nothing.
         part.norm.lower() != part.lemma.lower() == reading.lemma.lower(),
@@ -176,8 +189,7 @@ def _has_case(reading: Reading, case: str) -> bool:
 
 def _agrees(reading: Reading, features: Features) -> bool:
     """Whether a modifier has the gender and number of its noun."""
-    gender = f"-{features.gender.upper()}-" in f"-{reading.mark}"
-    return gender and features.number in reading.mark
+    return f"-{features.gender.upper()}-" in f"-{reading.mark}" and features.number in reading.mark
 
 
 def _like(surface: str, form: str) -> str:
@@ -209,6 +221,8 @@ def _phrase(parts: Sequence[NamePart], label: EntityLabel, bin: Bin) -> list[str
 def _head(parts: Sequence[NamePart], label: EntityLabel, bin: Bin) -> int | None:
     """The first noun that is no modifier of the next one; its tag or BÍN makes it a noun."""
     for i, part in enumerate(parts):
+        if part.tag in PREPOSITIONS:
+            return None  # a book called `Úr smiðju`
         if not _is_noun(part, label, bin):
             continue
         follows = parts[i + 1] if i + 1 < len(parts) and parts[i + 1].tag.startswith("n") else None
@@ -221,7 +235,7 @@ def _depends_on(part: NamePart, noun: NamePart, label: EntityLabel, bin: Bin) ->
     if part.tag == "e":
         return True
     own, other = _features(part.tag), _features(noun.tag)
-    if own.case == "e" and other.case in ("o", "þ"):
+    if own.case == "e" and other.case in ("n", "o", "þ"):
         return True
     if not other.article or _agreement(part, label, bin) == own:
         return False  # a noun just as its tag says
@@ -250,7 +264,7 @@ def _agreement(head: NamePart, label: EntityLabel, bin: Bin) -> Features:
 
 
 def _is_modifier(part: NamePart, agree: Features, bin: Bin, marks: str = "") -> bool:
-    if not part.tag.startswith(("l", "f", "g", "t", "n", "e")) or not agree.case or not _can_inflect(part.norm):
+    if (part.tag != "e" and part.tag[:1] not in FIRST_LETTER) or not agree.case or not _can_inflect(part.norm):
         return False
     return any(
         r.word_class in MODIFIER_CLASSES and r.mark.startswith(marks) and _has_case(r, agree.case) and _agrees(r, agree)
@@ -263,22 +277,18 @@ def _apposed(parts: Sequence[NamePart], head: int, label: EntityLabel, bin: Bin)
     found: list[int] = []
     case = _features(parts[head].tag).case
     last = head
-    for i in range(head + 1, len(parts)):
-        if parts[i].tag == "c" and i == last + 1:
+    for i, part in enumerate(parts[head + 1 :], head + 1):
+        if part.tag == "c" and i == last + 1:
             continue
-        if not parts[i].tag.startswith("n"):
-            break
-        same_case = _features(parts[i].tag).case == case
-        of_its_own = _lemma(parts[last], label, bin) in BEFORE_A_NAME or _lemma(parts[i], label, bin) in AFTER_A_NAME
         # A genitive after a genitive depends on it, unless `og` joins them (`Bosníu og Hersegóvínu`).
-        joined = i == last + 2
-        if not (of_its_own or (same_case and (case != "e" or joined))):
+        same = _features(part.tag).case == case and (case in ("o", "þ") or i == last + 2)
+        if not part.tag.startswith("n") or not (same or _is_of_its_own(parts[last], part, label, bin)):
             break
         found.append(i)
         last = i
     return found
 
 
-def _lemma(part: NamePart, label: EntityLabel, bin: Bin) -> str:
-    reading = _reading(part, NOUN_CLASSES, label, bin, _features(part.tag))
-    return reading.lemma.lower() if reading else ""
+def _is_of_its_own(before: NamePart, part: NamePart, label: EntityLabel, bin: Bin) -> bool:
+    first, second = (_reading(p, NOUN_CLASSES, label, bin, _features(p.tag)) for p in (before, part))
+    return bool((first and first.lemma.lower() in BEFORE_A_NAME) or (second and second.lemma.lower() in AFTER_A_NAME))

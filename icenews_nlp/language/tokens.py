@@ -19,13 +19,15 @@ __all__ = ["ParsedValue", "Tokenized", "Word", "tokenize"]
 
 _LONGEST_RUN: Final = 500
 """Characters without whitespace to give the tokenizer: its time grows with their square. Only junk and data URIs are longer."""
-_LONGEST_PART: Final = 20_000
+_LONGEST_PART: Final = 5_000
 """Characters that the tokenizer is given at a time, since its time grows with the square of `? ? ? ?` too."""
+_SURE_END: Final = re.compile(r"[^\W\d_]{4}\. (?=[A-ZÁÉÍÓÚÝÞÆÖ„])")
+"""The end of a sentence and not of an abbreviation, as far as letters can tell: where a part may be cut."""
 _ZERO_WIDTH: Final = "\u200b"
 """What the tokenizer leaves out of a word, but counts."""
 
 _ODD_SPACE: Final = re.compile(r"[^\S ]")
-_LONG_RUN: Final = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
+_LONG_RUN: Final = re.compile(rf"(?<!\S)\S{{{_LONGEST_RUN + 1},}}")
 _WORD_OR_SIGN: Final = re.compile(r"\w+|[^\w\s]")
 
 
@@ -95,18 +97,23 @@ def _read(safe: str, start: int, end: int) -> Iterator[Raw]:
 
 
 def _read_short_runs(safe: str, start: int, end: int, opens: int) -> Iterator[Raw]:
-    """The raw tokens of a range, asked for a part at a time. The parts are cut after a period where there is one."""
+    """The raw tokens of a range, asked for a part at a time. The first has the break `opens`."""
     while start < end:
-        cut = end
-        if end - start > _LONGEST_PART:
-            limit = start + _LONGEST_PART
-            cut = max(safe.rfind(". ", start, limit) + 1, 0) or max(safe.rfind(" ", start, limit), start + 1)
-        for raw in _ask(safe, start, cut, opens):
-            yield raw
-            opens = NO_BREAK
-        if opens == NO_BREAK and safe[cut - 1] == ".":
-            opens = SOFT_BREAK
-        start = cut
+        cut, after = _cut(safe, start, end)
+        raws = _ask(safe, start, cut, opens)
+        yield from raws
+        start, opens = cut, after if raws else opens
+
+
+def _cut(safe: str, start: int, end: int) -> tuple[int, int]:
+    """Where the part that begins at `start` ends, and the break after it: at a sentence, or failing that at a space."""
+    limit = start + _LONGEST_PART
+    if end <= limit:
+        return end, NO_BREAK
+    sentences = [m.end() for m in _SURE_END.finditer(safe, limit - _LONGEST_PART // 2, limit)]
+    if sentences:
+        return sentences[-1], SOFT_BREAK
+    return max(safe.rfind(" ", start, limit), start) + 1, NO_BREAK
 
 
 def _ask(safe: str, start: int, end: int, opens: int) -> list[Raw]:

@@ -18,11 +18,11 @@ NAMES_IN_S: Final = _words("""
     Adams Adonis Anders Andrews Athens Atkins Atlantis Banks Barents Barnes Bayern Beatles Boris Brooks Brussels Burns
     Chambers Charles Chris Christians Clemens Collins Curtis Daniels Davis Dickens Dodds Douglas Edmunds Edwards Ellis Elvis
     Evans Flanders Francis Gates Gibbons Giles Gladys Hanks Hans Harris Hastings Hicks Higgins Hobbs Holmes Hudgens Huggins
-    Hughes Humphreys Jacques James Jeeves Jens Johannes Jones Kris Lars Leeds Lewis Lois Lukas Lyons Mads Marks Mats Matthews
-    Mavis Meyers Mills Morris Morthens Moss Myers Nicholas Nils Norris Owens Paris Parks Parsons Peters Phillips Powers Reuters
-    Reynolds Rhys Richards Ricketts Roberts Rodgers Rogers Ross Sachs Samuels Sanders Saunders Siemens Simmons Simpsons Sims
-    Spears Starbucks Stephens Stevens Summers Symonds Tennis Travis Tunis Waters Watts Wells Wiggins Wilders Wilkins Williams
-    Willis Winters Woods Yves
+    Hughes Humphreys Jacques James Jeeves Jens Johannes Jones Kris Lars Laxness Leeds Lewis Lois Lukas Lyons Mads Marks Mats
+    Matthews Mavis Meyers Mills Morris Morthens Moss Myers Nicholas Nils Norris Owens Paris Parks Parsons Peters Phillips
+    Powers Reuters Reynolds Rhys Richards Ricketts Roberts Rodgers Rogers Ross Sachs Samuels Sanders Saunders Siemens
+    Simmons Simpsons Sims Spears Starbucks Stephens Stevens Summers Symonds Tennis Travis Tunis Waters Watts Wells Wiggins
+    Wilders Wilkins Williams Willis Winters Woods Yves
 """)
 """Well-known foreign names whose last -s belongs to the name, where the endings below do not show it."""
 
@@ -77,7 +77,7 @@ def base_form(
         return None
     if word.isupper():
         return _headline_word(word, bin, case)
-    if word in NAMES_IN_S and case != "e":
+    if word in NAMES_IN_S and (case != "e" or word.endswith("ss")):
         return word
     person = label is EntityLabel.PERSON
     # A person named `Messi` or `Musks` is none of the common nouns mess and musk.
@@ -166,9 +166,7 @@ def _feminine(word: str, bin: Bin, known: Callable[[str], bool] | None, case: st
     return candidates[0]
 
 
-def _genitive(
-    word: str, bin: Bin, known: Callable[[str], bool] | None, case: str | None, label: EntityLabel | None
-) -> str:
+def _genitive(word: str, bin: Bin, known: Callable[[str], bool] | None, case: str | None, label: EntityLabel | None) -> str:
     """`Pútíns` -> `Pútín`, `Borisar` -> `Boris`, while Harris, Texas, Netflix stay."""
     if word.endswith("ar") and word[:-2] in NAMES_IN_S:
         return word[:-2]

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, cast
 
-from icenews_nlp.labels import TokenKind
 from icenews_nlp.language.words import Raw, Word
 
 
@@ -98,7 +97,10 @@ def _from_raw(words: Sequence[Word], raw: Raw) -> ParsedValue | None:
     if raw.type == "YEAR" and first < last and words[first].text[-1:].isalpha():
         first += 1  # árið 2004: MIM-GOLD's date is the year alone
     text = "".join(word.norm for word in words[first : last + 1])
-    content = _CONTENT[raw.type](raw.val, text)
+    try:
+        content = _CONTENT[raw.type](raw.val, text)
+    except OverflowError:  # a number of hundreds of digits
+        return None
     return ParsedValue(first, last, content) if math.isfinite(cast(float, content.get("number", 0))) else None
 
 
@@ -110,6 +112,7 @@ _ISO: Final = (
     *("CZK", "INR", "CNY", "HKD", "NZD", "SGD", "MXN", "ZAR", "RUB", "IDR"),
 )
 _SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₽": "RUB"}
+_CODES: Final = {code: code for code in _ISO} | _SIGNS | {"kr.": "ISK", "kr": "ISK"}
 _FACTORS: Final = {
     **{"k": 1e3, "þ": 1e3, "þús": 1e3, "m": 1e6, "millj": 1e6, "mljó": 1e6},
     **{"ma": 1e9, "mö": 1e9, "mlja": 1e9, "mrð": 1e9, "bn": 1e9},
@@ -149,7 +152,7 @@ def _with_amounts(words: Sequence[Word], values: Sequence[ParsedValue]) -> list[
         if i <= done:
             continue
         value = known.get(i)
-        if word.kind is TokenKind.NUMBER:
+        if word.text[0].isdecimal() or word.text[0] in _SIGNS:
             value = _quantity(words, i, value, done) or value
         if value is not None:
             out.append(value)
@@ -173,15 +176,14 @@ def _quantity(words: Sequence[Word], i: int, known: ParsedValue | None, done: in
     if currency is None:
         unit, length, currency = _currency_at(words, last + 1)
         factor, last = factor * unit, last + length
-    first = i
+    first, number = i, number * factor
     if currency is None and i - 1 > done and (before := _CODES.get(_norm_at(words, i - 1))):
-        first, currency = i - 1, before
+        first, currency = i - 1, before  # kr. 9.900
+    if not math.isfinite(number):
+        return None
     if currency is not None:
-        return ParsedValue(first, last, {"kind": "amount", "number": number * factor, "currency": currency})
-    return ParsedValue(i, last, {"kind": "number", "number": number * factor}) if factor != 1.0 and last > i else None
-
-
-_CODES: Final = {code: code for code in _ISO} | _SIGNS | {"kr.": "ISK", "kr": "ISK"}
+        return ParsedValue(first, last, {"kind": "amount", "number": number, "currency": currency})
+    return ParsedValue(i, last, {"kind": "number", "number": number}) if last > i else None
 
 
 def _number_at(words: Sequence[Word], i: int) -> tuple[float | None, int, str | None]:

@@ -62,9 +62,7 @@ _GLUED_NAMES: Final = "|".join(sorted(AGENCIES | {"RÚV"}, key=len, reverse=True
 _GLUED_CREDIT: Final = re.compile(f"(?:{_GLUED_NAMES})(?=[{_CAPITAL}][{_SMALL}])")
 _NO_SPACE: Final = re.compile("[^ ]+")
 _SIGNS_APART: Final = re.compile("[!?…]|[^!?… ]+")
-_WITH_CLIPPED: Final = frozenset(
-    {"jan", "feb", "apr", "jún", "júl", "ág", "ágú", "sep", "sept", "okt", "nóv", "des", "mín", "klst", "sek", "cm", "km", "kg"}
-)
+_WITH_CLIPPED: Final = frozenset({"DATE", "DATEABS", "DATEREL", "MEASUREMENT"})
 _CLIPPED: Final = frozenset(
     {"jan", "feb", "apr", "jún", "júl", "ág", "ágú", "sep", "sept", "okt", "nóv", "des", "mín", "klst", "sek", "cm", "km", "kg"}
 )
@@ -116,26 +114,36 @@ def _pieces(safe: str, raws: Sequence[Raw]) -> list[_Piece]:
     for i, (start, end, type_, _, opens) in enumerate(raws):
         if mended:  # the period before is of a name: it ends no sentence
             opens = NO_BREAK
-        if start != at and type_ == "WORD" and not safe[start : start + 2].isupper():  # most words: nothing to ask
-            out.append((start, end, type_, opens))
+        if start != at and type_ == "WORD" and safe.find(" ", start, end) < 0 and not safe[start : start + 2].isupper():
+            out.append((start, end, type_, opens))  # nearly every word: nothing to ask
             at, mended = end, False
             continue
         joined = mended = False
         if start == at and not opens:
-            mended = safe[start] == "." and _is_short_name(safe, raws, i)
-            joined = mended or (safe[start] == "." and _is_clipped(safe, raws[i - 1])) or _inside_word(safe, start)
-        parts: list[_Piece] = [(start, end, type_, opens)]
-        if type_ == "WORD":
-            if safe[start : start + 2].isupper():
-                parts = _without_credit(safe, parts[0])
-        elif end - start > 1:
-            parts = _cut(safe, parts[0])
+            if safe[start] == ".":
+                mended = _is_short_name(safe, raws, i)
+                joined = mended or _is_clipped(safe, raws[i - 1])
+            else:
+                joined = _inside_word(safe, start)
+        at = end
+        parts = _parts(safe, (start, end, type_, opens))
         if joined:
             head, tail = out[-1], parts[0]
-            out[-1], parts = (head[0], tail[1], "WORD" if type_ == "WORD" else head[2], head[3]), parts[1:]
+            kind = "ORDINAL" if mended and start - head[0] > 1 else "WORD" if type_ == "WORD" else head[2]
+            out[-1] = (head[0], tail[1], kind, head[3])
+            del parts[0]
         out += parts
-        at = end
     return out
+
+
+def _parts(safe: str, piece: _Piece) -> list[_Piece]:
+    """A token as its words."""
+    start, end, type_, _ = piece
+    if safe.find(" ", start, end) >= 0 or (type_ == "PUNCTUATION" and end - start > 1):
+        return _cut(safe, piece)
+    if type_ == "WORD" and end - start > 3 and safe[start : start + 2].isupper():
+        return _without_credit(safe, piece)
+    return [piece]
 
 
 def _cut(safe: str, piece: _Piece) -> list[_Piece]:
@@ -188,6 +196,8 @@ def _inside_word(safe: str, at: int) -> bool:
     if right == "–":  # 2004–2010 is three in GreynirCorpus, and MIM-GOLD has no such dash
         return left.isalpha() and after.isalpha()
     if right == "-":
+        if left == "-":
+            return True
         if left == ",":  # 1.500,-
             return before.isdigit() and not after.isalnum()
         if left == ".":  # 2.-5. mars
@@ -196,7 +206,9 @@ def _inside_word(safe: str, at: int) -> bool:
         return (left.isalnum() or left in "%°") and after != "-"
     if right == ",":
         return left.isdigit() and after == "-" and not safe[at + 2 : at + 3].isalnum()
-    if right in "/:":  # 57/2001, 3:0, 20/mán
+    if right in "/:":  # 57/2001, 3:0, 20/mán, m/s
+        if safe[at - 1 : at + 2] == "m/s":
+            return not before.isalpha()
         return left.isdigit() and (after.isdigit() or (right == "/" and after.isalpha()))
     if right in "%‰°" or right in _MONEY_SIGNS:
         return left.isdigit() or (right in _MONEY_SIGNS and left.isalpha() and before in "0123456789 ")
@@ -212,7 +224,7 @@ def _continues(safe: str, at: int, left: str) -> bool:
     if left.isalnum() or left in "_½¼¾" or left in _JOINERS or left in _MONEY_SIGNS:
         return left not in _MONEY_SIGNS or safe[at].isdigit()
     if left in "-–/:&":
-        return at > 1 and (left != ":" or safe[at].isdigit()) and _inside_word(safe, at - 1)
+        return at > 1 and safe[at - 2] != "-" and (left != ":" or safe[at].isdigit()) and _inside_word(safe, at - 1)
     return left == "°" or _is_mark(left)
 
 

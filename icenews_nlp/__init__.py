@@ -1,0 +1,85 @@
+"""Icelandic article text in, typed and annotated documents out.
+
+    import icenews_nlp
+
+    nlp = icenews_nlp.load()
+    doc = nlp.enrich("Kim Jong-un fór frá Pyongyang til Khasan.")
+
+Importing this package loads nothing heavy: names are resolved on first use.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from icenews_nlp.documents import (
+        AnnotatedDocument,
+        Article,
+        EnrichFailure,
+        Entity,
+        Sentence,
+        Token,
+        Value,
+    )
+    from icenews_nlp.enrich import Enricher, enrich, load
+    from icenews_nlp.errors import (
+        IcenewsError,
+        InputError,
+        ModelError,
+        ParserError,
+        ProfileError,
+        SchemaVersionError,
+        WorkerError,
+    )
+    from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
+    from icenews_nlp.pipeline import to_document
+
+__all__ = [
+    "AnnotatedDocument",
+    "Article",
+    "EnrichFailure",
+    "Enricher",
+    "Entity",
+    "EntityLabel",
+    "IcenewsError",
+    "InputError",
+    "LemmaSource",
+    "ModelError",
+    "ParserError",
+    "ProfileError",
+    "SchemaVersionError",
+    "Sentence",
+    "Token",
+    "TokenKind",
+    "Value",
+    "WorkerError",
+    "__version__",
+    "enrich",
+    "load",
+    "to_document",
+]
+
+_HOMES = {
+    "documents": ("AnnotatedDocument", "Article", "EnrichFailure", "Entity", "Sentence", "Token", "Value"),
+    "enrich": ("Enricher", "enrich", "load"),
+    "errors": ("IcenewsError", "InputError", "ModelError", "ParserError", "ProfileError", "SchemaVersionError", "WorkerError"),
+    "labels": ("EntityLabel", "LemmaSource", "TokenKind"),
+    "pipeline": ("to_document",),
+}
+"""Module -> the public names that live in it."""
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        return version("icenews_nlp")
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"icenews_nlp.{home}"), name)
+    raise AttributeError(f"module 'icenews_nlp' has no attribute {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,204 @@
+"""`Enricher`: an article in, an annotated document out; or a stream of both, in order, on one core or several."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from importlib.metadata import version
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from icenews_nlp.documents import AnnotatedDocument, Article, ArticleInfo, EnrichFailure, Provenance
+from icenews_nlp.errors import InputError, WorkerError
+from icenews_nlp.language.analysis import Analysis
+from icenews_nlp.language.profiles import DEFAULT_PROFILE, make_analyser, versions
+from icenews_nlp.morphology import feats, upos
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Result = AnnotatedDocument | EnrichFailure
+
+CHUNK: Final = 16
+"""Articles sent to a worker at a time: enough that sending costs little, few enough that results come steadily."""
+
+CHUNKS_AHEAD: Final = 3
+"""Chunks in flight for each worker, which bounds the memory whatever the stream's length."""
+
+
+def load(profile: str = DEFAULT_PROFILE) -> Enricher:
+    """An Enricher of that profile; keep it, since making one reads its tables anew."""
+    return Enricher(profile)
+
+
+def enrich(article: str | Article, *, profile: str = DEFAULT_PROFILE) -> AnnotatedDocument:
+    """Analyse one article with an Enricher made for it alone; for more than one use `load` or `enrich_many`."""
+    enricher = load(profile)
+    try:
+        return enricher.enrich(article)
+    finally:
+        enricher.close()
+
+
+class Enricher:
+    """Analyses articles with one profile. Loads its tables when made; use one instance a thread."""
+
+    def __init__(self, profile: str = DEFAULT_PROFILE) -> None:
+        """profile (str): "fast" or "deep". Raises ProfileError for another name."""
+        self.profile = profile
+        self._analyser = make_analyser(profile)
+        made_by = versions(self._analyser)
+        self._provenance = Provenance(package=version("icenews_nlp"), profile=profile, **made_by._asdict())
+        self._spacy: Language | None = None
+
+    def enrich(self, article: str | Article) -> AnnotatedDocument:
+        """Analyse one article, or a bare text.
+
+        article (str | Article): the text is kept as it is, but lone surrogates become U+FFFD.
+        RETURNS (AnnotatedDocument): offsets are code points into its `text`.
+        RAISES InputError: for anything else, bytes and None among it.
+        """
+        if isinstance(article, str):
+            article = Article(text=article)
+        elif not isinstance(article, Article):
+            raise InputError(
+                f"enrich takes a str or an Article, not {type(article).__name__}; "
+                "decode bytes first, and leave out articles without a text"
+            )
+        return self._document(article)
+
+    def enrich_many(self, articles: Iterable[str | Article], *, workers: int = 1) -> Iterator[Result]:
+        """Analyse a stream of articles; results come in order and as they are asked for.
+
+        articles (Iterable[str | Article]): read a little ahead, never all at once.
+        workers (int): processes; 1 works in this one. A script that uses more needs the usual
+            `if __name__ == "__main__":` where Python starts processes afresh (macOS, Windows).
+        YIELDS (AnnotatedDocument | EnrichFailure): a failure stands in the place of an article that cannot be analysed.
+        """
+        if workers < 1:
+            raise InputError(f"workers is {workers}; give 1 or more")
+        numbered = enumerate(articles)
+        if workers == 1:
+            return (self._try(i, article) for i, article in numbered)
+        return _spread(numbered, self.profile, workers)
+
+    @property
+    def spacy(self) -> Language:
+        """The spaCy pipeline of the same profile, made on first use."""
+        if self._spacy is None:
+            from icenews_nlp.pipeline import load
+
+            self._spacy = load(self.profile)
+        return self._spacy
+
+    def close(self) -> None:
+        """End the parser's process of profile "deep"; other profiles hold nothing open."""
+        if self._analyser.parser is not None:
+            self._analyser.parser.close()
+
+    def _try(self, index: int, article: str | Article) -> Result:
+        try:
+            return self.enrich(article)
+        except Exception as error:  # one bad article never ends a run; the reason is kept
+            return _failure(index, article, error)
+
+    def _document(self, article: Article) -> AnnotatedDocument:
+        parts = [("title", article.title), ("body", article.text)] if article.title else [("body", article.text)]
+        fields: dict[str, list[dict[str, Any]]] = {k: [] for k in ("sections", "tokens", "sentences", "entities", "values")}
+        text = ""
+        for kind, part in parts:
+            text += "\n\n" if text else ""
+            fields["sections"].append({"kind": kind, "start": len(text), "end": len(text) + len(part)})
+            _add(fields, self._analyser.analyse(part), part, len(text))
+            text += part
+        info = ArticleInfo.model_construct(**{name: getattr(article, name) for name in ArticleInfo.model_fields})
+        return AnnotatedDocument.model_validate({"article": info, "text": text, "provenance": self._provenance, **fields})
+
+
+def _add(fields: dict[str, list[dict[str, Any]]], analysis: Analysis, text: str, offset: int) -> None:
+    """Append the analysis of one section, which begins at `offset` in the document, to the document's fields."""
+    words, tokens = analysis.words, fields["tokens"]
+    base, sentences = len(tokens), fields["sentences"]
+    for first, last in analysis.sentences:
+        sentence = len(sentences)
+        sentences.append({"index": sentence, "first_token": base + first, "last_token": base + last - 1,
+                          "start": offset + words[first].start, "end": offset + words[last - 1].end})  # fmt: skip
+        for i in range(first, last):
+            word, tag, choice = words[i], analysis.tags[i], analysis.lemmas[i]
+            tokens.append({
+                "index": base + i, "start": offset + word.start, "end": offset + word.end, "text": word.text, "norm": word.norm,
+                "lemma": choice.lemma, "lemma_source": choice.source, "pos": upos(tag, choice.lemma, word.norm), "tag": tag,
+                "morph": feats(tag, word.norm), "kind": word.kind, "sentence": sentence,
+                "alternatives": [a._asdict() for a in choice.alternatives], "parts": [p._asdict() for p in analysis.parts[i]],
+            })  # fmt: skip
+    spans: list[tuple[str, int, int, dict[str, Any]]] = [
+        ("entities", e.first, e.last, {"label": e.label, "name": e.name, "score": round(e.score, 4)}) for e in analysis.entities
+    ]
+    spans += [("values", v.first, v.last, {"content": v.content}) for v in analysis.values]
+    for name, first, last, own in spans:
+        start, end = words[first].start, words[last].end
+        fields[name].append({"start": offset + start, "end": offset + end, "first_token": base + first,
+                             "last_token": base + last, "text": text[start:end], **own})  # fmt: skip
+
+
+def _failure(index: int, article: object, error: BaseException) -> EnrichFailure:
+    name = article.id if isinstance(article, Article) else None
+    return EnrichFailure(index=index, id=name, error=type(error).__name__, reason=str(error))
+
+
+Numbered = tuple[int, "str | Article"]
+
+
+class _Worker:
+    """The Enricher of a worker process, which is the one place where a process must keep something for itself."""
+
+    enricher: Enricher | None = None
+
+    @classmethod
+    def start(cls, profile: str) -> None:
+        cls.enricher = Enricher(profile)
+
+    @classmethod
+    def work(cls, chunk: list[Numbered]) -> list[Result]:
+        assert cls.enricher is not None  # set by `start`, which runs before any work
+        return [cls.enricher._try(index, article) for index, article in chunk]
+
+
+def _spread(articles: Iterator[Numbered], profile: str, workers: int) -> Iterator[Result]:
+    """Results in order from several processes. A process that dies (out of memory, killed) takes its chunk along:
+    the chunk's articles are tried once more one at a time, and the one that kills a process again becomes a failure."""
+    pool = _pool(profile, workers)
+    waiting: deque[tuple[list[Numbered], Future[list[Result]]]] = deque()
+    try:
+        while True:
+            while len(waiting) < workers * CHUNKS_AHEAD and (chunk := list(islice(articles, CHUNK))):
+                waiting.append((chunk, pool.submit(_Worker.work, chunk)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                for one in chunk:
+                    yield _alone(one, profile)
+                pool = _pool(profile, workers)
+                waiting = deque((chunk, pool.submit(_Worker.work, chunk)) for chunk, _ in waiting)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(profile: str, workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, multiprocessing.get_context(), _Worker.start, (profile,))
+
+
+def _alone(numbered: Numbered, profile: str) -> Result:
+    index, article = numbered
+    with _pool(profile, 1) as pool:
+        try:
+            return pool.submit(_Worker.work, [numbered]).result()[0]
+        except BrokenProcessPool:
+            return _failure(index, article, WorkerError("the worker process died on this article; is memory short?"))

@@ -1,0 +1,45 @@
+"""The profiles by name, and the analyser that each one makes."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Final, NamedTuple
+
+from icenews_nlp.errors import ProfileError
+from icenews_nlp.language.analysis import Analyser
+from icenews_nlp.language.bin import Bin
+from icenews_nlp.language.fast_tagger import FastTagger
+from icenews_nlp.language.lemmas import LearnedLemmas, Lemmatiser
+from icenews_nlp.language.parse import Parser
+from icenews_nlp.models import LEMMAS_FILE, MODELS, NETWORK_FILE
+
+PROFILES: Final = {
+    "fast": "the small network alone: tens of thousands of words a second",
+    "deep": "the parser decides the lemmas of sentences that parse, the small network the rest: about a hundred words a second",
+}
+DEFAULT_PROFILE: Final = "fast"
+
+
+class Versions(NamedTuple):
+    """What made an annotation, apart from this package."""
+
+    model: str
+    bin_data: str
+    tokenizer: str
+    parser: str | None
+
+
+def make_analyser(profile: str) -> Analyser:
+    """The analyser of a profile; raises ProfileError for a name that is not in PROFILES."""
+    if profile not in PROFILES:
+        raise ProfileError(f"there is no profile {profile!r}; choose one of {', '.join(map(repr, PROFILES))}")
+    bin_ = Bin()
+    lemmatiser = Lemmatiser(bin_, LearnedLemmas.load(MODELS / LEMMAS_FILE))
+    tagger = FastTagger(MODELS / NETWORK_FILE, bin_)
+    return Analyser(tagger, lemmatiser, bin_, Parser() if profile == "deep" else None)
+
+
+def versions(analyser: Analyser) -> Versions:
+    """The versions behind an analyser, for the provenance of its documents."""
+    parser = analyser.parser.version if analyser.parser else None
+    return Versions(analyser.tagger.identity, Bin.data_version(), version("tokenizer"), parser)
