@@ -1,4 +1,4 @@
-"""What the analysis is known to get wrong. Each test fails today; one that begins to pass breaks the run, and then moves out."""
+"""What the analysis is known to get wrong. Each test fails today; one that begins to pass breaks the run, then moves out."""
 
 from __future__ import annotations
 

@@ -176,6 +176,7 @@ def test_sentences_in_a_row(expected: str) -> None:
     ("text", "expected"),
     [
         ("Lestin stansaði.EPA Ari Arason, talsmaður, beið.", "Lestin stansaði. ‖ EPA ‖ Ari Arason, talsmaður, beið."),
+        ("Konan veifar. AP Biskupinn mætti.", "Konan veifar. ‖ AP ‖ Biskupinn mætti."),
         ("Lestin stansaði.EPA", "Lestin stansaði. ‖ EPA"),
         ("AFPBiskupinn mætti.", "AFP ‖ Biskupinn mætti."),
         ("Lestin stansaði.Getty Images Ari beið.", "Lestin stansaði. ‖ Getty Images ‖ Ari beið."),

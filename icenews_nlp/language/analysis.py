@@ -9,17 +9,11 @@ from icenews_nlp.labels import EntityLabel, LemmaSource
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.compounds import Compounds, Part
 from icenews_nlp.language.entities import label_spans
-from icenews_nlp.language.lemmas import LemmaChoice, Lemmatiser
+from icenews_nlp.language.lemmas import NAME_LABELS, LemmaChoice, Lemmatiser
 from icenews_nlp.language.names import NamePart, nominative
 from icenews_nlp.language.parse import Parser
 from icenews_nlp.language.scores import Floats, SentenceScores, Tagger, TagScore
 from icenews_nlp.language.tokens import ParsedValue, Tokenized, Word, tokenize
-
-NAMES: frozenset[EntityLabel] = frozenset(
-    {EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS}
-)
-"""Labels whose entities are names and have a nominative; the other four are values."""
-
 
 class EntitySpan(NamedTuple):
     """An entity by the indexes of its words in the text."""
@@ -61,7 +55,7 @@ class Analyser:
         tokens = tokenize(text)
         scores = self.tag(tokens)
         tags = [likely[0].tag for sentence in scores for likely in sentence.tags]
-        lemmas = self.lemmas(tokens.words, tokens.sentences, [t for s in scores for t in s.tags])
+        lemmas = self.lemmas(tokens.words, tokens.sentences, [s.tags for s in scores], [s.labels for s in scores])
         if self.parser is not None:
             self._let_parse_decide(text, tokens, lemmas, self.parser)
         names = [NamePart(w.text, w.norm, tag, c.lemma) for w, tag, c in zip(tokens.words, tags, lemmas, strict=True)]
@@ -74,12 +68,28 @@ class Analyser:
         return self.tagger.tag([[word.norm for word in tokens.words[a:b]] for a, b in tokens.sentences])
 
     def lemmas(
-        self, words: Sequence[Word], sentences: Sequence[tuple[int, int]], tags: Sequence[tuple[TagScore, ...]]
+        self,
+        words: Sequence[Word],
+        sentences: Sequence[tuple[int, int]],
+        tags: Sequence[Sequence[tuple[TagScore, ...]]],
+        labels: Sequence[Floats] = (),
     ) -> list[LemmaChoice]:
-        """One choice a word, by its likely tags."""
-        starts = {first for first, _ in sentences}
-        choose = self.lemmatiser.choose
-        return [choose(w.norm, w.kind, i in starts, t) for i, (w, t) in enumerate(zip(words, tags, strict=True))]
+        """One choice a word, by its likely tags; where label scores are given, names are known to be names.
+
+        `tags` and `labels` are by sentence.
+        """
+        found = []
+        for i, ((first, last), likely) in enumerate(zip(sentences, tags, strict=True)):
+            label_of = self._label_of_word(labels[i]) if labels else {}
+            for at in range(first, last):
+                word = words[at]
+                choice = self.lemmatiser.choose(word.norm, word.kind, at == first, likely[at - first], label_of.get(at - first))
+                found.append(choice)
+        return found
+
+    def _label_of_word(self, scores: Floats) -> dict[int, EntityLabel]:
+        spans = label_spans(scores, self.tagger.labels)
+        return {i: EntityLabel(span.label) for span in spans for i in range(span.first, span.last + 1)}
 
     def entities(self, text: str, tokens: Tokenized, parts: Sequence[NamePart], labels: Sequence[Floats]) -> list[EntitySpan]:
         """Entities of a text, given the label scores of its sentences."""
@@ -94,7 +104,7 @@ class Analyser:
     def name(self, text: str, words: Sequence[Word], parts: Sequence[NamePart], first: int, last: int, label: EntityLabel) -> str:
         """The nominative of a name; of a value its words with single spaces."""
         inside = words[first : last + 1]
-        if label not in NAMES:
+        if label not in NAME_LABELS:
             return " ".join(text[inside[0].start : inside[-1].end].split())
         gaps = [text[a.end : b.start] for a, b in zip(inside, inside[1:], strict=False)]
         return nominative(parts[first : last + 1], label, gaps, self._bin)

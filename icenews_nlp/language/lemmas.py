@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import ModelError
-from icenews_nlp.labels import LemmaSource, TokenKind
+from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
 from icenews_nlp.language.bin import NAME_DOMAINS, Bin, Reading
 from icenews_nlp.language.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.scores import TagScore
@@ -21,6 +21,11 @@ from icenews_nlp.language.unknown_names import base_form
 
 CLOSE: Final = 0.1
 """The share of the scores from which another lemma counts as a close alternative."""
+
+NAME_LABELS: Final = frozenset(
+    {EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS}
+)
+"""Labels whose entities are names and have a nominative; the other four are values."""
 
 REMEMBERED: Final = 50_000
 """Answers that one lemmatiser keeps for (word, tag) pairs."""
@@ -66,21 +71,24 @@ class Lemmatiser:
     def __init__(self, bin_: Bin, learned: LearnedLemmas) -> None:
         self._bin = bin_
         self._learned = learned
-        self._answers: dict[tuple[str, bool, str], tuple[str, LemmaSource]] = {}
+        self._answers: dict[tuple[str, bool, str, EntityLabel | None], tuple[str, LemmaSource]] = {}
 
-    def choose(self, norm: str, kind: TokenKind, at_start: bool, tags: Sequence[TagScore]) -> LemmaChoice:
+    def choose(
+        self, norm: str, kind: TokenKind, at_start: bool, tags: Sequence[TagScore], label: EntityLabel | None = None
+    ) -> LemmaChoice:
         """The lemma of a word whose likely tags are `tags`, best first; `norm` is its cleaned form.
 
-        Tags that lead to the same lemma add up, so an unsure case does not hide a sure lemma.
+        Tags that lead to the same lemma add up, so an unsure case does not hide a sure lemma. `label` is that of the
+        entity the word is in; without it a foreign word (tag `e`) is left as it stands.
         """
         if kind not in (TokenKind.WORD, TokenKind.ABBREVIATION):
             return LemmaChoice(norm, LemmaSource.SURFACE)
         if len(tags) == 1:
-            return LemmaChoice(*self.by_tag(norm, at_start, tags[0].tag))
+            return LemmaChoice(*self.by_tag(norm, at_start, tags[0].tag, label))
         sums: dict[str, OtherLemma] = {}
         sources: dict[str, LemmaSource] = {}
         for tag, score in tags:
-            lemma, source = self.by_tag(norm, at_start, tag)
+            lemma, source = self.by_tag(norm, at_start, tag, label)
             first = sums.get(lemma)
             sums[lemma] = OtherLemma(lemma, tag, score) if first is None else first._replace(score=first.score + score)
             sources.setdefault(lemma, source)
@@ -88,28 +96,28 @@ class Lemmatiser:
         close = tuple(o._replace(score=min(1.0, round(o.score, 4))) for o in others if o.score >= CLOSE)
         return LemmaChoice(best.lemma, sources[best.lemma], close)
 
-    def by_tag(self, norm: str, at_start: bool, tag: str) -> tuple[str, LemmaSource]:
+    def by_tag(self, norm: str, at_start: bool, tag: str, label: EntityLabel | None = None) -> tuple[str, LemmaSource]:
         """The lemma of a word that has the tag, and where it comes from."""
-        key = (norm, at_start, tag)
+        key = (norm, at_start, tag, label)
         answer = self._answers.get(key)
         if answer is None:
             if len(self._answers) >= REMEMBERED:
                 self._answers.clear()
-            answer = self._answers[key] = self._find(norm, at_start, tag)
+            answer = self._answers[key] = self._find(norm, at_start, tag, label)
         return answer
 
-    def _find(self, norm: str, at_start: bool, tag: str) -> tuple[str, LemmaSource]:
+    def _find(self, norm: str, at_start: bool, tag: str, label: EntityLabel | None) -> tuple[str, LemmaSource]:
         """The chain of sources. Gold choices go first, since they say what BÍN's readings cannot; names that BÍN lacks
         go before its guessed compounds, which cut names into nonsense (sel-ensk-ís)."""
         lower = norm.lower()
         if (learned := self._learned.choices.get(f"{lower} {tag}")) is not None:
             return learned, LemmaSource.DICTIONARY
-        if tag == "as" or tag[:1] == "t" and norm[:1].isdigit():
+        if tag == "as" or (tag[:1] == "t" and norm[:1].isdigit()):
             return norm, LemmaSource.SURFACE
-        named = norm[:1].isupper() and is_name_tag(tag)
+        named = norm[:1].isupper() and (is_name_tag(tag) or label in NAME_LABELS)
         readings = self._readings(norm, lower, named, at_start)
-        if named and not any(r for r in readings if not r.is_compound):
-            name = base_form(norm, self._bin, case=case_of(tag))
+        if named and all(r.is_compound for r in readings) and (tag != "e" or label is not None):
+            name = base_form(norm, self._bin, case=case_of(tag), label=label)
             if name is not None:
                 return name, LemmaSource.RULE if name != norm else LemmaSource.SURFACE
         if not readings:

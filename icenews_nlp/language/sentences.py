@@ -15,9 +15,9 @@ _CLOSERS: Final = frozenset("“”’‘»)]")
 _OPENERS: Final = frozenset("„‚«([")
 _QUESTIONS: Final = frozenset("!?…")
 _SPACED_ABBREVIATIONS: Final = (("þ.", "á", "m."), ("þ.", "m.", "t."))
-"""Abbreviations written with spaces that never end a sentence."""
+"""Abbreviations written with spaces, three words each, that never end a sentence."""
 
-_CERTAIN_AGENCIES: Final = frozenset({"EPA", "AFP"})
+_CERTAIN_AGENCIES: Final = frozenset({"EPA", "AFP", "AP"})
 """Agencies that are a credit wherever they open a sentence before a capital, even with a space before them."""
 _SOURCES: Final = AGENCIES | {"Vísir", "vísir.is", "visir.is", "RÚV", "mbl", "mbl.is", "DV", "dv.is", "Mynd", "Ljósmynd"}
 """What stands before the slash of a credit: `Vísir/Vilhelm`."""
@@ -85,7 +85,9 @@ def _goes_on(words: Sequence[Word], i: int) -> bool:
         return False
     if _is_initial(words[last]):
         return after[0].isupper() and after not in SENTENCE_WORDS  # C. S. Lewis
-    return any(tuple(word.text.lower() for word in words[max(i - len(a), 0) : i]) == a for a in _SPACED_ABBREVIATIONS)
+    if before not in ("m.", "t."):
+        return False
+    return tuple(word.text.lower() for word in words[max(i - 3, 0) : i]) in _SPACED_ABBREVIATIONS
 
 
 def _is_initial(word: Word) -> bool:

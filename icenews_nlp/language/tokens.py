@@ -46,7 +46,9 @@ def tokenize(text: str) -> Tokenized:
     Takes time in proportion to the length of the text.
     """
     safe = _safe(text)
-    raws = [raw for start, end in _lines(text) for raw in _read(safe, start, end)]
+    raws: list[Raw] = []
+    for start, end in _lines(text):
+        _read(safe, start, end, raws)
     words, breaks = form_words(text, safe, raws)
     return Tokenized(words, split_sentences(words, breaks), parse_values(words, raws))
 
@@ -84,25 +86,24 @@ def _stretches(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, i
         yield from lines
 
 
-def _read(safe: str, start: int, end: int) -> Iterator[Raw]:
-    """The raw tokens of a stretch. A run too long for the tokenizer is one word, and no sentence ends at it."""
+def _read(safe: str, start: int, end: int, raws: list[Raw]) -> None:
+    """Add the raw tokens of a stretch. A run too long for the tokenizer is one word, and no sentence ends at it."""
     opens = HARD_BREAK
     for run in _LONG_RUN.finditer(safe, start, end):
-        for raw in _read_short_runs(safe, start, run.start(), opens):
-            yield raw
-            opens = NO_BREAK
-        yield Raw(run.start(), run.end(), "WORD", None, opens)
+        opens = _read_short_runs(safe, start, run.start(), opens, raws)
+        raws.append(Raw(run.start(), run.end(), "WORD", None, opens))
         start, opens = run.end(), NO_BREAK
-    yield from _read_short_runs(safe, start, end, opens)
+    _read_short_runs(safe, start, end, opens, raws)
 
 
-def _read_short_runs(safe: str, start: int, end: int, opens: int) -> Iterator[Raw]:
-    """The raw tokens of a range, asked for a part at a time. The first has the break `opens`."""
+def _read_short_runs(safe: str, start: int, end: int, opens: int, raws: list[Raw]) -> int:
+    """Add the raw tokens of a range, a part at a time, the first with the break `opens`; return the break after them."""
     while start < end:
         cut, after = _cut(safe, start, end)
-        raws = _ask(safe, start, cut, opens)
-        yield from raws
-        start, opens = cut, after if raws else opens
+        found = _ask(safe, start, cut, opens)
+        raws += found
+        start, opens = cut, after if found else opens
+    return opens
 
 
 def _cut(safe: str, start: int, end: int) -> tuple[int, int]:
