@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from icenews_nlp.labels import EntityLabel, LemmaSource
@@ -14,6 +15,7 @@ from icenews_nlp.language.names import NamePart, nominative
 from icenews_nlp.language.parse import Parser
 from icenews_nlp.language.scores import Floats, SentenceScores, Tagger, TagScore
 from icenews_nlp.language.tokens import ParsedValue, Tokenized, Word, tokenize
+
 
 class EntitySpan(NamedTuple):
     """An entity by the indexes of its words in the text."""
@@ -101,12 +103,14 @@ class Analyser:
                 found.append(EntitySpan(first, last, EntityLabel(span.label), name, span.score))
         return found
 
-    def name(self, text: str, words: Sequence[Word], parts: Sequence[NamePart], first: int, last: int, label: EntityLabel) -> str:
+    def name(
+        self, text: str, words: Sequence[Word], parts: Sequence[NamePart], first: int, last: int, label: EntityLabel
+    ) -> str:
         """The nominative of a name; of a value its words with single spaces."""
         inside = words[first : last + 1]
         if label not in NAME_LABELS:
             return " ".join(text[inside[0].start : inside[-1].end].split())
-        gaps = [text[a.end : b.start] for a, b in zip(inside, inside[1:], strict=False)]
+        gaps = [text[a.end : b.start] for a, b in pairwise(inside)]
         return nominative(parts[first : last + 1], label, gaps, self._bin)
 
     def _let_parse_decide(self, text: str, tokens: Tokenized, lemmas: list[LemmaChoice], parser: Parser) -> None:

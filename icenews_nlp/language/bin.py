@@ -20,7 +20,9 @@ LONGEST_WORD: Final = 100
 NOUN_CLASSES: Final = frozenset({"kk", "kvk", "hk"})
 OPEN_CLASSES: Final = NOUN_CLASSES | {"lo", "so", "ao"}
 
-NAME_DOMAINS: Final = frozenset({"ism", "föð", "móð", "gæl", "ætt", "erm", "lönd", "þor", "örn", "bær", "göt", "erl", "heö", "fyr"})
+PERSON_DOMAINS: Final = frozenset({"ism", "föð", "móð", "gæl", "ætt", "erm"})
+PLACE_DOMAINS: Final = frozenset({"lönd", "þor", "örn", "bær", "göt", "erl", "heö"})
+NAME_DOMAINS: Final = PERSON_DOMAINS | PLACE_DOMAINS | {"fyr"}
 """BÍN's `hluti` of names of persons, places and firms."""
 
 CASE_IN_MARK: Final = re.compile(r"(?:NF|ÞF|ÞGF|EF)(ET|FT)")

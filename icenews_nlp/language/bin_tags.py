@@ -6,6 +6,7 @@ the case that a preposition governs). `hk|ÞGFETgr` becomes `nheþg`, `so|GM-FH-
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from icenews_nlp.language.bin import Reading
@@ -26,7 +27,11 @@ ADVERB_DEGREES: Final = {"MST": "aam", "EST": "aae"}
 
 def tag_pattern(reading: Reading) -> str:
     """The MIM-GOLD tag of a reading, `.` for what BÍN leaves open."""
-    word_class, mark = reading.word_class, reading.mark.rstrip("23")
+    return _pattern(reading.word_class, reading.mark.rstrip("23"))
+
+
+@lru_cache(maxsize=4096)  # BÍN has fewer classes and marks than that, and the answer depends on nothing else
+def _pattern(word_class: str, mark: str) -> str:
     if word_class in NOUN_GENDERS:
         article = "g" if mark.endswith("gr") else ""
         return f"n{NOUN_GENDERS[word_class]}{_number_and_case(mark.removesuffix('gr'))}{article}"
@@ -45,7 +50,7 @@ def agreement(pattern: str, tag: str) -> float:
         return PARTICIPLE_AS_ADJECTIVE if {pattern[:2], tag[:2]} & {"sþ"} and "l" in (pattern[:1], tag[:1]) else 0.0
     length = min(len(pattern), len(tag))
     same = sum(p in (t, ".") for p, t in zip(pattern, tag, strict=False))
-    extra = 0.5 * ("g" in (pattern + tag)[length:length + 1])
+    extra = 0.5 * ("g" in (pattern + tag)[length : length + 1])
     return OTHER_FORM + (1 - OTHER_FORM) * max(0.0, same - extra) / length
 
 

@@ -19,7 +19,7 @@ SHORTEST_STEM: Final = 4
 
 SHORTEST_WORD: Final = 7
 
-PLACE_DOMAINS: Final = frozenset({"lönd", "erl", "þor"})
+COMPOUNDING_DOMAINS: Final = frozenset({"lönd", "erl", "þor"})
 """BÍN's countries, foreign places and towns: the names that compounds are made with."""
 
 HEAD_CLASSES: Final = NOUN_CLASSES | {"lo"}
@@ -94,7 +94,7 @@ class Compounds:
     def _name(self, prefix: str) -> str | None:
         """The name whose genitive the parts before the last make together: `rússlands` of Rússland."""
         readings = self._bin.readings(prefix.capitalize())
-        return next((r.lemma for r in readings if r.domain in PLACE_DOMAINS and r.mark[:2] == "EF"), None)
+        return next((r.lemma for r in readings if r.domain in COMPOUNDING_DOMAINS and r.mark[:2] == "EF"), None)
 
     def _modifier(self, piece: str) -> str | None:
         """The lemma of a part before the last: of a noun in the genitive, else of a word whose base form it is."""

@@ -26,10 +26,10 @@ def label_spans(scores: Floats, labels: Sequence[str]) -> list[LabelSpan]:
     best = scores.argmax(axis=1)
     if not best.any():  # column 0 is O, and most sentences have nothing else
         return []
-    names = [labels[i] for i in best]
+    names = [labels[i] for i in best.tolist()]
     if not _is_valid(names):
         best = _best_valid(scores, labels)
-        names = [labels[i] for i in best]
+        names = [labels[i] for i in best.tolist()]
     picked = scores[np.arange(len(best)), best]
     spans = []
     for i, name in enumerate(names):

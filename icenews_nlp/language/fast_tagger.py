@@ -81,7 +81,9 @@ class FastTagger:
         weights = np.exp(scores - peak[:, None])
         sums = weights.sum(axis=1)
         names = self._network.tags
-        result = [(TagScore(names[i], float(p)),) for i, p in zip(best.tolist(), 1 / sums, strict=True)]
+        result: list[tuple[TagScore, ...]] = [
+            (TagScore(names[i], float(p)),) for i, p in zip(best.tolist(), 1 / sums, strict=True)
+        ]
         for row in np.flatnonzero(1 / sums < SURE).tolist():
             few = np.argpartition(-weights[row], MOST_TAGS)[:MOST_TAGS]
             few = few[np.argsort(-weights[row][few], kind="stable")]

@@ -22,9 +22,7 @@ from icenews_nlp.language.unknown_names import base_form
 CLOSE: Final = 0.1
 """The share of the scores from which another lemma counts as a close alternative."""
 
-NAME_LABELS: Final = frozenset(
-    {EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS}
-)
+NAME_LABELS: Final = frozenset({EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS})
 """Labels whose entities are names and have a nominative; the other four are values."""
 
 REMEMBERED: Final = 50_000
@@ -136,7 +134,10 @@ class Lemmatiser:
         return (*readings, *self._bin.readings(lower)) if at_start or not readings or not named else readings
 
     def _best(self, readings: Sequence[Reading], tag: str) -> Reading:
+        """The reading that fits the tag best; among equals the one with a name's capital, then the most frequent lemma."""
         frequency = self._learned.frequency
+        if all(r.lemma == readings[0].lemma for r in readings):
+            return readings[0]
 
         def fit(reading: Reading) -> tuple[float, bool, int]:
             count = frequency.get(f"{reading.lemma.lower()} {tag[:1]}", 0)

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.bin import NAME_DOMAINS, NOUN_CLASSES, Bin, Reading
+from icenews_nlp.language.bin import NAME_DOMAINS, NOUN_CLASSES, PERSON_DOMAINS, PLACE_DOMAINS, Bin, Reading
 from icenews_nlp.language.unknown_names import CASE_NAMES, base_form, foreign_compound, is_listed
 
-PERSON_DOMAINS: Final = frozenset({"ism", "föð", "móð", "gæl", "ætt", "erm"})
 DOMAINS: Final = {
     EntityLabel.PERSON: PERSON_DOMAINS,
-    EntityLabel.LOCATION: frozenset({"lönd", "þor", "örn", "bær", "göt", "erl", "heö"}),
+    EntityLabel.LOCATION: PLACE_DOMAINS,
     EntityLabel.ORGANIZATION: frozenset({"fyr"}),
     EntityLabel.MISCELLANEOUS: frozenset({"ffl", "titl"}),
 }

@@ -24,13 +24,17 @@ from icenews_nlp.training.evaluate import evaluate
 
 def main() -> None:
     """Run one of the commands."""
-    parser = argparse.ArgumentParser(prog="python -m icenews_nlp.training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m icenews_nlp.training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("command", choices=["fast", "lemmas", "evaluate"])
     parser.add_argument("--corpora", type=Path, required=True, help="folder with mim-gold-ner/ and greynircorpus/")
     parser.add_argument("--own", type=Path, default=Path("corpus"), help="folder of our own corpus (default: corpus)")
-    parser.add_argument("--models", type=Path, default=MODELS, help="folder to write to or read from (default: the package's)")
+    parser.add_argument("--models", type=Path, default=MODELS, help="folder of the tables (default: the package's)")
     parser.add_argument("--tune", action="store_true", help="leave the tuning part out of training, and measure on it alone")
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the network, e.g. epochs=3")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the network, e.g. epochs=3"
+    )
     arguments = parser.parse_args()
     data = load_corpora(arguments.corpora, arguments.own)
     if not arguments.tune:

@@ -101,9 +101,10 @@ class Net(nn.Module):
     def __init__(self, settings: Settings, tags: int, labels: int) -> None:
         super().__init__()
         self.settings = settings
-        self.bags = nn.ModuleDict({g: nn.EmbeddingBag(BUCKETS[g], DIMENSIONS[g], mode="mean") for g in BUCKETS})
-        for bag in self.bags.values():
+        bags = {group: nn.EmbeddingBag(BUCKETS[group], DIMENSIONS[group], mode="mean") for group in BUCKETS}
+        for bag in bags.values():
             nn.init.normal_(bag.weight, 0, 0.05)
+        self.bags = nn.ModuleDict(bags)
         self.hidden = nn.Linear(sum(DIMENSIONS.values()), settings.hidden)
         self.out = nn.Linear(settings.hidden, settings.width)
         self.windows = nn.ModuleList(nn.Linear(3 * settings.width, settings.width) for _ in range(settings.layers))
@@ -112,7 +113,9 @@ class Net(nn.Module):
         self.label = nn.Linear(settings.width, labels)
         self.dropout = nn.Dropout(settings.dropout)
 
-    def forward(self, types: Sequence[WordFeatures], words: torch.Tensor, places: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(
+        self, types: Sequence[WordFeatures], words: torch.Tensor, places: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         """Scores of tags and labels; `words` are rows of `types`, `places` their rows with gaps between sentences."""
         bags = [self._bag(group, [t[i] for t in types])[words] for i, group in enumerate(BUCKETS)]
         if self.training:
@@ -153,10 +156,13 @@ def train(sentences: Sequence[Sentence], out: Path, settings: Settings) -> None:
     encoder = Encoder(sentences)
     data = [encoder.encode(sentence) for sentence in sentences]
     net = Net(settings, len(encoder.tags), len(encoder.labels))
-    average = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
+    ema = torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)  # type: ignore[no-untyped-call]  # torch's stub
+    average = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=ema)
     optimiser = torch.optim.AdamW(net.parameters(), lr=settings.rate, weight_decay=0.01)
     steps = settings.epochs * sum(1 for _ in _steps(data, settings.words_a_step))
-    warm_up_then_fall = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(step / 200, 1.0) * max(0.02, 1 - step / steps))
+    warm_up_then_fall = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(step / 200, 1.0) * max(0.02, 1 - step / steps)
+    )
     allowed = torch.from_numpy(np.array(encoder.allowed))
     for epoch in range(settings.epochs):
         began, total = time.perf_counter(), 0.0
@@ -170,6 +176,7 @@ def train(sentences: Sequence[Sentence], out: Path, settings: Settings) -> None:
             average.update_parameters(net)
             total += loss.item()
         print(json.dumps({"epoch": epoch, "loss": round(total, 1), "seconds": round(time.perf_counter() - began)}), flush=True)
+        assert isinstance(average.module, Net)
         network.save(out, average.module.arrays(), encoder.tags, encoder.labels, settings.layers)
 
 

@@ -21,7 +21,16 @@ PERSONS: Final = {"p1": "1", "p2": "2", "p3": "3"}
 Letter = Callable[[dict[str, str]], str]
 """Looks up in a table the letter of the one variant that the terminal has; `.` where it has none."""
 
-FIXED: Final = {"st": "c|ct", "stt": "c|ct", "nhm": "cn", "to": "t.*|f.*", "töl": "t.*", "tala": "t.*", "raðnr": "ta|l.*", "uh": "au"}
+FIXED: Final = {
+    "st": "c|ct",
+    "stt": "c|ct",
+    "nhm": "cn",
+    "to": "t.*|f.*",
+    "töl": "t.*",
+    "tala": "t.*",
+    "raðnr": "ta|l.*",
+    "uh": "au",
+}
 
 
 def tag_pattern(terminal: str) -> str | None:

@@ -49,4 +49,3 @@ def save(learned: LearnedLemmas, path: Path) -> None:
     """Write what `LearnedLemmas.load` reads; the same table gives the same bytes."""
     text = json.dumps(learned._asdict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     path.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
-

@@ -95,9 +95,7 @@ def _greynir_words(terminal: str, text: str, lemma: str | None) -> list[GoldWord
     lemmas = (lemma or "").split()
     parted = len(lemmas) == len(words)
     pattern = tag_pattern(terminal) if parted or len(words) == 1 else None
-    return [
-        GoldWord(w, tag_pattern=pattern, lemma=lemmas[i] if parted else None) for i, w in enumerate(words)
-    ]
+    return [GoldWord(w, tag_pattern=pattern, lemma=lemmas[i] if parted else None) for i, w in enumerate(words)]
 
 
 _NAME: Final = re.compile(r"\[([A-Z][a-z]+) ([^\[\]]+)\]")

@@ -1,0 +1,110 @@
+"""Files named on the command line -> articles, one at a time, each with the place it came from."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
+from pathlib import Path
+from typing import IO, Final, NamedTuple, TypeVar
+
+from icenews_nlp.documents import AnnotatedDocument, Article
+from icenews_nlp.formats.jsonl import BadLine, Lines
+
+R = TypeVar("R", Article, Article | AnnotatedDocument)
+
+STDIN: Final = "-"
+TEXT_SUFFIXES: Final = frozenset({".txt"})
+JSONL_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".json"})
+
+
+class Place(NamedTuple):
+    """Where an article stands, and how far the reading has come."""
+
+    name: str
+    line: int
+    """From 1; for a text file always 1."""
+    done: int
+    """Bytes read, of all files together."""
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.line}"
+
+
+class Inputs:
+    """The articles of some files, in order.
+
+    A `.txt` file is one article, whose id is the file's name without the ending. A `.jsonl`, `.ndjson` or `.json` file has an
+    article a line. `-` is standard input; that and any other file is JSON Lines if its first character but spaces is `{`.
+    """
+
+    def __init__(self, files: Sequence[str], report: Callable[[str], None]) -> None:
+        """report: called with a sentence for each line or file that cannot be read; the rest is read on."""
+        self._files = files
+        self._report = report
+        self._done = 0
+        self._line = 0
+
+    def size(self) -> int | None:
+        """Bytes of all files; None if one of them is no ordinary file, such as a pipe."""
+        paths = [Path(file) for file in self._files if file != STDIN]
+        if len(paths) < len(self._files) or any(path.exists() and not path.is_file() for path in paths):
+            return None
+        return sum(path.stat().st_size for path in paths if path.exists())
+
+    def read(self, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]) -> Iterator[tuple[Place, R | Article]]:
+        """The articles of all files, read as they are asked for; `read_lines` is one of the readers of formats/jsonl.py."""
+        for file in self._files:
+            name = "(standard input)" if file == STDIN else file
+            try:
+                with _open(file) as stream:
+                    for record in self._read_file(stream, file, name, read_lines):
+                        if isinstance(record, BadLine):
+                            self._report(str(record))
+                        else:
+                            yield Place(name, self._line, self._done), record
+            except OSError as error:
+                self._report(f"{name}: cannot be read: {(error.strerror or str(error)).lower()}")
+
+    def _read_file(
+        self, stream: IO[bytes], file: str, name: str, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]
+    ) -> Iterator[R | Article | BadLine]:
+        lines = self._counted(stream)
+        suffix = "" if file == STDIN else Path(file).suffix.lower()
+        if suffix in TEXT_SUFFIXES:
+            yield self._text(lines, name, Path(file).stem)
+            return
+        start: list[bytes] = []
+        while suffix not in JSONL_SUFFIXES:
+            line = next(lines, None)
+            if line is None:
+                return  # nothing but blank lines
+            start.append(line)
+            if first := line.removeprefix(b"\xef\xbb\xbf").strip():
+                if first.startswith(b"{"):
+                    break
+                yield self._text(chain(start, lines), name, None if file == STDIN else Path(file).stem)
+                return
+        yield from read_lines(chain(start, lines), name)
+
+    def _counted(self, stream: IO[bytes]) -> Iterator[bytes]:
+        for number, line in enumerate(stream, 1):
+            self._line = number
+            self._done += len(line)
+            yield line
+
+    def _text(self, lines: Iterator[bytes], name: str, stem: str | None) -> Article | BadLine:
+        data = b"".join(lines)
+        self._line = 1
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            number = data.count(b"\n", 0, error.start) + 1
+            return BadLine(name, number, f"not UTF-8 (byte 0x{data[error.start]:02x}); convert the file to UTF-8 first")
+        return Article(id=stem and os.fsencode(stem).decode(errors="replace"), text=text)
+
+
+def _open(file: str) -> AbstractContextManager[IO[bytes]]:
+    return nullcontext(sys.stdin.buffer) if file == STDIN else Path(file).open("rb")

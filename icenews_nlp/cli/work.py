@@ -1,0 +1,75 @@
+"""The work of the commands: articles through the Enricher, and what becomes of each result."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
+from pathlib import Path
+from typing import IO, cast
+
+from icenews_nlp.cli.inputs import STDIN, Inputs, Place
+from icenews_nlp.cli.reports import Bar, Report
+from icenews_nlp.documents import AnnotatedDocument, Article, EnrichFailure
+from icenews_nlp.enrich import Enricher, Result, load
+from icenews_nlp.errors import InputError
+from icenews_nlp.formats.jsonl import read_articles, write_documents
+
+
+def open_enricher(profile: str | None) -> AbstractContextManager[Enricher]:
+    """The Enricher of that profile, or of the usual one, closed at the end."""
+    return closing(load() if profile is None else load(profile))
+
+
+def open_output(output: str, inputs: Sequence[str]) -> AbstractContextManager[IO[bytes]]:
+    """The file to write, or standard output for `-`. Refuses to write over a file that is to be read."""
+    if output == "-":
+        return nullcontext(sys.stdout.buffer)
+    if Path(output).exists() and any(
+        os.path.samefile(output, file) for file in inputs if file != STDIN and Path(file).exists()
+    ):
+        raise InputError(f"{output} is to be read and cannot be written over; name another file after --output")
+    return Path(output).open("wb")
+
+
+def write_all(enricher: Enricher, inputs: Inputs, workers: int, out: IO[bytes], bar: Bar, report: Report) -> None:
+    """Analyse all articles and write each document as it is made."""
+    places: deque[Place] = deque()  # of the articles that are on their way through the workers
+
+    def articles() -> Iterator[Article]:
+        for place, article in inputs.read(read_articles):
+            places.append(place)
+            yield article
+
+    # enrich_many returns generators; closing one ends its workers at once when the output is closed or Ctrl-C comes
+    stream = cast("Generator[Result, None, None]", enricher.enrich_many(articles(), workers=workers))
+    with closing(stream) as results:
+        for result in results:
+            place = places.popleft()
+            write_documents(_made(place, result, report), out)
+            bar.move(place.done)
+
+
+def documents(
+    records: Iterable[tuple[Place, Article | AnnotatedDocument]], profile: str | None, report: Report
+) -> Iterator[AnnotatedDocument]:
+    """The documents among the records as they are, and the articles analysed; an Enricher is made for the first article."""
+    enricher: Enricher | None = None
+    with ExitStack() as stack:
+        for place, record in records:
+            if isinstance(record, AnnotatedDocument):
+                yield record
+                continue
+            enricher = enricher or stack.enter_context(open_enricher(profile))
+            for result in enricher.enrich_many([record]):
+                yield from _made(place, result, report)
+
+
+def _made(place: Place, result: Result, report: Report) -> Iterator[AnnotatedDocument]:
+    """The document, if one was made; otherwise the failure is told."""
+    if isinstance(result, EnrichFailure):
+        report.fail(f"{place}: cannot be analysed: {result.reason} ({result.error})")
+    else:
+        yield result

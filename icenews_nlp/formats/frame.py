@@ -1,0 +1,28 @@
+"""A document's tokens as a pandas table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from icenews_nlp.documents import AnnotatedDocument
+from icenews_nlp.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas
+
+COLUMNS: Final = ("text", "lemma", "pos", "tag", "morph", "lemma_source", "kind", "sentence", "start", "end")
+"""Fields of a token that become columns; the label of its entity is added."""
+
+
+def to_frame(doc: AnnotatedDocument) -> pandas.DataFrame:
+    """One row a token, its index the token's; `entity` is the label of the entity the token is in, or ""."""
+    try:
+        import pandas
+    except ImportError as error:
+        raise InputError("to_frame needs pandas: pip install 'icenews_nlp[notebook]'") from error
+    label = {i: e.label.value for e in doc.entities for i in range(e.first_token, e.last_token + 1)}
+    table = pandas.DataFrame(
+        [token.model_dump(mode="json", include=set(COLUMNS)) for token in doc.tokens], columns=list(COLUMNS)
+    )
+    table["entity"] = [label.get(token.index, "") for token in doc.tokens]
+    return table

@@ -1,0 +1,126 @@
+"""JSON Lines: one article or one annotated document a line, in UTF-8.
+
+    with open("articles.jsonl", "rb") as file:
+        for article in read_articles(file, "articles.jsonl"):
+            if isinstance(article, BadLine):
+                print(article)  # articles.jsonl:7: field 'text' is missing
+
+A line that cannot be read becomes a `BadLine` in its place, and reading goes on. Nothing is read ahead.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any, Final, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from icenews_nlp.documents import AnnotatedDocument, Article, Model
+
+Lines = Iterable[str] | Iterable[bytes]
+"""An open file is one. Open it as bytes: a text file ends lines where JSON Lines does not, and stops at bytes that are not UTF-8."""
+
+M = TypeVar("M", bound=Model)
+
+MOST_ERRORS: Final = 3
+"""Faults of one line that are told; the rest is counted."""
+
+_SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+
+
+class BadLine(NamedTuple):
+    """A line that holds no article or document; as a string it is `NAME:NUMBER: reason`."""
+
+    name: str
+    """The file, as the caller names it."""
+    number: int
+    """From 1, blank lines counted."""
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.number}: {self.reason}"
+
+
+def read_articles(lines: Lines, name: str = "input") -> Iterator[Article | BadLine]:
+    """Read articles, objects with the fields of `Article`.
+
+    lines (Iterable[str] | Iterable[bytes]): blank ones are skipped; a byte order mark before the first is dropped.
+    name (str): the file's name, for messages.
+    YIELDS (Article | BadLine): lone surrogates, as cut emoji leave them, have become U+FFFD.
+    """
+    return _read(lines, name, lambda _: Article)
+
+
+def read_documents(lines: Lines, name: str = "input") -> Iterator[AnnotatedDocument | BadLine]:
+    """Read annotated documents as `write_documents` writes them; otherwise as `read_articles`."""
+    return _read(lines, name, lambda _: AnnotatedDocument)
+
+
+def read_either(lines: Lines, name: str = "input") -> Iterator[Article | AnnotatedDocument | BadLine]:
+    """Read articles and annotated documents, told apart by `schema_version`, which every document has."""
+    return _read(lines, name, lambda data: AnnotatedDocument if "schema_version" in data else Article)
+
+
+def write_documents(documents: Iterable[AnnotatedDocument], file: IO[bytes]) -> int:
+    """Write documents one a line, each as soon as it comes; returns how many."""
+    count = 0
+    for document in documents:
+        file.write(document.to_json().encode() + b"\n")
+        file.flush()
+        count += 1
+    return count
+
+
+def _read(lines: Lines, name: str, choose: Callable[[dict[str, Any]], type[M]]) -> Iterator[M | BadLine]:
+    for number, line in enumerate(lines, 1):
+        try:
+            text = line if isinstance(line, str) else line.decode()
+            text = text.removeprefix("\ufeff") if number == 1 else text
+            if text.strip():
+                yield _record(text, choose)
+        except (ValueError, RecursionError) as error:  # UnicodeDecodeError, JSONDecodeError and ValidationError are ValueErrors
+            yield BadLine(name, number, _reason(error))
+
+
+def _record(text: str, choose: Callable[[dict[str, Any]], type[M]]) -> M:
+    data = json.loads(text, parse_constant=_refuse_constant)
+    if not isinstance(data, dict):
+        raise ValueError("the line is not a JSON object")
+    if _SURROGATE_ESCAPE.search(text):
+        data = json.loads(_SURROGATES.sub("\ufffd", json.dumps(data, ensure_ascii=False)))
+    return choose(data).model_validate(data)
+
+
+def _refuse_constant(word: str) -> None:
+    raise ValueError(f"not valid JSON: {word} is not a number of JSON")
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"not UTF-8: byte {error.start + 1} of the line is 0x{error.object[error.start]:02x}"
+    if isinstance(error, json.JSONDecodeError):
+        return f"not valid JSON: {_lower_first(error.msg)} (column {error.colno})"
+    if isinstance(error, RecursionError):
+        return "not valid JSON: nested too deeply"
+    if isinstance(error, ValidationError):
+        faults = [_fault(e["type"], e["loc"], e["msg"]) for e in error.errors(include_url=False, include_input=False)]
+        more = [f"and {len(faults) - MOST_ERRORS} more"] if len(faults) > MOST_ERRORS else []
+        return "; ".join(faults[:MOST_ERRORS] + more)
+    return str(error)
+
+
+def _fault(kind: str, place: tuple[int | str, ...], message: str) -> str:
+    field = repr(".".join(map(str, place)))
+    if kind == "missing":
+        return f"field {field} is missing"
+    if kind == "extra_forbidden":
+        return f"unknown field {field}"
+    message = _lower_first(message.removeprefix("Value error, "))
+    return f"field {field}: {message}" if place else message
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,125 @@
+"""A document on a terminal, by rich: the text with its entities in colour, a table of its names, a table of its tokens.
+
+Where the console shows no colours, an entity stands in brackets with its label, `[Kim Jong-un|Person]`.
+Text of the article is shown as it is: no markup in it is read, and control characters cannot reach the terminal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from icenews_nlp.documents import AnnotatedDocument
+from icenews_nlp.labels import EntityLabel
+
+STYLES: Final[Mapping[EntityLabel, str]] = {
+    EntityLabel.PERSON: "bold magenta",
+    EntityLabel.LOCATION: "bold green",
+    EntityLabel.ORGANIZATION: "bold cyan",
+    EntityLabel.MISCELLANEOUS: "bold yellow",
+    EntityLabel.DATE: "bright_blue",
+    EntityLabel.TIME: "bright_blue",
+    EntityLabel.MONEY: "bright_red",
+    EntityLabel.PERCENT: "bright_red",
+}
+"""Colours of the terminal's own palette, so that its theme keeps them readable."""
+
+NAMES: Final = (EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS)
+
+_CONTROLS: Final = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
+    **dict.fromkeys(map(ord, "\t\r\x85\u2028\u2029"), " "),
+    ord("\n"): "\n",
+}
+"""Controls of the terminal and of the direction of writing, each to one code point, so offsets hold."""
+
+
+def print_document(document: AnnotatedDocument, console: Console, *, tokens: bool = False) -> None:
+    """Print the article, the table of its names and, if asked for, the table of its tokens."""
+    colour = shows_colour(console)
+    console.print(_heading(document), soft_wrap=not colour)
+    console.print(_article(document, colour=colour), soft_wrap=not colour)
+    if colour and document.entities:
+        console.print(Text("\n") + _legend(document))
+    if any(entity.label in NAMES for entity in document.entities):
+        console.print(_names(document))
+    if tokens:
+        console.print(_tokens(document))
+
+
+def shows_colour(console: Console) -> bool:
+    """Whether colours reach the reader: a terminal that has them, and no NO_COLOR."""
+    return console.color_system is not None and not console.no_color
+
+
+def printable(text: str) -> str:
+    """The text without what would steer a terminal; of the same length."""
+    return text.translate(_CONTROLS)
+
+
+def _line(text: str) -> str:
+    return printable(" ".join(text.split()))
+
+
+def _heading(document: AnnotatedDocument) -> Text:
+    """What is known of the article, in one line."""
+    article = document.article
+    published = article.published.isoformat(" ", "minutes") if article.published else None
+    known = [article.id, article.source, article.section, published, article.url]
+    return Text(_line(" · ".join(filter(None, known)) or "article without an id"), "dim")
+
+
+def _article(document: AnnotatedDocument, *, colour: bool) -> Text:
+    shown, end = Text(), 0
+    for entity in document.entities:
+        shown.append(printable(document.text[end : entity.start]))
+        text, label = printable(entity.text), entity.label.value
+        shown.append(text if colour else f"[{text}|{label}]", STYLES[entity.label])
+        end = entity.end
+    shown.append(printable(document.text[end:]))
+    if colour:
+        for section in document.sections:
+            if section.kind == "title":
+                shown.stylize("bold", section.start, section.end)
+    return shown
+
+
+def _legend(document: AnnotatedDocument) -> Text:
+    labels = {entity.label for entity in document.entities}
+    return Text("  ").join(Text(label.value, STYLES[label]) for label in EntityLabel if label in labels)
+
+
+def _names(document: AnnotatedDocument) -> Table:
+    """A row a name, the most frequent first: its nominative, its label, how often it occurs, the forms in the text."""
+    forms: defaultdict[tuple[str, EntityLabel], Counter[str]] = defaultdict(Counter)
+    for entity in document.entities:
+        if entity.label in NAMES:
+            forms[entity.name, entity.label][_line(entity.text)] += 1
+    table = _table("Name", "Label", "Count", "Forms in the text")
+    table.columns[2].justify = "right"
+    for (name, label), found in sorted(forms.items(), key=lambda item: -item[1].total()):
+        table.add_row(Text(_line(name)), Text(label.value, STYLES[label]), str(found.total()), Text(", ".join(found)))
+    return table
+
+
+def _tokens(document: AnnotatedDocument) -> Table:
+    """A row a token, with a gap between sentences."""
+    table = _table("Token", "Lemma", "Source", "POS", "Tag", "Morphology")
+    for token in document.tokens:
+        cells = (token.text, token.lemma, token.lemma_source.value, token.pos, token.tag, token.morph.replace("|", " "))
+        last = token.index == document.sentences[token.sentence].last_token
+        table.add_row(*(Text(_line(cell)) for cell in cells), end_section=last)
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=True)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
