@@ -11,7 +11,6 @@ Importing this package loads nothing heavy: names are resolved on first use.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
-        return version("icenews_nlp")
+        return import_module("importlib.metadata").version("icenews_nlp")
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"icenews_nlp.{home}"), name)

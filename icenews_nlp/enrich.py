@@ -7,15 +7,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from importlib.metadata import version
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from icenews_nlp.documents import AnnotatedDocument, Article, ArticleInfo, EnrichFailure, Provenance
+from icenews_nlp.assemble import analysed, assemble, provenance
+from icenews_nlp.documents import AnnotatedDocument, Article, ArticleInfo, EnrichFailure
 from icenews_nlp.errors import InputError, WorkerError
-from icenews_nlp.language.analysis import Analysis
-from icenews_nlp.language.profiles import DEFAULT_PROFILE, make_analyser, versions
-from icenews_nlp.morphology import feats, upos
+from icenews_nlp.language.profiles import DEFAULT_PROFILE, make_analyser
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,8 +48,7 @@ class Enricher:
         """profile (str): "fast" or "deep". Raises ProfileError for another name."""
         self.profile = profile
         self._analyser = make_analyser(profile)
-        made_by = versions(self._analyser)
-        self._provenance = Provenance(package=version("icenews_nlp"), profile=profile, **made_by._asdict())
+        self._provenance = provenance(profile, self._analyser)
         self._spacy: Language | None = None
 
     def enrich(self, article: str | Article) -> AnnotatedDocument:
@@ -107,41 +104,14 @@ class Enricher:
 
     def _document(self, article: Article) -> AnnotatedDocument:
         parts = [("title", article.title), ("body", article.text)] if article.title else [("body", article.text)]
-        fields: dict[str, list[dict[str, Any]]] = {k: [] for k in ("sections", "tokens", "sentences", "entities", "values")}
-        text = ""
+        sections, pieces, text = [], [], ""
         for kind, part in parts:
             text += "\n\n" if text else ""
-            fields["sections"].append({"kind": kind, "start": len(text), "end": len(text) + len(part)})
-            _add(fields, self._analyser.analyse(part), part, len(text))
+            sections.append({"kind": kind, "start": len(text), "end": len(text) + len(part)})
+            pieces.append(analysed(part, len(text), self._analyser.analyse(part)))
             text += part
         info = ArticleInfo.model_construct(**{name: getattr(article, name) for name in ArticleInfo.model_fields})
-        return AnnotatedDocument.model_validate({"article": info, "text": text, "provenance": self._provenance, **fields})
-
-
-def _add(fields: dict[str, list[dict[str, Any]]], analysis: Analysis, text: str, offset: int) -> None:
-    """Append the analysis of one section, which begins at `offset` in the document, to the document's fields."""
-    words, tokens = analysis.words, fields["tokens"]
-    base, sentences = len(tokens), fields["sentences"]
-    for first, last in analysis.sentences:
-        sentence = len(sentences)
-        sentences.append({"index": sentence, "first_token": base + first, "last_token": base + last - 1,
-                          "start": offset + words[first].start, "end": offset + words[last - 1].end})  # fmt: skip
-        for i in range(first, last):
-            word, tag, choice = words[i], analysis.tags[i], analysis.lemmas[i]
-            tokens.append({
-                "index": base + i, "start": offset + word.start, "end": offset + word.end, "text": word.text, "norm": word.norm,
-                "lemma": choice.lemma, "lemma_source": choice.source, "pos": upos(tag, choice.lemma, word.norm), "tag": tag,
-                "morph": feats(tag, word.norm), "kind": word.kind, "sentence": sentence,
-                "alternatives": [a._asdict() for a in choice.alternatives], "parts": [p._asdict() for p in analysis.parts[i]],
-            })  # fmt: skip
-    spans: list[tuple[str, int, int, dict[str, Any]]] = [
-        ("entities", e.first, e.last, {"label": e.label, "name": e.name, "score": round(e.score, 4)}) for e in analysis.entities
-    ]
-    spans += [("values", v.first, v.last, {"content": v.content}) for v in analysis.values]
-    for name, first, last, own in spans:
-        start, end = words[first].start, words[last].end
-        fields[name].append({"start": offset + start, "end": offset + end, "first_token": base + first,
-                             "last_token": base + last, "text": text[start:end], **own})  # fmt: skip
+        return assemble(info, text, sections, pieces, self._provenance)
 
 
 def _failure(index: int, article: object, error: BaseException) -> EnrichFailure:

@@ -20,7 +20,7 @@ app = typer.Typer(
 Files = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE…", help="Text (.txt, one article each), JSON Lines (.jsonl, one article a line), or - for stdin."
+        metavar="FILE", help="Text (.txt, one article each), JSON Lines (.jsonl, one article a line), or - for stdin."
     ),
 ]
 Profile = Annotated[str | None, typer.Option("--profile", "-p", metavar="NAME", help="The analysis; `info` lists them.")]
@@ -47,9 +47,12 @@ def enrich(
 
     report = Report()
     inputs = Inputs(files, report.fail)
-    with open_enricher(profile) as enricher, open_output(output, files) as out:
-        with Bar(report.console, inputs.size(), wanted=not out.isatty()) as bar:
-            write_all(enricher, inputs, workers, out, bar, report)
+    with (
+        open_enricher(profile) as enricher,
+        open_output(output, files) as out,
+        Bar(report.console, inputs.size(), wanted=not out.isatty()) as bar,
+    ):
+        write_all(enricher, inputs, workers, out, bar, report)
     report.end()
 
 
@@ -62,17 +65,16 @@ def show(
 ) -> None:
     """Print articles with their entities coloured, and a table of the names.
 
-    Takes articles, which are analysed, or documents that `enrich` wrote. Without colours (a pipe, NO_COLOR) entities stand in
-    brackets: [Kim Jong-un|Person].
+    Takes articles, which are analysed, or documents that `enrich` wrote, which are shown as they are.
+
+    Without colours (in a pipe, with NO_COLOR) entities stand in brackets: [Kim Jong-un|Person].
     """
     from icenews_nlp.cli.inputs import Inputs
     from icenews_nlp.cli.work import documents
-    from icenews_nlp.formats.jsonl import read_either
     from icenews_nlp.formats.terminal import print_document
 
     report, console = Report(), OutputConsole()
-    records = islice(Inputs(files, report.fail).read(read_either), limit)
-    for document in documents(records, profile, report):
+    for document in islice(documents(Inputs(files, report.fail), profile, report), limit):
         print_document(document, console, tokens=tokens)
         console.print()
     report.end()

@@ -10,10 +10,10 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Final, NamedTuple, TypeVar
 
-from icenews_nlp.documents import AnnotatedDocument, Article
+from icenews_nlp.documents import Article
 from icenews_nlp.formats.jsonl import BadLine, Lines
 
-R = TypeVar("R", Article, Article | AnnotatedDocument)
+R = TypeVar("R")
 
 STDIN: Final = "-"
 TEXT_SUFFIXES: Final = frozenset({".txt"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, Final, TypeVar
+from io import TextIOWrapper
+from typing import Any, Final
 
 import typer
 from rich.console import Console
@@ -32,6 +33,8 @@ class OutputConsole(Console):
     """Standard output; a closed pipe is an error like any other here, instead of rich's exit."""
 
     def __init__(self) -> None:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a terminal of another encoding shows ? for what it lacks
         super().__init__(highlight=False)
         if not self.is_terminal and "COLUMNS" not in os.environ:
             self.width = PIPE_WIDTH

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from icenews_nlp.cli.inputs import STDIN, Inputs, Place
 from icenews_nlp.cli.reports import Bar, Report
 from icenews_nlp.documents import AnnotatedDocument, Article, EnrichFailure
 from icenews_nlp.enrich import Enricher, Result, load
 from icenews_nlp.errors import InputError
-from icenews_nlp.formats.jsonl import read_articles, write_documents
+from icenews_nlp.formats.jsonl import read_articles, read_either, write_documents
 
 
 def open_enricher(profile: str | None) -> AbstractContextManager[Enricher]:
@@ -27,11 +27,10 @@ def open_output(output: str, inputs: Sequence[str]) -> AbstractContextManager[IO
     """The file to write, or standard output for `-`. Refuses to write over a file that is to be read."""
     if output == "-":
         return nullcontext(sys.stdout.buffer)
-    if Path(output).exists() and any(
-        os.path.samefile(output, file) for file in inputs if file != STDIN and Path(file).exists()
-    ):
+    path, read = Path(output), [Path(file) for file in inputs if file != STDIN]
+    if path.exists() and any(file.exists() and file.samefile(path) for file in read):
         raise InputError(f"{output} is to be read and cannot be written over; name another file after --output")
-    return Path(output).open("wb")
+    return path.open("wb")
 
 
 def write_all(enricher: Enricher, inputs: Inputs, workers: int, out: IO[bytes], bar: Bar, report: Report) -> None:
@@ -43,20 +42,21 @@ def write_all(enricher: Enricher, inputs: Inputs, workers: int, out: IO[bytes], 
             places.append(place)
             yield article
 
-    # enrich_many returns generators; closing one ends its workers at once when the output is closed or Ctrl-C comes
-    stream = cast("Generator[Result, None, None]", enricher.enrich_many(articles(), workers=workers))
-    with closing(stream) as results:
-        for result in results:
+    try:
+        for result in enricher.enrich_many(articles(), workers=workers):
             place = places.popleft()
             write_documents(_made(place, result, report), out)
             bar.move(place.done)
+    except BaseException:  # Ctrl-C, a closed pipe, a full disk: nobody waits for what the workers have begun
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
 
 
-def documents(
-    records: Iterable[tuple[Place, Article | AnnotatedDocument]], profile: str | None, report: Report
-) -> Iterator[AnnotatedDocument]:
-    """The documents among the records as they are, and the articles analysed; an Enricher is made for the first article."""
+def documents(inputs: Inputs, profile: str | None, report: Report) -> Iterator[AnnotatedDocument]:
+    """The documents among the inputs as they are, and the articles analysed; an Enricher is made for the first article."""
     enricher: Enricher | None = None
+    records: Iterator[tuple[Place, Article | AnnotatedDocument]] = inputs.read(read_either)
     with ExitStack() as stack:
         for place, record in records:
             if isinstance(record, AnnotatedDocument):

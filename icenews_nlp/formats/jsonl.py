@@ -13,16 +13,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any, Final, NamedTuple, TypeVar
+from typing import IO, Any, Final, NamedTuple, TypeVar, cast
 
 from pydantic import ValidationError
 
-from icenews_nlp.documents import AnnotatedDocument, Article, Model
+from icenews_nlp.documents import AnnotatedDocument, Article
 
-Lines = Iterable[str] | Iterable[bytes]
-"""An open file is one. Open it as bytes: a text file ends lines where JSON Lines does not, and stops at bytes that are not UTF-8."""
+Lines = Iterable[str | bytes]
+"""An open file is one. Open it as bytes: a file opened as text stops at the first byte that is not UTF-8."""
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M")
 
 MOST_ERRORS: Final = 3
 """Faults of one line that are told; the rest is counted."""
@@ -47,21 +47,25 @@ class BadLine(NamedTuple):
 def read_articles(lines: Lines, name: str = "input") -> Iterator[Article | BadLine]:
     """Read articles, objects with the fields of `Article`.
 
-    lines (Iterable[str] | Iterable[bytes]): blank ones are skipped; a byte order mark before the first is dropped.
+    lines (Iterable[str | bytes]): blank ones are skipped; a byte order mark before the first is dropped.
     name (str): the file's name, for messages.
     YIELDS (Article | BadLine): lone surrogates, as cut emoji leave them, have become U+FFFD.
     """
-    return _read(lines, name, lambda _: Article)
+    return _read(lines, name, Article.model_validate)
 
 
 def read_documents(lines: Lines, name: str = "input") -> Iterator[AnnotatedDocument | BadLine]:
     """Read annotated documents as `write_documents` writes them; otherwise as `read_articles`."""
-    return _read(lines, name, lambda _: AnnotatedDocument)
+    return _read(lines, name, AnnotatedDocument.model_validate)
 
 
 def read_either(lines: Lines, name: str = "input") -> Iterator[Article | AnnotatedDocument | BadLine]:
     """Read articles and annotated documents, told apart by `schema_version`, which every document has."""
-    return _read(lines, name, lambda data: AnnotatedDocument if "schema_version" in data else Article)
+
+    def validate(data: dict[str, Any]) -> Article | AnnotatedDocument:
+        return (AnnotatedDocument if "schema_version" in data else Article).model_validate(data)
+
+    return _read(lines, name, validate)
 
 
 def write_documents(documents: Iterable[AnnotatedDocument], file: IO[bytes]) -> int:
@@ -74,24 +78,24 @@ def write_documents(documents: Iterable[AnnotatedDocument], file: IO[bytes]) -> 
     return count
 
 
-def _read(lines: Lines, name: str, choose: Callable[[dict[str, Any]], type[M]]) -> Iterator[M | BadLine]:
+def _read(lines: Lines, name: str, validate: Callable[[dict[str, Any]], M]) -> Iterator[M | BadLine]:
     for number, line in enumerate(lines, 1):
         try:
             text = line if isinstance(line, str) else line.decode()
             text = text.removeprefix("\ufeff") if number == 1 else text
             if text.strip():
-                yield _record(text, choose)
+                yield validate(_object(text.rstrip()))
         except (ValueError, RecursionError) as error:  # UnicodeDecodeError, JSONDecodeError and ValidationError are ValueErrors
             yield BadLine(name, number, _reason(error))
 
 
-def _record(text: str, choose: Callable[[dict[str, Any]], type[M]]) -> M:
-    data = json.loads(text, parse_constant=_refuse_constant)
+def _object(text: str) -> dict[str, Any]:
+    data: Any = json.loads(text, parse_constant=_refuse_constant)
     if not isinstance(data, dict):
         raise ValueError("the line is not a JSON object")
     if _SURROGATE_ESCAPE.search(text):
         data = json.loads(_SURROGATES.sub("\ufffd", json.dumps(data, ensure_ascii=False)))
-    return choose(data).model_validate(data)
+    return cast("dict[str, Any]", data)
 
 
 def _refuse_constant(word: str) -> None:

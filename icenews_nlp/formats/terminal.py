@@ -48,9 +48,9 @@ def print_document(document: AnnotatedDocument, console: Console, *, tokens: boo
     if colour and document.entities:
         console.print(Text("\n") + _legend(document))
     if any(entity.label in NAMES for entity in document.entities):
-        console.print(_names(document))
+        console.print(Text(), _names(document), sep="\n")
     if tokens:
-        console.print(_tokens(document))
+        console.print(Text(), _tokens(document), sep="\n")
 
 
 def shows_colour(console: Console) -> bool:
@@ -87,6 +87,7 @@ def _article(document: AnnotatedDocument, *, colour: bool) -> Text:
         for section in document.sections:
             if section.kind == "title":
                 shown.stylize("bold", section.start, section.end)
+    shown.rstrip()
     return shown
 
 
@@ -119,7 +120,7 @@ def _tokens(document: AnnotatedDocument) -> Table:
 
 
 def _table(*columns: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=True)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     return table

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from icenews_nlp.labels import EntityLabel, LemmaSource
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.compounds import Compounds, Part
-from icenews_nlp.language.entities import label_spans
+from icenews_nlp.language.entities import label_spans, with_values
 from icenews_nlp.language.lemmas import NAME_LABELS, LemmaChoice, Lemmatiser
 from icenews_nlp.language.names import NamePart, nominative
 from icenews_nlp.language.parse import Parser
@@ -94,13 +94,18 @@ class Analyser:
         return {i: EntityLabel(span.label) for span in spans for i in range(span.first, span.last + 1)}
 
     def entities(self, text: str, tokens: Tokenized, parts: Sequence[NamePart], labels: Sequence[Floats]) -> list[EntitySpan]:
-        """Entities of a text, given the label scores of its sentences."""
+        """Entities of a text, given the label scores of its sentences; values that the network passed over are added."""
+        spans = [
+            span._replace(first=start + span.first, last=start + span.last)
+            for (start, _), scores in zip(tokens.sentences, labels, strict=True)
+            for span in label_spans(scores, self.tagger.labels)
+        ]
+        starts = {start for start, _ in tokens.sentences}
+        values = [v for v in tokens.values if starts.isdisjoint(range(v.first + 1, v.last + 1))]
         found = []
-        for (start, _), scores in zip(tokens.sentences, labels, strict=True):
-            for span in label_spans(scores, self.tagger.labels):
-                first, last = start + span.first, start + span.last
-                name = self.name(text, tokens.words, parts, first, last, EntityLabel(span.label))
-                found.append(EntitySpan(first, last, EntityLabel(span.label), name, span.score))
+        for first, last, name, score in with_values(spans, values):
+            label = EntityLabel(name)
+            found.append(EntitySpan(first, last, label, self.name(text, tokens.words, parts, first, last, label), score))
         return found
 
     def name(

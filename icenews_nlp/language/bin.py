@@ -42,6 +42,10 @@ class Reading(NamedTuple):
     is_compound: bool
     """Whether `islenska` made the entry by splitting a compound that BÍN does not list."""
 
+    def in_domain(self, domains: frozenset[str]) -> bool:
+        """Whether one of the entry's domains is among these; BÍN gives some names several, as in `þor,örn`."""
+        return not domains.isdisjoint(self.domain.split(","))
+
 
 class Bin:
     """Look-ups in BÍN with a bounded cache of its own."""

@@ -48,10 +48,11 @@ def agreement(pattern: str, tag: str) -> float:
     """How well a tag fits a pattern, from 0 (another word class) to 1 (no letter speaks against it)."""
     if pattern[:1] != tag[:1]:
         return PARTICIPLE_AS_ADJECTIVE if {pattern[:2], tag[:2]} & {"sþ"} and "l" in (pattern[:1], tag[:1]) else 0.0
-    length = min(len(pattern), len(tag))
+    shorter, longer = sorted((pattern, tag), key=len)
+    length = len(shorter)
     same = sum(p in (t, ".") for p, t in zip(pattern, tag, strict=False))
-    extra = 0.5 * ("g" in (pattern + tag)[length : length + 1])
-    return OTHER_FORM + (1 - OTHER_FORM) * max(0.0, same - extra) / length
+    extra = 0.5 * (longer[length : length + 1] == "g")  # an article that only one of them has
+    return OTHER_FORM + (1 - OTHER_FORM) * (max(0.0, same - extra) / length)
 
 
 OTHER_FORM: Final = 0.3
@@ -71,7 +72,7 @@ def _number_and_case(mark: str) -> str:
 def _nominal(word_class: str, mark: list[str]) -> str:
     """Adjectives, pronouns, numerals and the article, whose marks name gender, number and case."""
     gender = next((GENDERS[part] for part in mark if part in GENDERS), ".")
-    forms = gender + _number_and_case(mark[-1])
+    forms = gender + _number_and_case([part for part in mark if part != "SERST"][-1])  # eitthvað: HK-NFET-SERST
     if word_class == "lo":
         return f"l{forms}{DEGREES.get(mark[0], '..')}"
     if word_class in ("pfn", "afn"):

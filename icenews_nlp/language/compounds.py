@@ -60,7 +60,7 @@ class Compounds:
             return self._split_at_hyphen(norm, lemma)
         lower = norm.lower()
         whole = [r for r in self._bin.readings(norm) + self._bin.readings(lower) if r.lemma == lemma]
-        if any(r.domain in NAME_DOMAINS for r in whole) or not any(r.word_class in HEAD_CLASSES for r in whole):
+        if any(r.in_domain(NAME_DOMAINS) for r in whole) or not any(r.word_class in HEAD_CLASSES for r in whole):
             return ()
         for pieces in self._bin.splits(lower):
             if len(pieces) > 1 and all(len(piece) >= SHORTEST_PART for piece in pieces):
@@ -94,11 +94,11 @@ class Compounds:
     def _name(self, prefix: str) -> str | None:
         """The name whose genitive the parts before the last make together: `rússlands` of Rússland."""
         readings = self._bin.readings(prefix.capitalize())
-        return next((r.lemma for r in readings if r.domain in COMPOUNDING_DOMAINS and r.mark[:2] == "EF"), None)
+        return next((r.lemma for r in readings if r.in_domain(COMPOUNDING_DOMAINS) and r.mark[:2] == "EF"), None)
 
     def _modifier(self, piece: str) -> str | None:
         """The lemma of a part before the last: of a noun in the genitive, else of a word whose base form it is."""
-        readings = [r for r in self._bin.readings(piece) if r.domain not in NAME_DOMAINS]
+        readings = [r for r in self._bin.readings(piece) if not r.in_domain(NAME_DOMAINS)]
         for reading in readings:
             if reading.word_class in NOUN_CLASSES and reading.mark[:2] == "EF" and not reading.mark.endswith("gr"):
                 return reading.lemma

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.scores import Floats
+from icenews_nlp.language.values import ParsedValue
+
+VALUE_LABELS: Final = {
+    "amount": EntityLabel.MONEY,
+    "percent": EntityLabel.PERCENT,
+    "date": EntityLabel.DATE,
+    "time": EntityLabel.TIME,
+}
+"""Kind of value -> label. A timestamp is a date and a time at once, for which MIM-GOLD-NER has no label."""
 
 
 class LabelSpan(NamedTuple):
@@ -41,13 +51,33 @@ def label_spans(scores: Floats, labels: Sequence[str]) -> list[LabelSpan]:
     return spans
 
 
+def with_values(spans: Sequence[LabelSpan], values: Sequence[ParsedValue]) -> list[LabelSpan]:
+    """The spans in order, and a span for every amount, percentage, date and time that none of them overlaps.
+
+    A date needs a month, for a number that may be a year may be something else. What is read off the text has score 1.
+    """
+    taken = {i for span in spans for i in range(span.first, span.last + 1)}
+    added = [
+        LabelSpan(value.first, value.last, VALUE_LABELS[kind].value, 1.0)
+        for value in values
+        if (kind := str(value.content["kind"])) in VALUE_LABELS
+        and (kind != "date" or value.content["month"] is not None)
+        and taken.isdisjoint(range(value.first, value.last + 1))
+    ]
+    return sorted([*spans, *added])
+
+
 def _is_valid(names: Sequence[str]) -> bool:
     return all(_may_follow(before, name) for before, name in zip(["O", *names], names, strict=False))
 
 
 def _may_follow(before: str, name: str) -> bool:
-    """An I- label continues an entity of its own kind; everything else may stand anywhere."""
-    return name[:1] != "I" or before[2:] == name[2:]
+    """An I- label continues an entity of its own kind, and a B- label does not follow one of its own kind.
+
+    Two names of one kind stand side by side, with nothing between, 44 times among the 13,500 of the gold data.
+    """
+    same_kind = before[2:] == name[2:]
+    return same_kind if name[:1] == "I" else name[:1] != "B" or not same_kind
 
 
 def _best_valid(scores: Floats, labels: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.features import word_features
+from icenews_nlp.language.gazetteer import Gazetteer
 from icenews_nlp.language.network import Floats, Network
 from icenews_nlp.language.scores import SentenceScores, TagScore
 
@@ -33,6 +34,7 @@ class FastTagger:
     def __init__(self, path: Path, bin_: Bin) -> None:
         self._network = Network(path)
         self._bin = bin_
+        self._gazetteer = Gazetteer()
         self.labels = self._network.labels
         self.identity = f"fast-{self._network.hash}"
         self._rows: dict[tuple[str, bool], int] = {}
@@ -68,7 +70,7 @@ class FastTagger:
             new = list(dict.fromkeys(keys))
         if new:
             first = len(self._rows)
-            features = [word_features(word, at_start, self._bin) for word, at_start in new]
+            features = [word_features(word, at_start, self._bin, self._gazetteer) for word, at_start in new]
             self._vectors[first : first + len(new)] = self._network.word_vectors(features)
             self._rows.update((key, first + i) for i, key in enumerate(new))
         rows = self._rows
@@ -81,11 +83,12 @@ class FastTagger:
         weights = np.exp(scores - peak[:, None])
         sums = weights.sum(axis=1)
         names = self._network.tags
+        kth = min(MOST_TAGS, len(names)) - 1
         result: list[tuple[TagScore, ...]] = [
             (TagScore(names[i], float(p)),) for i, p in zip(best.tolist(), 1 / sums, strict=True)
         ]
         for row in np.flatnonzero(1 / sums < SURE).tolist():
-            few = np.argpartition(-weights[row], MOST_TAGS)[:MOST_TAGS]
+            few = np.argpartition(-weights[row], kth)[: kth + 1]
             few = few[np.argsort(-weights[row][few], kind="stable")]
             result[row] = tuple(TagScore(names[i], float(weights[row, i] / sums[row])) for i in few.tolist())
         return result

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from zlib import crc32
 
 from icenews_nlp.language.bin import Bin, Reading
+from icenews_nlp.language.gazetteer import Gazetteer
 
 BUCKETS: Final = {"word": 1 << 15, "affix": 1 << 14, "lemma": 1 << 15, "reading": 1 << 13, "shape": 1 << 10}
 """Rows of each group's table. Collisions cost little: a word has many features and seldom shares them all."""
@@ -33,7 +34,7 @@ def reading_class(reading: Reading) -> str:
     return f"{reading.word_class}|{reading.mark.rstrip('23')}"
 
 
-def word_features(word: str, at_start: bool, bin_: Bin) -> WordFeatures:
+def word_features(word: str, at_start: bool, bin_: Bin, gazetteer: Gazetteer) -> WordFeatures:
     """The features of a word (its norm); `at_start` where it begins a sentence, so that its capital says little."""
     lower = word.lower()
     readings = (bin_.readings(word) or (bin_.readings(word.capitalize()) if word.isupper() else ()))[:MOST_READINGS]
@@ -43,7 +44,7 @@ def word_features(word: str, at_start: bool, bin_: Bin) -> WordFeatures:
         affix=_rows("affix", _affixes(lower)),
         lemma=_rows("lemma", _lemmas(readings, lowered)),
         reading=_rows("reading", _readings(readings, lowered, at_start)),
-        shape=_rows("shape", _shape(word, at_start, bool(readings), bool(lowered))),
+        shape=_rows("shape", [*_shape(word, at_start, bool(readings), bool(lowered)), *_kinds(word, gazetteer)]),
     )
 
 
@@ -65,6 +66,12 @@ def _readings(readings: tuple[Reading, ...], lowered: tuple[Reading, ...], at_st
     mark = "" if at_start else "lower:"
     names = [name for r in readings for name in (reading_class(r), f"domain:{r.domain}|{r.word_class}")]
     return names + [mark + name for r in lowered for name in (reading_class(r), f"domain:{r.domain}|{r.word_class}")]
+
+
+def _kinds(word: str, gazetteer: Gazetteer) -> list[str]:
+    """What the gazetteer says of a word, in a headline's capitals too."""
+    kinds = gazetteer.kinds(word) or (gazetteer.kinds(word.capitalize()) if word.isupper() else ())
+    return [f"name:{kind}" for kind in kinds]
 
 
 def _shape(word: str, at_start: bool, known: bool, lower_known: bool) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,13 +18,16 @@ from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
 from icenews_nlp.language.bin import NAME_DOMAINS, Bin, Reading
 from icenews_nlp.language.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.scores import TagScore
-from icenews_nlp.language.unknown_names import base_form
+from icenews_nlp.language.unknown_names import base_form, is_listed
 
 CLOSE: Final = 0.1
 """The share of the scores from which another lemma counts as a close alternative."""
 
 NAME_LABELS: Final = frozenset({EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS})
 """Labels whose entities are names and have a nominative; the other four are values."""
+
+ARTICLES: Final = ("inn", "nn", "in", "n", "ið", "ð")
+"""The article at the end of a nominative."""
 
 REMEMBERED: Final = 50_000
 """Answers that one lemmatiser keeps for (word, tag) pairs."""
@@ -59,7 +63,7 @@ class LearnedLemmas(NamedTuple):
         try:
             data = json.loads(gzip.decompress(path.read_bytes()))
             return cls(data["choices"], data["frequency"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"the table of lemmas {path} cannot be read ({error!r}); install icenews_nlp again") from error
 
 
@@ -113,25 +117,34 @@ class Lemmatiser:
         if tag == "as" or (tag[:1] == "t" and norm[:1].isdigit()):
             return norm, LemmaSource.SURFACE
         named = norm[:1].isupper() and (is_name_tag(tag) or label in NAME_LABELS)
-        readings = self._readings(norm, lower, named, at_start)
-        if named and all(r.is_compound for r in readings) and (tag != "e" or label is not None):
+        readings = self._readings(norm, lower, tag, named, at_start)
+        if named and not any(self._is_own(r, norm, tag, label) for r in readings) and (tag != "e" or label is not None):
             name = base_form(norm, self._bin, case=case_of(tag), label=label)
             if name is not None:
                 return name, LemmaSource.RULE if name != norm else LemmaSource.SURFACE
         if not readings:
             return norm, LemmaSource.SURFACE
-        best = self._best(readings, tag)
+        best = self._without_article(self._best(readings, tag), lower)
         lemma = capitalised(best.lemma) if named else best.lemma
         return lemma, LemmaSource.COMPOUND if best.is_compound else LemmaSource.DICTIONARY
 
-    def _readings(self, norm: str, lower: str, named: bool, at_start: bool) -> tuple[Reading, ...]:
-        """The readings to choose from: a name's own, if it has any that are names, before those of the lower-case word."""
+    def _is_own(self, reading: Reading, norm: str, tag: str, label: EntityLabel | None) -> bool:
+        """Whether BÍN has a name as it stands; a person named Messi is no `mess`, and Gaza no `gas` in old spelling."""
+        if reading.is_compound or (tag[:1] in "ne" and not is_listed(reading, norm, self._bin)):
+            return False
+        uninflected = tag == "e" or (case_of(tag) == "n" and tag[4:5] != "g")
+        return reading.lemma[:1].isupper() or label is not EntityLabel.PERSON or not uninflected
+
+    def _readings(self, norm: str, lower: str, tag: str, named: bool, at_start: bool) -> tuple[Reading, ...]:
+        """The readings to choose from: those of the word as written, and of the lower-case word where the capital may be the
+        sentence's, or where the tag speaks against all that BÍN knows by that name."""
         readings = self._bin.readings(norm)
-        if lower == norm or (named and any(r.domain in NAME_DOMAINS or r.lemma[:1].isupper() for r in readings)):
+        if lower == norm or (named and any(_is_name_as(r, tag) for r in readings)):
             return readings
         if norm.isupper() and len(norm) > 1:
             readings = (*readings, *self._bin.readings(norm.capitalize()))
-        return (*readings, *self._bin.readings(lower)) if at_start or not readings or not named else readings
+        common = named and not at_start and readings and not any(r.lemma[:1].isupper() for r in readings)
+        return readings if common else (*readings, *self._bin.readings(lower))
 
     def _best(self, readings: Sequence[Reading], tag: str) -> Reading:
         """The reading that fits the tag best; among equals the one with a name's capital, then the most frequent lemma."""
@@ -145,10 +158,25 @@ class Lemmatiser:
 
         return max(readings, key=fit)
 
+    def _without_article(self, reading: Reading, lower: str) -> Reading:
+        """BÍN has some names with their article (Samfylkingin); MIM-GOLD's lemma is the word itself where there is one."""
+        if not reading.mark.endswith("gr") or not reading.lemma[:1].isupper():
+            return reading
+        name = reading.lemma.lower()
+        plain = (r for r in self._bin.readings(lower) if r[1:3] == reading[1:3] and not r.is_compound)
+        return next((r for r in plain if name in {r.lemma + article for article in ARTICLES}), reading)
+
 
 def is_name_tag(tag: str) -> bool:
     """Whether a MIM-GOLD tag marks a name (`nken-s`, `nkengs`) or a foreign word (`e`)."""
     return tag == "e" or (tag[:1] == "n" and tag.endswith("s"))
+
+
+def _is_name_as(reading: Reading, tag: str) -> bool:
+    """Whether a reading is a name, and of the tag's gender: `Brimi` of the firm Brim is not the giant Brimir."""
+    if not (reading.in_domain(NAME_DOMAINS) or reading.lemma[:1].isupper()):
+        return False
+    return tag[:1] != "n" or tag[1:2] in ("x", tag_pattern(reading)[1:2])
 
 
 def case_of(tag: str) -> str | None:

@@ -8,10 +8,13 @@ Tables are kept in eight bits with one scale a row; sums are in 32-bit floats.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -28,16 +31,12 @@ class Network:
     """The weights of a trained file and the sums over them. Stateless but for the weights, so threads may share it."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            data = path.read_bytes()
-            with np.load(path, allow_pickle=False) as arrays:
-                self._arrays: dict[str, npt.NDArray[Any]] = dict(arrays)
-        except (OSError, ValueError) as error:
-            raise ModelError(f"the tagger's table {path} cannot be read ({error}); install icenews_nlp again") from error
-        self.hash = hashlib.sha256(data).hexdigest()[:12]
-        meta = json.loads(bytes(self._arrays.pop("meta")).decode("utf-8"))
+        self._arrays, meta, self.hash = _read(path)
         if meta["format"] != FORMAT:
-            raise ModelError(f"{path} has format {meta['format']!r}, this version reads {FORMAT!r}; install icenews_nlp again")
+            raise ModelError(
+                f"the tagger's table {path} has format {meta['format']!r}, this version reads {FORMAT!r}; "
+                "install icenews_nlp again"
+            )
         self.tags: list[str] = meta["tags"]
         self.labels: list[str] = meta["labels"]
         self._layers: int = meta["layers"]
@@ -51,7 +50,7 @@ class Network:
 
     def in_context(self, vectors: Floats, is_word: npt.NDArray[np.bool_]) -> Floats:
         """Rows mixed with their neighbours; rows where `is_word` is False lie between sentences and stay zero."""
-        x = vectors
+        x = vectors.copy()
         gap = ~is_word
         x[gap] = 0
         for layer in range(self._layers):
@@ -94,6 +93,19 @@ class Network:
         variance = np.einsum("ij,ij->i", centred, centred)[:, None] / x.shape[1]
         result: Floats = centred / np.sqrt(variance + 1e-5) * self._arrays[f"{name}.weight"] + self._arrays[f"{name}.bias"]
         return result
+
+
+def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any], str]:
+    """The arrays of a file, what it says of itself, and its hash."""
+    try:
+        data = path.read_bytes()
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            arrays = dict(file)
+        meta = json.loads(bytes(arrays.pop("meta")).decode("utf-8"))
+        return arrays, {"format": None, **meta}, hashlib.sha256(data).hexdigest()[:12]
+    # numpy and zipfile tell of a file that is missing, empty, cut short, damaged or not one of ours in all these ways
+    except (OSError, EOFError, ValueError, TypeError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
+        raise ModelError(f"the tagger's table {path} cannot be read ({error!r}); install icenews_nlp again") from error
 
 
 def save(path: Path, arrays: dict[str, npt.NDArray[Any]], tags: list[str], labels: list[str], layers: int) -> None:

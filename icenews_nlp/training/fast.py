@@ -20,6 +20,7 @@ from torch.nn import functional
 from icenews_nlp.language import network
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.features import BUCKETS, WordFeatures, word_features
+from icenews_nlp.language.gazetteer import Gazetteer
 from icenews_nlp.training.readers import Sentence
 
 DIMENSIONS: Final = {"word": 64, "affix": 48, "lemma": 48, "reading": 96, "shape": 24}
@@ -64,6 +65,7 @@ class Encoder:
         self.allowed: list[npt.NDArray[np.bool_]] = [np.ones(len(self.tags), dtype=np.bool_)]
         """Pattern -> the tags it allows; pattern 0 says nothing."""
         self._bin = Bin()
+        self._gazetteer = Gazetteer()
         self._types: dict[tuple[str, bool], int] = {}
         self._patterns: dict[str | None, int] = {None: 0}
 
@@ -82,7 +84,7 @@ class Encoder:
         key = (word, at_start)
         if key not in self._types:
             self._types[key] = len(self.features)
-            self.features.append(word_features(word, at_start, self._bin))
+            self.features.append(word_features(word, at_start, self._bin, self._gazetteer))
         return self._types[key]
 
     def _pattern(self, pattern: str | None) -> int:

@@ -41,6 +41,8 @@ def tag_pattern(terminal: str) -> str | None:
     head, *variants = terminal.split("_")
     if head in FIXED:
         return FIXED[head]
+    if head == "so" and variants[:1] and variants[0].isdigit():
+        variants = variants[1 + int(variants[0]) :]  # so_1_þgf_lhþt_...: the cases of the verb's objects
     have = set(variants)
 
     def letter(table: dict[str, str]) -> str:

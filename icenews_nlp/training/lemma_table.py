@@ -24,12 +24,15 @@ LEAST_CHOICES: Final = 2
 
 
 def learn(sentences: Iterable[Sentence]) -> LearnedLemmas:
-    """Count lemmas, then keep every (form, tag) whose usual lemma the readings of BÍN would not give."""
+    """Count lemmas, then keep every (form, tag) whose usual lemma the readings of BÍN would not give.
+
+    A first half such as `menningar-` is left out, for its lemma (menningarsvið) depends on the word that follows.
+    """
     frequency: Counter[str] = Counter()
     lemmas: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     forms: dict[tuple[str, str], str] = {}
     for word in (word for sentence in sentences for word in sentence):
-        if word.lemma and word.tag and any(c.isalpha() for c in word.text):
+        if word.lemma and word.tag and any(c.isalpha() for c in word.text) and not word.text.endswith("-"):
             key = word.text.lower(), word.tag
             frequency[f"{word.lemma.lower()} {word.tag[:1]}"] += 1
             lemmas[key][word.lemma] += 1

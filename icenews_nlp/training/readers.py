@@ -74,7 +74,9 @@ def conllu_ids(path: Path) -> set[str]:
     return {f"{name.lower()}.psd,{number}" for name, number in found}
 
 
-_LEAF: Final = re.compile(r"\((\S+) ([^()]+?)(?: \(lemma ([^()]*)\))?\s*(?:\(exp_seg [^()]*\))?\s*\)")
+_TEXT: Final = r"(?:\\.|[^()\\])+?"  # a parenthesis of the text itself is written `\(`
+_LEAF: Final = re.compile(rf"\(([^\s()]+)\s+({_TEXT})\s*(?:\(lemma\s+({_TEXT})\)\s*)?(?:\(exp_\w+\s+{_TEXT}\)\s*)*\)")
+"""A word of a tree, on one line or several: terminal, text, lemma."""
 
 
 def greynir(path: Path, leave_out: Iterable[str]) -> list[Sentence]:
@@ -83,7 +85,7 @@ def greynir(path: Path, leave_out: Iterable[str]) -> list[Sentence]:
     sentences = []
     for tree in read_text(path).split("(META")[1:]:
         local_id = re.search(r"\(ID-LOCAL ([^()\s]+)\)", tree)
-        words = [word for leaf in _LEAF.finditer(tree.partition("(COMMENT")[2]) for word in _greynir_words(*leaf.groups())]
+        words = [word for leaf in _LEAF.finditer(tree.partition("\n  (S")[2]) for word in _greynir_words(*leaf.groups())]
         if words and local_id and local_id[1] not in excluded:
             sentences.append(words)
     return sentences
@@ -92,7 +94,7 @@ def greynir(path: Path, leave_out: Iterable[str]) -> list[Sentence]:
 def _greynir_words(terminal: str, text: str, lemma: str | None) -> list[GoldWord]:
     """The words of one terminal, which may be a name or phrase of several."""
     words = text.replace("\\", "").split()
-    lemmas = (lemma or "").split()
+    lemmas = (lemma or "").replace("\\", "").split()
     parted = len(lemmas) == len(words)
     pattern = tag_pattern(terminal) if parted or len(words) == 1 else None
     return [GoldWord(w, tag_pattern=pattern, lemma=lemmas[i] if parted else None) for i, w in enumerate(words)]

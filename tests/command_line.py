@@ -1,0 +1,49 @@
+"""Running the command line in tests: through pipes, and on a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "icenews_nlp.cli"]
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")} | {
+    "TERM": "xterm-256color",
+    "PYTHONUTF8": "1",
+}
+
+
+def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [*COMMAND, *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, env=ENVIRONMENT | environment, timeout=60, check=False)
+
+
+def jsonl(*texts: str) -> bytes:
+    return b"".join(json.dumps({"id": str(i), "text": text}).encode() + b"\n" for i, text in enumerate(texts))
+
+
+def on_terminal(*arguments: str | Path, output: bool, **environment: str) -> str:
+    """What a command prints on a terminal of 100 columns; `output` says whether its results go there too."""
+    pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, b"\x28\x00\x64\x00\x00\x00\x00\x00")
+    stdout = theirs if output else subprocess.DEVNULL
+    command = [*COMMAND, *map(str, arguments)]
+    with subprocess.Popen(command, stdout=stdout, stderr=theirs, env=ENVIRONMENT | environment) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:  # Linux's way to say that the other side is closed
+                piece = b""
+            if not piece:
+                break
+            shown += piece
+        os.close(ours)
+        assert process.wait(30) in (0, 1)
+    return shown.decode()
