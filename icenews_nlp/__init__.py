@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         Token,
         Value,
     )
-    from icenews_nlp.enrich import Enricher, enrich, load
+    from icenews_nlp.enricher import Enricher, enrich, load
     from icenews_nlp.errors import (
         IcenewsError,
         InputError,
@@ -63,7 +63,7 @@ __all__ = [
 
 _HOMES = {
     "documents": ("AnnotatedDocument", "Article", "EnrichFailure", "Entity", "Sentence", "Token", "Value"),
-    "enrich": ("Enricher", "enrich", "load"),
+    "enricher": ("Enricher", "enrich", "load"),
     "errors": ("IcenewsError", "InputError", "ModelError", "ParserError", "ProfileError", "SchemaVersionError", "WorkerError"),
     "labels": ("EntityLabel", "LemmaSource", "TokenKind"),
     "pipeline": ("to_document",),

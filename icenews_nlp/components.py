@@ -111,7 +111,8 @@ class Tagger(AnalyserPipe):
 
         stream (Iterable[Doc]): read a batch ahead.
         batch_size (int): the most Docs that go to the network together; fewer, once they have words for a full pass.
-        YIELDS (Doc): the same Docs in order.
+        YIELDS (Doc): the same Docs in order. Probabilities may differ by a millionth from those of a Doc alone, since sums of
+            floats depend on the size of the batch.
         """
         handle = self.get_error_handler()
         for docs in _batches(stream, batch_size):

@@ -6,12 +6,13 @@ holds for every token, sentence, entity and value. Token indexes (`first_token`,
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
+from icenews_nlp.contents import Content
 from icenews_nlp.errors import SchemaVersionError
+from icenews_nlp.fields import Index, Metadata, Model, RawText, Score
 from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
 
 if TYPE_CHECKING:
@@ -20,40 +21,20 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION: Final = "1.0"
 
-Score = Annotated[float, Field(ge=0.0, le=1.0)]
-Index = Annotated[int, Field(ge=0)]
-
-
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
-
-
-def _without_surrogates(text: Any) -> Any:
-    """Lone surrogates, which no encoding can write, become U+FFFD: one code point for another, so offsets hold."""
-    return _SURROGATES.sub("\ufffd", text) if isinstance(text, str) else text
-
-
-RawText = Annotated[str, BeforeValidator(_without_surrogates)]
-
-
-class Model(BaseModel):
-    """Base of all documents: frozen, and an unknown field is an error instead of being dropped."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
 
 class ArticleInfo(Model):
     """What is known of an article beside its text."""
 
-    id: str | None = None
+    id: RawText | None = None
     title: RawText = ""
-    url: str | None = None
-    source: str | None = None
+    url: RawText | None = None
+    source: RawText | None = None
     """The publisher or feed, as the caller names it."""
-    section: str | None = None
+    section: RawText | None = None
     published: AwareDatetime | None = None
     """Time of publication; a time without a zone is refused, since nobody could order such articles."""
-    tags: tuple[str, ...] = ()
-    metadata: dict[str, JsonValue] = {}
+    tags: tuple[RawText, ...] = ()
+    metadata: Metadata = Field(default={})
     """Anything else; kept as it is."""
 
 
@@ -134,86 +115,6 @@ class Entity(Model):
     name: str
     """The nominative form, for a name; the text with single spaces for the rest."""
     score: Score
-
-
-class DateContent(Model):
-    """A date; parts that the text does not give are None."""
-
-    kind: Literal["date"] = "date"
-    year: int | None
-    month: int | None
-    day: int | None
-
-
-class TimeContent(Model):
-    """A time of day."""
-
-    kind: Literal["time"] = "time"
-    hour: int
-    minute: int
-    second: int
-
-
-class TimestampContent(Model):
-    """A date with a time of day."""
-
-    kind: Literal["timestamp"] = "timestamp"
-    year: int | None
-    month: int | None
-    day: int | None
-    hour: int
-    minute: int
-    second: int
-
-
-class NumberContent(Model):
-    """A number in digits, or in digits and words (`3,5 milljónir` is 3500000)."""
-
-    kind: Literal["number"] = "number"
-    number: float
-
-
-class AmountContent(Model):
-    """An amount of money; the currency is an ISO 4217 code."""
-
-    kind: Literal["amount"] = "amount"
-    number: float
-    currency: str
-
-
-class PercentContent(Model):
-    """A percentage: 20 for `20%`."""
-
-    kind: Literal["percent"] = "percent"
-    number: float
-
-
-class MeasurementContent(Model):
-    """A measurement in the base unit that `tokenizer` converts to (`5 km` is 5000 m)."""
-
-    kind: Literal["measurement"] = "measurement"
-    number: float
-    unit: str
-
-
-class TextContent(Model):
-    """A value whose content is a string: the address, the tag without #, the name without @, the digits."""
-
-    kind: Literal["url", "email", "hashtag", "mention", "telephone"]
-    content: str
-
-
-Content = Annotated[
-    DateContent
-    | TimeContent
-    | TimestampContent
-    | NumberContent
-    | AmountContent
-    | PercentContent
-    | MeasurementContent
-    | TextContent,
-    Field(discriminator="kind"),
-]
 
 
 class Value(Model):
@@ -311,7 +212,7 @@ def _check_tokens(doc: AnnotatedDocument) -> None:
     for i, token in enumerate(doc.tokens):
         if token.index != i:
             raise ValueError(f"token {i} has index {token.index}")
-        if token.start < end or token.end <= token.start or text[token.start : token.end] != token.text:
+        if not end <= token.start < token.end <= len(text) or text[token.start : token.end] != token.text:
             raise ValueError(f"token {i} is {token.text!r} but text[{token.start}:{token.end}] is not, or overlaps")
         if not sentence <= token.sentence < sentences:
             raise ValueError(f"token {i} names sentence {token.sentence}, out of order or not among {sentences}")
@@ -349,7 +250,7 @@ class EnrichFailure(Model):
 
     index: Index
     """The article's place in the stream, from 0."""
-    id: str | None
+    id: RawText | None
     error: str
     """The error's class name."""
-    reason: str
+    reason: RawText

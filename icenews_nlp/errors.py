@@ -3,7 +3,7 @@
     IcenewsError
     ├── InputError (ValueError)           what was given cannot be analysed: bytes, None, a broken JSON line
     ├── ProfileError (ValueError)         a profile name that does not exist
-    ├── SchemaVersionError (ValueError)   a stored document of a schema this version cannot read
+    ├── SchemaVersionError                a stored document of a schema this version cannot read
     ├── ModelError (RuntimeError)         a table of the package is missing, damaged or of another version
     ├── ParserError (RuntimeError)        the deep parser could not be started
     └── WorkerError (RuntimeError)        a worker process died, or could not be started
@@ -26,8 +26,11 @@ class ProfileError(IcenewsError, ValueError):
     """The named profile does not exist."""
 
 
-class SchemaVersionError(IcenewsError, ValueError):
-    """The stored document has a schema version this package cannot read."""
+class SchemaVersionError(IcenewsError):
+    """The stored document has a schema version this package cannot read.
+
+    Not a ValueError: pydantic would turn that into a ValidationError, and nobody could catch this one by its name.
+    """
 
 
 class ModelError(IcenewsError, RuntimeError):

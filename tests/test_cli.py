@@ -18,7 +18,7 @@ from icenews_nlp.cli.inputs import Inputs
 from icenews_nlp.cli.reports import Bar, Report
 from icenews_nlp.cli.work import write_all
 from icenews_nlp.documents import AnnotatedDocument, Article, Provenance
-from icenews_nlp.enrich import Enricher
+from icenews_nlp.enricher import Enricher
 from icenews_nlp.formats.jsonl import BadLine, read_documents
 from icenews_nlp.formats.schema import SCHEMA_FILE, document_schema
 
@@ -211,7 +211,7 @@ def test_quick_commands_load_nothing_heavy(argument: str) -> None:
         "import sys; from icenews_nlp.cli import app\n"
         f"try: app([{argument!r}])\n"
         "except SystemExit: pass\n"
-        "print([m for m in ('spacy', 'islenska', 'numpy', 'reynir', 'tokenizer', 'icenews_nlp.enrich') if m in sys.modules])"
+        "print([m for m in ('spacy', 'islenska', 'numpy', 'reynir', 'tokenizer', 'icenews_nlp.enricher') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=ENVIRONMENT, timeout=60, check=True)
     assert done.stdout.decode().splitlines()[-1] == "[]"

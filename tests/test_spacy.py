@@ -5,24 +5,22 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib.metadata import distribution
 from typing import Any
 
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import filter_spans
 
 from icenews_nlp import pipeline
 from icenews_nlp.components import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER, TOKENIZER
-from icenews_nlp.enrich import Enricher
+from icenews_nlp.enricher import Enricher
 from icenews_nlp.errors import InputError, ProfileError
 from icenews_nlp.labels import LANG, EntityLabel, LemmaSource
 from icenews_nlp.pipeline import to_document, to_spacy
-from icenews_nlp.spacy_docs import register_attributes
 
 NEWS = (
     "Sigrún Einarsdóttir, forstjóri Hafnarbankans, sagði á fundi á Akureyri 12. september að hagnaðurinn hefði numið "
@@ -288,29 +286,3 @@ def test_deep_profile_is_the_same_as_enrich() -> None:
     assert LemmaSource.PARSE in {t.lemma_source for t in document.tokens}
     assert to_document(doc) == document
     assert to_document(to_spacy(document)) == document
-
-
-# ---- extension attributes
-
-
-@pytest.fixture
-def foreign_name() -> Iterator[None]:
-    before = Span.get_extension("name")
-    Span.set_extension("name", getter=len, force=True)
-    yield
-    Span.set_extension("name", default=before[0], force=True)
-
-
-@pytest.mark.usefixtures("nlp", "foreign_name")
-def test_attribute_of_another_package_is_not_trampled() -> None:
-    with pytest.raises(InputError, match=r"Span\._\.name is already registered"):
-        blank()
-    assert Span.get_extension("name")[2] is len
-
-
-def test_attributes_are_spacys_own(nlp: Language) -> None:
-    register_attributes()  # again, and nothing happens
-    doc = nlp("Hún hljóp.")
-    doc[0]._.kind = "symbol"
-    assert to_document(doc).tokens[0].kind == "symbol"
-    assert Token.get_extension("kind") == (None, None, None, None)

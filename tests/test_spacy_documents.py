@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy import displacy
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, DocBin, Span, Token
 
 from icenews_nlp import pipeline
 from icenews_nlp.components import NER, TAGGER
 from icenews_nlp.documents import AnnotatedDocument, Article
-from icenews_nlp.enrich import Enricher
-from icenews_nlp.errors import ModelError
+from icenews_nlp.enricher import Enricher
+from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.labels import LANG
 from icenews_nlp.pipeline import to_document, to_spacy
+from icenews_nlp.spacy_docs import register_attributes
 
 NEWS = (
     "Sigrún Einarsdóttir, forstjóri Hafnarbankans, sagði á fundi á Akureyri 12. september að hagnaðurinn hefði numið "
@@ -88,6 +90,32 @@ def seen(doc: Doc) -> list[Any]:
     ]
     more = [(list(t._.alternatives), list(t._.parts)) for t in doc]
     return [words, more, [(e.start_char, e.end_char, e.label_, e.kb_id_, e._.name, e._.score) for e in doc.ents]]
+
+
+# ---- extension attributes
+
+
+@pytest.fixture
+def foreign_name() -> Iterator[None]:
+    before = Span.get_extension("name")
+    Span.set_extension("name", getter=len, force=True)
+    yield
+    Span.set_extension("name", default=before[0], force=True)
+
+
+@pytest.mark.usefixtures("nlp", "foreign_name")
+def test_attribute_of_another_package_is_not_trampled() -> None:
+    with pytest.raises(InputError, match=r"Span\._\.name is already registered"):
+        register_attributes()
+    assert Span.get_extension("name")[2] is len
+
+
+def test_attributes_are_spacys_own(nlp: Language) -> None:
+    register_attributes()  # again, and nothing happens
+    doc = nlp("Hún hljóp.")
+    doc[0]._.kind = "symbol"
+    assert to_document(doc).tokens[0].kind == "symbol"
+    assert Token.get_extension("kind") == (None, None, None, None)
 
 
 # ---- saving

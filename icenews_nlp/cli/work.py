@@ -13,7 +13,7 @@ from typing import IO
 from icenews_nlp.cli.inputs import STDIN, Inputs, Place
 from icenews_nlp.cli.reports import Bar, Report
 from icenews_nlp.documents import AnnotatedDocument, Article, EnrichFailure
-from icenews_nlp.enrich import Enricher, Result, load
+from icenews_nlp.enricher import Enricher, Result, load
 from icenews_nlp.errors import InputError
 from icenews_nlp.formats.jsonl import read_articles, read_either, write_documents
 

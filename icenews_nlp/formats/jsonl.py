@@ -18,6 +18,7 @@ from typing import IO, Any, Final, NamedTuple, TypeVar, cast
 from pydantic import ValidationError
 
 from icenews_nlp.documents import AnnotatedDocument, Article
+from icenews_nlp.errors import SchemaVersionError
 
 Lines = Iterable[str | bytes]
 """An open file is one. Open it as bytes: a file opened as text stops at the first byte that is not UTF-8."""
@@ -85,7 +86,7 @@ def _read(lines: Lines, name: str, validate: Callable[[dict[str, Any]], M]) -> I
             text = text.removeprefix("\ufeff") if number == 1 else text
             if text.strip():
                 yield validate(_object(text.rstrip()))
-        except (ValueError, RecursionError) as error:  # UnicodeDecodeError, JSONDecodeError and ValidationError are ValueErrors
+        except (ValueError, RecursionError, SchemaVersionError) as error:  # of JSON, UTF-8 and validation are ValueErrors
             yield BadLine(name, number, _reason(error))
 
 
@@ -102,7 +103,7 @@ def _refuse_constant(word: str) -> None:
     raise ValueError(f"not valid JSON: {word} is not a number of JSON")
 
 
-def _reason(error: ValueError | RecursionError) -> str:
+def _reason(error: ValueError | RecursionError | SchemaVersionError) -> str:
     if isinstance(error, UnicodeDecodeError):
         return f"not UTF-8: byte {error.start + 1} of the line is 0x{error.object[error.start]:02x}"
     if isinstance(error, json.JSONDecodeError):

@@ -1,6 +1,6 @@
 """The parts of a compound: `innrásarstríði` is `innrásar` (of innrás) and `stríði` (of stríð).
 
-Splits come from `islenska`'s word base, which also offers nonsense (leið|togans); a split counts only where the last
+Splits come from `islenska`'s word base, which also offers nonsense (for|seti); a split counts only where the last
 part inflects as the whole word does and every part before it is a word in the genitive or a bare stem.
 """
 
@@ -99,6 +99,8 @@ class Compounds:
     def _modifier(self, piece: str) -> str | None:
         """The lemma of a part before the last: of a noun in the genitive, else of a word whose base form it is."""
         readings = [r for r in self._bin.readings(piece) if not r.in_domain(NAME_DOMAINS)]
+        if len(piece) >= SHORTEST_STEM and any(r.lemma == piece and r.word_class == "lo" for r in readings):
+            return piece  # the stór of stórglæsilegur, not the genitive of stó
         for reading in readings:
             if reading.word_class in NOUN_CLASSES and reading.mark[:2] == "EF" and not reading.mark.endswith("gr"):
                 return reading.lemma

@@ -19,6 +19,10 @@ MOST_READINGS: Final = 60
 """Readings of one word that are looked at; no word of the gold data has more that differ."""
 
 
+SAME_SIGN: Final = {"„": "«", "“": "»", "”": "»", "‚": "«", "‘": "»", "’": "'", "–": "-", "—": "-", "−": "-", "…": "..."}
+"""Signs that MIM-GOLD's texts write otherwise; without this the tagger would never have seen a quotation mark of today."""
+
+
 class WordFeatures(NamedTuple):
     """Rows in the five tables, one tuple a group, in the order of BUCKETS."""
 
@@ -36,6 +40,7 @@ def reading_class(reading: Reading) -> str:
 
 def word_features(word: str, at_start: bool, bin_: Bin, gazetteer: Gazetteer) -> WordFeatures:
     """The features of a word (its norm); `at_start` where it begins a sentence, so that its capital says little."""
+    word = SAME_SIGN.get(word, word)
     lower = word.lower()
     readings = (bin_.readings(word) or (bin_.readings(word.capitalize()) if word.isupper() else ()))[:MOST_READINGS]
     lowered = bin_.readings(lower)[:MOST_READINGS] if lower != word else ()

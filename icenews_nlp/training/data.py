@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from icenews_nlp.language.gazetteer import Gazetteer
 from icenews_nlp.language.tokens import tokenize
+from icenews_nlp.training.augment import Exchange
 from icenews_nlp.training.readers import (
     GoldWord,
     Sentence,
@@ -19,6 +21,10 @@ from icenews_nlp.training.readers import (
 
 TUNE: Final = 0.1
 """The last part of what remains of valid.tsv, by which settings are chosen."""
+
+
+COPIES: Final = 2
+"""Copies with other names of every training sentence that has a name to exchange."""
 
 
 class Corpora(NamedTuple):
@@ -44,7 +50,8 @@ def load_corpora(corpora: Path, own: Path) -> Corpora:
     train = mim_gold_ner(mim / "train.tsv.gz") + valid[:cut]
     train += mim_gold_pos(mim / "extra-pos-only.tsv.gz")
     train += greynir(trees / "devset.psd.gz", conllu_ids(trees / "ud-gc-dev.conllu.gz"))
-    train += own_corpus(own / "train")
+    ours = own_corpus(own / "train")
+    train += ours + list(Exchange(Gazetteer()).copies(ours + train, COPIES))
     return Corpora(train, valid[cut:], held_out, own_corpus(own / "test"))
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -74,13 +77,21 @@ class Enricher:
         workers (int): processes; 1 works in this one. A script that uses more needs the usual
             `if __name__ == "__main__":` where Python starts processes afresh (macOS, Windows).
         YIELDS (AnnotatedDocument | EnrichFailure): a failure stands in the place of an article that cannot be analysed.
+            An error of the stream itself is raised after the results of what was read before it.
+        RAISES InputError: at once, for one article in the place of a stream and for workers below 1.
+        RAISES WorkerError: the processes cannot be started.
         """
-        if workers < 1:
-            raise InputError(f"workers is {workers}; give 1 or more")
+        if not isinstance(workers, int) or workers < 1:
+            raise InputError(f"workers is {workers!r}; give a whole number, 1 or more")
+        if isinstance(articles, str | bytes | dict | Article) or not hasattr(articles, "__iter__"):
+            raise InputError(
+                f"enrich_many takes a list or another stream of articles, not {type(articles).__name__}; "
+                "give a single article to enrich"
+            )
         numbered = enumerate(articles)
         if workers == 1:
             return (self._try(i, article) for i, article in numbered)
-        return _spread(numbered, self.profile, workers)
+        return _spread(numbered, self, workers)
 
     @property
     def spacy(self) -> Language:
@@ -116,7 +127,7 @@ class Enricher:
 
 def _failure(index: int, article: object, error: BaseException) -> EnrichFailure:
     name = article.id if isinstance(article, Article) else None
-    return EnrichFailure(index=index, id=name, error=type(error).__name__, reason=str(error))
+    return EnrichFailure(index=index, id=name, error=type(error).__name__, reason=str(error) or repr(error))
 
 
 Numbered = tuple[int, "str | Article"]
@@ -129,7 +140,13 @@ class _Worker:
 
     @classmethod
     def start(cls, profile: str) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and is for the first one to handle
+        threading.Thread(target=_end_with_parent, daemon=True).start()
         cls.enricher = Enricher(profile)
+
+    @classmethod
+    def ready(cls) -> bool:
+        return cls.enricher is not None
 
     @classmethod
     def work(cls, chunk: list[Numbered]) -> list[Result]:
@@ -137,38 +154,95 @@ class _Worker:
         return [cls.enricher._try(index, article) for index, article in chunk]
 
 
-def _spread(articles: Iterator[Numbered], profile: str, workers: int) -> Iterator[Result]:
+def _end_with_parent() -> None:
+    """End a worker whose parent was killed; it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _spread(articles: Iterator[Numbered], enricher: Enricher, workers: int) -> Iterator[Result]:
     """Results in order from several processes. A process that dies (out of memory, killed) takes its chunk along:
     the chunk's articles are tried once more one at a time, and the one that kills a process again becomes a failure."""
-    pool = _pool(profile, workers)
+    pool = _pool(enricher.profile, workers)
     waiting: deque[tuple[list[Numbered], Future[list[Result]]]] = deque()
+    more, stream_error = True, None
     try:
         while True:
-            while len(waiting) < workers * CHUNKS_AHEAD and (chunk := list(islice(articles, CHUNK))):
-                waiting.append((chunk, pool.submit(_Worker.work, chunk)))
+            while more and len(waiting) < workers * CHUNKS_AHEAD:
+                chunk, stream_error = _read(articles)
+                more = len(chunk) == CHUNK
+                if chunk:
+                    waiting.append((chunk, _submit(pool, chunk)))
             if not waiting:
-                return
+                break
             chunk, future = waiting.popleft()
             try:
-                yield from future.result()
+                results: Iterable[Result] = future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                for one in chunk:
-                    yield _alone(one, profile)
-                pool = _pool(profile, workers)
-                waiting = deque((chunk, pool.submit(_Worker.work, chunk)) for chunk, _ in waiting)
+                yield from _one_by_one(chunk, enricher.profile)
+                pool = _pool(enricher.profile, workers)
+                waiting = deque((c, f if _succeeded(f) else _submit(pool, c)) for c, f in waiting)
+            except Exception:  # something among the articles cannot be sent to another process
+                yield from (enricher._try(index, article) for index, article in chunk)
+            else:
+                yield from results
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    if stream_error is not None:
+        raise stream_error
+
+
+def _read(articles: Iterator[Numbered]) -> tuple[list[Numbered], Exception | None]:
+    """The next chunk, short at the end of the stream, and the error that ended it."""
+    chunk: list[Numbered] = []
+    try:
+        chunk.extend(islice(articles, CHUNK))  # what comes before an error stays in the list
+    except Exception as error:
+        return chunk, error
+    return chunk, None
+
+
+def _one_by_one(chunk: Iterable[Numbered], profile: str) -> Iterator[Result]:
+    """Results from one process, which is started anew where an article ends it."""
+    pool = _pool(profile, 1)
+    try:
+        for index, article in chunk:
+            try:
+                yield pool.submit(_Worker.work, [(index, article)]).result()[0]
+            except BrokenProcessPool:
+                yield _failure(index, article, WorkerError("the worker process died on this article; is memory short?"))
+                pool.shutdown(wait=False)
+                pool = _pool(profile, 1)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+def _submit(pool: ProcessPoolExecutor, chunk: list[Numbered]) -> Future[list[Result]]:
+    """The chunk's future; where a process has died meanwhile, one that says so."""
+    try:
+        return pool.submit(_Worker.work, chunk)
+    except BrokenProcessPool as error:
+        broken: Future[list[Result]] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _succeeded(future: Future[list[Result]]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
 def _pool(profile: str, workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, multiprocessing.get_context(), _Worker.start, (profile,))
-
-
-def _alone(numbered: Numbered, profile: str) -> Result:
-    index, article = numbered
-    with _pool(profile, 1) as pool:
-        try:
-            return pool.submit(_Worker.work, [numbered]).result()[0]
-        except BrokenProcessPool:
-            return _failure(index, article, WorkerError("the worker process died on this article; is memory short?"))
+    """Processes of which at least one has loaded its tables."""
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context(), _Worker.start, (profile,))
+    try:
+        pool.submit(_Worker.ready).result()
+    except BrokenProcessPool as error:
+        raise WorkerError(
+            "the worker processes could not be started: they ended before their first article. Where Python starts processes "
+            "afresh (macOS, Windows, spawn), the script needs `if __name__ == '__main__':` around what it does; "
+            "elsewhere memory may be short. workers=1 works without processes."
+        ) from error
+    return pool

@@ -1,0 +1,30 @@
+"""What the tests of several rooms share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from icenews_nlp import AnnotatedDocument, Article, Enricher
+
+STORY = Article(
+    id="frett-1",
+    title="Katrín á leið til Reykjavíkur",
+    text="Katrín Jakobsdóttir fór til Reykjavíkur 12. september 2023.\nÞar ræddi hún við Katrínu Oddsdóttur um stjórnarskrána.",
+)
+"""A title, two sentences, two persons, a place and a date."""
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Iterator[Enricher]:
+    """The real thing, profile "fast"."""
+    enricher = Enricher("fast")
+    yield enricher
+    enricher.close()
+
+
+@pytest.fixture(scope="session")
+def story(nlp: Enricher) -> AnnotatedDocument:
+    """The document of STORY."""
+    return nlp.enrich(STORY)
