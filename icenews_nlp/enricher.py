@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -137,11 +138,13 @@ class _Worker:
     """The Enricher of a worker process, which is the one place where a process must keep something for itself."""
 
     enricher: Enricher | None = None
+    ended: ctypes.c_bool
 
     @classmethod
-    def start(cls, profile: str) -> None:
+    def start(cls, profile: str, ended: ctypes.c_bool) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and is for the first one to handle
         threading.Thread(target=_end_with_parent, daemon=True).start()
+        cls.ended = ended
         cls.enricher = Enricher(profile)
 
     @classmethod
@@ -151,7 +154,7 @@ class _Worker:
     @classmethod
     def work(cls, chunk: list[Numbered]) -> list[Result]:
         assert cls.enricher is not None  # set by `start`, which runs before any work
-        return [cls.enricher._try(index, article) for index, article in chunk]
+        return [cls.enricher._try(index, article) for index, article in chunk if not cls.ended.value]
 
 
 def _end_with_parent() -> None:
@@ -162,10 +165,41 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+class _Pool:
+    """Worker processes, of which at least one has loaded its tables."""
+
+    def __init__(self, profile: str, workers: int) -> None:
+        context = multiprocessing.get_context()
+        self._ended = context.RawValue(ctypes.c_bool, False)  # without a lock, which a killed process would keep
+        self._executor = ProcessPoolExecutor(workers, context, _Worker.start, (profile, self._ended))
+        try:
+            self._executor.submit(_Worker.ready).result()
+        except BrokenProcessPool as error:
+            raise WorkerError(
+                "the worker processes could not be started: they ended before their first article. Where Python starts "
+                "processes afresh (macOS, Windows, spawn), the script needs `if __name__ == '__main__':` around what it does; "
+                "elsewhere memory may be short. workers=1 works without processes."
+            ) from error
+
+    def submit(self, chunk: list[Numbered]) -> Future[list[Result]]:
+        """The chunk's future; where a process has died meanwhile, one that says so."""
+        try:
+            return self._executor.submit(_Worker.work, chunk)
+        except BrokenProcessPool as error:
+            broken: Future[list[Result]] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def end(self) -> None:
+        """Wait for the processes, which end after the article that they are at."""
+        self._ended.value = True
+        self._executor.shutdown(cancel_futures=True)
+
+
 def _spread(articles: Iterator[Numbered], enricher: Enricher, workers: int) -> Iterator[Result]:
     """Results in order from several processes. A process that dies (out of memory, killed) takes its chunk along:
     the chunk's articles are tried once more one at a time, and the one that kills a process again becomes a failure."""
-    pool = _pool(enricher.profile, workers)
+    pool = _Pool(enricher.profile, workers)
     waiting: deque[tuple[list[Numbered], Future[list[Result]]]] = deque()
     more, stream_error = True, None
     try:
@@ -174,23 +208,23 @@ def _spread(articles: Iterator[Numbered], enricher: Enricher, workers: int) -> I
                 chunk, stream_error = _read(articles)
                 more = len(chunk) == CHUNK
                 if chunk:
-                    waiting.append((chunk, _submit(pool, chunk)))
+                    waiting.append((chunk, pool.submit(chunk)))
             if not waiting:
                 break
             chunk, future = waiting.popleft()
             try:
                 results: Iterable[Result] = future.result()
             except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
+                pool.end()
                 yield from _one_by_one(chunk, enricher.profile)
-                pool = _pool(enricher.profile, workers)
-                waiting = deque((c, f if _succeeded(f) else _submit(pool, c)) for c, f in waiting)
+                pool = _Pool(enricher.profile, workers)
+                waiting = deque((c, f if _succeeded(f) else pool.submit(c)) for c, f in waiting)
             except Exception:  # something among the articles cannot be sent to another process
                 yield from (enricher._try(index, article) for index, article in chunk)
             else:
                 yield from results
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.end()
     if stream_error is not None:
         raise stream_error
 
@@ -207,42 +241,18 @@ def _read(articles: Iterator[Numbered]) -> tuple[list[Numbered], Exception | Non
 
 def _one_by_one(chunk: Iterable[Numbered], profile: str) -> Iterator[Result]:
     """Results from one process, which is started anew where an article ends it."""
-    pool = _pool(profile, 1)
+    pool = _Pool(profile, 1)
     try:
         for index, article in chunk:
             try:
-                yield pool.submit(_Worker.work, [(index, article)]).result()[0]
+                yield pool.submit([(index, article)]).result()[0]
             except BrokenProcessPool:
                 yield _failure(index, article, WorkerError("the worker process died on this article; is memory short?"))
-                pool.shutdown(wait=False)
-                pool = _pool(profile, 1)
+                pool.end()
+                pool = _Pool(profile, 1)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _submit(pool: ProcessPoolExecutor, chunk: list[Numbered]) -> Future[list[Result]]:
-    """The chunk's future; where a process has died meanwhile, one that says so."""
-    try:
-        return pool.submit(_Worker.work, chunk)
-    except BrokenProcessPool as error:
-        broken: Future[list[Result]] = Future()
-        broken.set_exception(error)
-        return broken
+        pool.end()
 
 
 def _succeeded(future: Future[list[Result]]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
-
-
-def _pool(profile: str, workers: int) -> ProcessPoolExecutor:
-    """Processes of which at least one has loaded its tables."""
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context(), _Worker.start, (profile,))
-    try:
-        pool.submit(_Worker.ready).result()
-    except BrokenProcessPool as error:
-        raise WorkerError(
-            "the worker processes could not be started: they ended before their first article. Where Python starts processes "
-            "afresh (macOS, Windows, spawn), the script needs `if __name__ == '__main__':` around what it does; "
-            "elsewhere memory may be short. workers=1 works without processes."
-        ) from error
-    return pool

@@ -39,13 +39,6 @@ def articles(first: int = 0) -> Iterator[Article]:
     return (Article(id=str(i), text=f"Þetta er frétt númer {i}. Hún er um Reykjavík.") for i in count(first))
 
 
-def wait_for_no_children() -> None:
-    deadline = time.monotonic() + 20
-    while multiprocessing.active_children() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert multiprocessing.active_children() == []
-
-
 @pytest.mark.parametrize("workers", WORKERS)
 def test_an_endless_stream_is_read_as_results_are_asked_for(nlp: Enricher, workers: int) -> None:
     read: list[str | None] = []
@@ -54,7 +47,7 @@ def test_an_endless_stream_is_read_as_results_are_asked_for(nlp: Enricher, worke
     assert [_id(next(stream)) for _ in range(40)] == [str(i) for i in range(40)]
     assert 40 <= len(read) <= 40 + AHEAD[workers]
     stream.close()  # type: ignore[attr-defined]
-    wait_for_no_children()
+    assert multiprocessing.active_children() == []
 
 
 def _id(result: AnnotatedDocument | EnrichFailure) -> str | None:
@@ -86,7 +79,7 @@ def test_failures_stand_in_their_place(nlp: Enricher, workers: int) -> None:
 def test_two_workers_give_what_one_gives(nlp: Enricher) -> None:
     given = [article for article, _ in zip(articles(), range(5 * CHUNK + 3), strict=False)]
     assert list(nlp.enrich_many(given, workers=2)) == list(nlp.enrich_many(given))
-    wait_for_no_children()
+    assert multiprocessing.active_children() == []
 
 
 @pytest.mark.parametrize("workers", WORKERS)
@@ -130,7 +123,7 @@ def test_a_killed_worker_loses_nothing(nlp: Enricher) -> None:
             time.sleep(0.3)  # until the pool has noticed, so that the next article meets a broken pool
     assert [_id(r) for r in found] == [str(i) for i in range(total)]
     assert [r for r in found if isinstance(r, EnrichFailure)] == []
-    wait_for_no_children()
+    assert multiprocessing.active_children() == []
 
 
 def test_an_article_that_kills_is_the_only_one_lost(nlp: Enricher) -> None:
@@ -141,7 +134,7 @@ def test_an_article_that_kills_is_the_only_one_lost(nlp: Enricher) -> None:
     (failure,) = (r for r in found if isinstance(r, EnrichFailure))
     assert (failure.index, failure.id, failure.error) == (CHUNK + 4, "banvæn", "WorkerError")
     assert "died on this article" in failure.reason
-    wait_for_no_children()
+    assert multiprocessing.active_children() == []
 
 
 SCRIPT = """

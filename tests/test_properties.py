@@ -7,94 +7,23 @@ from hypothesis import strategies as st
 
 from icenews_nlp import AnnotatedDocument, Article, Enricher
 
-WORDS = [
-    "Katrín",
-    "Jakobsdóttir",
-    "fór",
-    "ráðherrans",
-    "innrásarstríðið",
-    "Norður-Kóreu",
-    "COVID-19",
-    "ESB-ríkin",
-    "Reykjavíkur",
-    "hún",
-    "og",
-    "í",
-    "á",
-    "þ.e.a.s.",
-    "t.d.",
-    "a.m.k.",
-    "hf.",
-    "nr.",
-    "kl.",
-    "14:30",
-    "12.",
-    "3,5",
-    "1.000",
-    "5%",
-    "50.000",
-    "kr.",
-    "milljónir",
-    "króna",
-    "september",
-    "2023",
-    "1.-3.",
-    "C.",
-    "S.",
-    "Karl",
-    "III.",
-    "EPA",
-    "Ljósmynd/Jón",
-    "AFPForsetinn",
-    "bóginn.Dimitri",
-    "www.ruv.is",
-    "jon@daemi.is",
-    "#frett",
-    "@ruv",
-    "km/klst",
-    "m/s.",
-    "°C",
-    "½",
-    "2/3",
-    "&amp;",
-    "&#237;",
-    "&nbsp;",
-    "&lt;b&gt;",
-    "[…]",
-    "[[x]]",
-    "Kim",
-    "Jong-un",
-    "O'Brien",
-]
-SIGNS = [*".,;:!?…-–—/\\'\"„“”‚‘’«»()[]{}<>&%‰$€£#@*+=_|~^`°§", "...", "--", "?!", "„“", "[...]"]
-SPACES = [
-    " ",
-    "  ",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\t",
-    "\u00a0",
-    "\u2009",
-    "\u202f",
-    "\u3000",
-    "\u2028",
-    "\u2029",
-    "\x0b",
-    "\x0c",
-    "\x1c",
-    "\x85",
-    "",
-]
+WORDS = (  # noqa: SIM905
+    "Katrín Jakobsdóttir fór ráðherrans innrásarstríðið Norður-Kóreu COVID-19 ESB-ríkin Reykjavíkur hún og í á þ.e.a.s. t.d. "
+    "hf. nr. kl. 14:30 12. 3,5 1.000 5% 50.000 kr. milljónir króna september 2023 1.-3. C. Karl III. EPA Ljósmynd/Jón a.m.k. "
+    "AFPForsetinn bóginn.Dimitri www.ruv.is jon@daemi.is #frett @ruv km/klst m/s. °C ½ 2/3 Kim Jong-un O'Brien [[x]] [...] "
+    "&amp; &#237; &nbsp; &lt;b&gt;"
+).split()
+SIGNS = [*".,;:!?…-–—/\\'\"„“”‚‘’«»()[]{}<>&%‰$€£#@*+=_|~^`°§", "...", "--", "?!", "„“", "[...]", ""]
+SPACES = [*" \n\t\u00a0\u2009\u202f\u3000\u2028\u2029\x0b\x0c\x1c\x85", "  ", "\n\n", "\r\n", ""]
 ODD = [
-    *("\u0301", "\u0308", "\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\ufe0f", "\u202e", "\x00", "\x7f", "\ufffd", "\uffff"),
-    *("😀", "👩‍🚀", "👍🏽", "🇮🇸", "\ud83d", "\udc00", "ﬁ", "ß", "İ", "ǆ", "한", "가", "北京", "Αθήνα", "القاهرة", "١٢", "²", "Ⅲ", "𝔘"),
-]  # fmt: skip
+    *"\u0301\u0308\u00ad\u200b\u200d\u2060\ufeff\ufe0f\u202e\x00\x7f\ufffd\uffff\ud83d\udc00",
+    *["😀", "👩\u200d🚀", "👍🏽", "🇮🇸", "ﬁ", "ß", "İ", "ǆ", "한", "가", "北京", "Αθήνα", "القاهرة", "١٢", "²", "Ⅲ", "𝔘"],
+]
 
 texts = st.one_of(
     st.text(st.characters(exclude_categories=()), max_size=60),
     st.lists(st.sampled_from([*WORDS, *SIGNS, *SPACES, *ODD]), max_size=16).map("".join),
-    st.lists(st.tuples(st.sampled_from(WORDS + ODD), st.sampled_from(SIGNS + [""]), st.sampled_from(SPACES)), max_size=8).map(
+    st.lists(st.tuples(st.sampled_from(WORDS + ODD), st.sampled_from(SIGNS), st.sampled_from(SPACES)), max_size=8).map(
         lambda rows: "".join("".join(row) for row in rows)
     ),
     st.text(st.characters(exclude_categories=()), max_size=3).flatmap(lambda t: st.integers(1, 60).map(lambda n: t * n)),
