@@ -51,7 +51,8 @@ def print_first_document() -> None:
     code = (
         "import time; t = time.perf_counter(); import icenews_nlp; print(time.perf_counter() - t);"
         "icenews_nlp.load('fast').enrich('Kim Jong-un fór frá Pyongyang til Khasan.'); print(time.perf_counter() - t);"
-        "import resource, sys; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == 'darwin' else 1e3))"
+        "import resource, sys; unit = 1e6 if sys.platform == 'darwin' else 1e3;"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)"
     )
     runs = [in_a_new_process(code) for _ in range(3)]
     print(f"import {min(r[0] for r in runs):.3f} s; import, load and first document {min(r[1] for r in runs):.2f} s")

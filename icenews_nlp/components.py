@@ -148,9 +148,8 @@ class Lemmatizer(AnalyserPipe):
         for doc in docs:
             tokens, tokenized = words = doc_words(doc)
             tags = self.shared.likely_tags(doc, words)
-            choices = analyser.lemmas(tokenized.words, tokenized.sentences, tags, self.shared.kept_labels(doc, words))
-            if analyser.parser is not None:
-                analyser._let_parse_decide(doc.text, tokenized, choices, analyser.parser)
+            labels = self.shared.kept_labels(doc, words)
+            choices = analyser.lemmas(doc.text, tokenized, tags, analyser.spans(tokenized, labels) if labels else ())
             for token, word, choice in zip(tokens, tokenized.words, choices, strict=True):
                 is_nominal = token.tag_.startswith(("n", "l"))
                 set_lemma(doc, token, choice, analyser.compounds.parts(word.norm, choice.lemma) if is_nominal else ())
@@ -182,12 +181,11 @@ class Ner(AnalyserPipe):
         labels = LABEL_SCHEMES[self.label_scheme]
         for doc in docs:
             tokens, tokenized = words = doc_words(doc)
-            scores = self.shared.labels(doc, words)
+            analyser = self.shared.analyser
+            spans = analyser.spans(tokenized, self.shared.labels(doc, words))
             taken = {token.i for entity in doc.ents for token in entity}
             new: list[Span] = []
-            for first, last, label, name, score in self.shared.analyser.entities(
-                doc.text, tokenized, self._name_parts(doc, words), scores
-            ):
+            for first, last, label, name, score in analyser.entities(doc.text, tokenized, self._name_parts(doc, words), spans):
                 span = Span(doc, tokens[first].i, tokens[last].i + 1, label=labels[label])
                 if taken.isdisjoint(range(span.start, span.end)):
                     span._.name, span._.score = name, round(score, SCORE_DIGITS)

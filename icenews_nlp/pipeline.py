@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -20,8 +19,17 @@ from icenews_nlp.language.analysis import Analysis, EntitySpan
 from icenews_nlp.language.compounds import Part
 from icenews_nlp.language.lemmas import LemmaChoice, OtherLemma
 from icenews_nlp.language.profiles import DEFAULT_PROFILE, PROFILES
-from icenews_nlp.language.tokens import ParsedValue
-from icenews_nlp.spacy_docs import DocWords, doc_words, get_lemma, make_doc, notes, register_attributes, set_grammar, set_lemma
+from icenews_nlp.spacy_docs import (
+    DocWords,
+    doc_words,
+    get_lemma,
+    make_doc,
+    notes,
+    register_attributes,
+    set_grammar,
+    set_lemma,
+    words_within,
+)
 
 _LABELS: Final = {name: label for scheme in LABEL_SCHEMES.values() for label, name in scheme.items()}
 
@@ -143,8 +151,7 @@ def to_document(doc: Doc) -> AnnotatedDocument:
     text, words = doc.text, doc_words(doc)
     lemmas = [get_lemma(doc, token) for token in words.tokens]
     analysis = Analysis(
-        *words.tokenized[:2],
-        _values(words, own.get("values", ())),
+        *words.tokenized,
         [token.tag_ for token in words.tokens],
         [choice for choice, _ in lemmas],
         [parts for _, parts in lemmas],
@@ -168,27 +175,8 @@ def _entity(words: DocWords, entity: Span) -> EntitySpan | None:
             f"entity {entity.text!r} has the label {entity.label_!r}; a document takes {', '.join(EntityLabel)}, "
             f"or {', '.join(LABEL_SCHEMES['conll'].values())}"
         )
-    inside = _within(words, entity.start_char, entity.end_char)
+    inside = words_within(words.tokenized.words, entity.start_char, entity.end_char)
     if inside is None:
         return None
     name, score = entity._.name, entity._.score
     return EntitySpan(*inside, label, " ".join(entity.text.split()) if name is None else name, 1.0 if score is None else score)
-
-
-def _values(words: DocWords, stored: Any) -> list[ParsedValue]:
-    """The values whose words are still there; merging tokens across the end of a value loses it."""
-    found = []
-    for value in stored:
-        inside = _within(words, value["start"], value["end"])
-        if inside is not None:
-            found.append(ParsedValue(*inside, value["content"]))
-    return found
-
-
-def _within(words: DocWords, start: int, end: int) -> tuple[int, int] | None:
-    """The first and last word of a range that words fill; None where a word lies across one of its ends, or it has none."""
-    all_words = words.tokenized.words
-    first = bisect_left(all_words, start, key=lambda word: word.start)
-    last = bisect_left(all_words, end + 1, key=lambda word: word.end) - 1
-    cut = (first > 0 and all_words[first - 1].end > start) or (last + 1 < len(all_words) and all_words[last + 1].start < end)
-    return None if cut or first > last else (first, last)

@@ -14,6 +14,7 @@ DocBin with `store_user_data=True` keep it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, Protocol, cast
@@ -25,7 +26,7 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.labels import LemmaSource, TokenKind
 from icenews_nlp.language.compounds import Part
 from icenews_nlp.language.lemmas import LemmaChoice, OtherLemma
-from icenews_nlp.language.tokens import Tokenized, Word
+from icenews_nlp.language.tokens import ParsedValue, Tokenized, Word
 
 USER_DATA: Final = "icenews_nlp"
 """Our key in `doc.user_data`; its value is a dict with `values`, `provenance`, and for articles `sections` and `article`."""
@@ -122,7 +123,6 @@ class DocWords(NamedTuple):
 
     tokens: list[Token]
     tokenized: Tokenized
-    """Its values are left out; `values` are read where documents are made."""
 
 
 def doc_words(doc: Doc) -> DocWords:
@@ -140,7 +140,26 @@ def doc_words(doc: Doc) -> DocWords:
             opens = False
         tokens.append(token)
         words.append(_word(token, kinds.get(_key("kind", token))))
-    return DocWords(tokens, Tokenized(words, list(pairwise([*starts, len(tokens)])), []))
+    sentences = list(pairwise([*starts, len(tokens)]))
+    return DocWords(tokens, Tokenized(words, sentences, _values(words, notes(doc).get("values", ()))))
+
+
+def _values(words: Sequence[Word], stored: Sequence[Mapping[str, Any]]) -> list[ParsedValue]:
+    """The values whose words are still there; merging tokens across the end of a value loses it."""
+    found = []
+    for value in stored:
+        inside = words_within(words, value["start"], value["end"])
+        if inside is not None:
+            found.append(ParsedValue(*inside, value["content"]))
+    return found
+
+
+def words_within(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
+    """The first and last word of a range that words fill; None where a word lies across one of its ends, or it has none."""
+    first = bisect_left(words, start, key=lambda word: word.start)
+    last = bisect_left(words, end + 1, key=lambda word: word.end) - 1
+    cut = (first > 0 and words[first - 1].end > start) or (last + 1 < len(words) and words[last + 1].start < end)
+    return None if cut or first > last else (first, last)
 
 
 def _word(token: Token, kind: str | None) -> Word:

@@ -137,7 +137,7 @@ def test_the_analyser_reads_values_where_the_network_finds_nothing() -> None:
     nothing = [np.zeros((end - start, len(analyser.tagger.labels)), dtype=np.float32) for start, end in tokens.sentences]
     for scores in nothing:
         scores[:, 1:] = -9  # column 0 is O
-    found = analyser.entities(TEXT, tokens, [], nothing)
+    found = analyser.entities(TEXT, tokens, [], analyser.spans(tokens, nothing))
     assert [(e.name, e.label, e.score) for e in found] == [
         ("4.500 kr.", EntityLabel.MONEY, 1.0),
         ("20%", EntityLabel.PERCENT, 1.0),

@@ -28,4 +28,8 @@ def test_runs_and_keeps_its_outputs(path: Path) -> None:
 def _texts(cell: nbformat.NotebookNode) -> list[str]:
     """What a cell prints or shows as text; pictures differ from machine to machine."""
     outputs = cell.get("outputs", [])
-    return [o.text if o.output_type == "stream" else o.data.get("text/plain", "") for o in outputs if "image/png" not in o.get("data", {})]
+    return [
+        o.text if o.output_type == "stream" else o.data.get("text/plain", "")
+        for o in outputs
+        if "image/png" not in o.get("data", {})
+    ]

@@ -24,7 +24,11 @@ def test_every_command_of_the_readme_runs() -> None:
     assert {command.split()[0] for command in commands} == {"show", "enrich", "schema", "info"}
     for command in commands:
         done = subprocess.run(
-            [sys.executable, "-m", "icenews_nlp.cli", *command.split()], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+            [sys.executable, "-m", "icenews_nlp.cli", *command.split()],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
         )
         assert done.returncode == 0, (command, done.stderr)
         assert done.stdout.strip()

@@ -324,9 +324,14 @@ def _news(characters: int) -> str:
 
 
 def _seconds(text: str) -> float:
-    began = time.perf_counter()
+    """Seconds of this process alone, the best of two: other work on the machine must not fail a test."""
+    return min(_once(text), _once(text))
+
+
+def _once(text: str) -> float:
+    began = time.process_time()
     tokenize(text)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize(
@@ -349,7 +354,7 @@ def test_linear_time(make: Callable[[int], str], size: int) -> None:
     tokenize("hitum upp")
     small, large = make(size), make(4 * size)
     # four times the text would take sixteen times the time if it grew with the square
-    assert _seconds(large) < 9 * max(min(_seconds(small), _seconds(small)), 0.01)
+    assert _seconds(large) < 10 * max(_seconds(small), 0.01)
 
 
 def test_ten_million_letters_are_one_word() -> None:

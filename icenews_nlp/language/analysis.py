@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel, LemmaSource
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.compounds import Compounds, Part
-from icenews_nlp.language.entities import label_spans, with_values
+from icenews_nlp.language.entities import LabelSpan, label_spans, with_values
 from icenews_nlp.language.lemmas import NAME_LABELS, LemmaChoice, Lemmatiser
 from icenews_nlp.language.names import NamePart, nominative
 from icenews_nlp.language.parse import Parser
 from icenews_nlp.language.scores import Floats, SentenceScores, Tagger, TagScore
 from icenews_nlp.language.tokens import ParsedValue, Tokenized, Word, tokenize
+
+JOINTS: Final = frozenset({"og", "eða", "né", "en", "/"})
+"""What joins two halves of compounds."""
 
 
 class EntitySpan(NamedTuple):
@@ -57,44 +60,18 @@ class Analyser:
         tokens = tokenize(text)
         scores = self.tag(tokens)
         tags = [likely[0].tag for sentence in scores for likely in sentence.tags]
-        lemmas = self.lemmas(tokens.words, tokens.sentences, [s.tags for s in scores], [s.labels for s in scores])
-        if self.parser is not None:
-            self._let_parse_decide(text, tokens, lemmas, self.parser)
+        spans = self.spans(tokens, [s.labels for s in scores])
+        lemmas = self.lemmas(text, tokens, [s.tags for s in scores], spans)
         names = [NamePart(w.text, w.norm, tag, c.lemma) for w, tag, c in zip(tokens.words, tags, lemmas, strict=True)]
-        entities = self.entities(text, tokens, names, [s.labels for s in scores])
-        parts = [self.compounds.parts(n.norm, n.lemma) if n.tag[:1] in "nl" else () for n in names]
-        return Analysis(*tokens, tags, lemmas, parts, entities)
+        parts = [self.compounds.parts(n.norm, n.lemma) if n.tag.startswith(("n", "l")) else () for n in names]
+        return Analysis(*tokens, tags, lemmas, parts, self.entities(text, tokens, names, spans))
 
     def tag(self, tokens: Tokenized) -> list[SentenceScores]:
         """Scores of each sentence, from one pass of the tagger."""
         return self.tagger.tag([[word.norm for word in tokens.words[a:b]] for a, b in tokens.sentences])
 
-    def lemmas(
-        self,
-        words: Sequence[Word],
-        sentences: Sequence[tuple[int, int]],
-        tags: Sequence[Sequence[tuple[TagScore, ...]]],
-        labels: Sequence[Floats] = (),
-    ) -> list[LemmaChoice]:
-        """One choice a word, by its likely tags; where label scores are given, names are known to be names.
-
-        `tags` and `labels` are by sentence.
-        """
-        found = []
-        for i, ((first, last), likely) in enumerate(zip(sentences, tags, strict=True)):
-            label_of = self._label_of_word(labels[i]) if labels else {}
-            for at in range(first, last):
-                word = words[at]
-                choice = self.lemmatiser.choose(word.norm, word.kind, at == first, likely[at - first], label_of.get(at - first))
-                found.append(choice)
-        return found
-
-    def _label_of_word(self, scores: Floats) -> dict[int, EntityLabel]:
-        spans = label_spans(scores, self.tagger.labels)
-        return {i: EntityLabel(span.label) for span in spans for i in range(span.first, span.last + 1)}
-
-    def entities(self, text: str, tokens: Tokenized, parts: Sequence[NamePart], labels: Sequence[Floats]) -> list[EntitySpan]:
-        """Entities of a text, given the label scores of its sentences; values that the network passed over are added."""
+    def spans(self, tokens: Tokenized, labels: Sequence[Floats]) -> list[LabelSpan]:
+        """Spans of the text's words by the label scores of its sentences; values that the network passed over are added."""
         spans = [
             span._replace(first=start + span.first, last=start + span.last)
             for (start, _), scores in zip(tokens.sentences, labels, strict=True)
@@ -102,24 +79,51 @@ class Analyser:
         ]
         starts = {start for start, _ in tokens.sentences}
         values = [v for v in tokens.values if starts.isdisjoint(range(v.first + 1, v.last + 1))]
+        return with_values(spans, values)
+
+    def lemmas(
+        self, text: str, tokens: Tokenized, tags: Sequence[Sequence[tuple[TagScore, ...]]], spans: Sequence[LabelSpan] = ()
+    ) -> list[LemmaChoice]:
+        """One choice a word, by its likely tags (sentence by sentence), its entity, and the parse in profile "deep"."""
+        label_of = {i: EntityLabel(span.label) for span in spans for i in range(span.first, span.last + 1)}
         found = []
-        for first, last, name, score in with_values(spans, values):
-            label = EntityLabel(name)
-            found.append(EntitySpan(first, last, label, self.name(text, tokens.words, parts, first, last, label), score))
+        for (first, last), likely in zip(tokens.sentences, tags, strict=True):
+            for i, word in enumerate(tokens.words[first:last], first):
+                found.append(self.lemmatiser.choose(word.norm, word.kind, i == first, likely[i - first], label_of.get(i)))
+            self._complete_first_halves(tokens.words, first, last, found)
+        if self.parser is not None:
+            self._let_parse_decide(text, tokens, found, self.parser)
         return found
 
-    def name(
-        self, text: str, words: Sequence[Word], parts: Sequence[NamePart], first: int, last: int, label: EntityLabel
-    ) -> str:
-        """The nominative of a name; of a value its words with single spaces."""
-        inside = words[first : last + 1]
-        if label not in NAME_LABELS:
-            return " ".join(text[inside[0].start : inside[-1].end].split())
-        gaps = [text[a.end : b.start] for a, b in pairwise(inside)]
-        return nominative(parts[first : last + 1], label, gaps, self._bin)
+    def entities(self, text: str, tokens: Tokenized, parts: Sequence[NamePart], spans: Sequence[LabelSpan]) -> list[EntitySpan]:
+        """The spans as entities, names with their nominative, values with single spaces."""
+        found = []
+        for first, last, label_name, score in spans:
+            label, words = EntityLabel(label_name), tokens.words[first : last + 1]
+            if label in NAME_LABELS:
+                gaps = [text[a.end : b.start] for a, b in pairwise(words)]
+                name = nominative(parts[first : last + 1], label, gaps, self._bin)
+            else:
+                name = " ".join(text[words[0].start : words[-1].end].split())
+            found.append(EntitySpan(first, last, label, name, score))
+        return found
+
+    def _complete_first_halves(self, words: Sequence[Word], first: int, last: int, lemmas: list[LemmaChoice]) -> None:
+        """MIM-GOLD gives the first half of a pair of compounds the whole lemma: in `barna- og unglingastarf` the first word
+        is barnastarf."""
+        for i in range(first, last - 2):
+            joint = words[i + 1].norm in JOINTS
+            if joint and words[i].norm.endswith("-") and words[i].norm[:1].isalpha():
+                whole = self.compounds.elided(words[i].norm, words[i + 2].norm, lemmas[i + 2].lemma)
+                if whole is not None:
+                    lemmas[i] = LemmaChoice(whole, LemmaSource.COMPOUND)
 
     def _let_parse_decide(self, text: str, tokens: Tokenized, lemmas: list[LemmaChoice], parser: Parser) -> None:
-        """Put the parse's lemma in the place of the tagger's, where a sentence parses and the two cut the word alike."""
+        """Take the parse's lemma where the two cut the word alike and the tagger has it too, first or among the close ones.
+
+        A lemma that the tagger is sure of stands: of 76 words of MIM-GOLD on which the two disagreed it had 73 right, the
+        parse 5 (150 sentences of the tuning part).
+        """
         for first, last in tokens.sentences:
             words = tokens.words[first:last]
             start = words[0].start
@@ -128,4 +132,14 @@ class Analyser:
             for i, word in enumerate(words, first):
                 parsed = by_range.get((word.start, word.end))
                 if parsed is not None:
-                    lemmas[i] = LemmaChoice(parsed.lemma, LemmaSource.PARSE, lemmas[i].alternatives)
+                    lemmas[i] = _decided(lemmas[i], parsed.lemma)
+
+
+def _decided(choice: LemmaChoice, parsed: str) -> LemmaChoice:
+    """The choice with the parse's lemma in the first place, if it is among the lemmas that the tagger considers."""
+    if parsed == choice.lemma:
+        return choice._replace(source=LemmaSource.PARSE)
+    if all(parsed != other.lemma for other in choice.alternatives):
+        return choice
+    others = tuple(other for other in choice.alternatives if other.lemma != parsed)
+    return LemmaChoice(parsed, LemmaSource.PARSE, others)

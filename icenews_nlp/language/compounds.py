@@ -55,6 +55,14 @@ class Compounds:
             answer = self._answers[key] = self._split(norm, lemma)
         return answer
 
+    def elided(self, norm: str, following: str, lemma: str) -> str | None:
+        """The lemma that a first half leaves out: `félags-` before `menningarmiðstöð` is félagsmiðstöð; None where it is none.
+
+        norm (str): the word with its hyphen. following, lemma (str): the compound that the two share a last part with.
+        """
+        parts = self.parts(following, lemma)
+        return norm.rstrip("-") + parts[-1].lemma if parts and len(norm) > 2 else None
+
     def _split(self, norm: str, lemma: str) -> tuple[Part, ...]:
         if "-" in norm:
             return self._split_at_hyphen(norm, lemma)

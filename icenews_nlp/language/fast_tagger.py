@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.features import SAME_SIGN, word_features
@@ -38,6 +39,7 @@ class FastTagger:
         self._network = Network(path)
         self._bin = bin_
         self._gazetteer = Gazetteer()
+        self._threads = ThreadpoolController()
         self.labels = self._network.labels
         self.identity = f"fast-{self._network.hash}"
         self._rows: dict[tuple[str, bool], int] = {}
@@ -45,6 +47,10 @@ class FastTagger:
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
         """Scores of each sentence, given as its words' norms."""
+        with self._threads.limit(limits=1):  # the sums are small: a second thread waits more than it works
+            return self._tag(sentences)
+
+    def _tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
         pieces = [words[i : i + WORDS_AT_ONCE] for words in sentences for i in range(0, len(words), WORDS_AT_ONCE)]
         scores = iter([scores for batch in _batches(pieces) for scores in self._tag_batch(batch)])
         return [_joined([next(scores) for _ in range(0, len(words), WORDS_AT_ONCE)]) for words in sentences]

@@ -50,7 +50,8 @@ def tokenize(text: str) -> Tokenized:
     for start, end in _lines(text):
         _read(safe, start, end, raws)
     words, breaks = form_words(text, safe, raws)
-    return Tokenized(words, split_sentences(words, breaks), parse_values(words, raws))
+    sentences = split_sentences(words, breaks)
+    return Tokenized(words, sentences, parse_values(words, raws, sentences))
 
 
 def _safe(text: str) -> str:

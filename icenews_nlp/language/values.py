@@ -19,10 +19,18 @@ class ParsedValue(NamedTuple):
     content: dict[str, object]
 
 
-def parse_values(words: Sequence[Word], raws: Sequence[Raw]) -> list[ParsedValue]:
-    """The values of a text in order; they cover whole words and do not overlap."""
-    values = [value for raw in raws if raw.type in _CONTENT and (value := _from_raw(words, raw))]
-    return _with_amounts(words, values)
+def parse_values(words: Sequence[Word], raws: Sequence[Raw], sentences: Sequence[tuple[int, int]]) -> list[ParsedValue]:
+    """The values of a text in order; they cover whole words of one sentence and do not overlap."""
+    known = {value.first: value for raw in raws if raw.type in _CONTENT and (value := _from_raw(words, raw))}
+    found = []
+    for first, end in sentences:
+        inside = [_moved(known[i], -first) for i in range(first, end) if i in known and known[i].last < end]
+        found += [_moved(value, first) for value in _with_amounts(words[first:end], inside)]
+    return found
+
+
+def _moved(value: ParsedValue, by: int) -> ParsedValue:
+    return value._replace(first=value.first + by, last=value.last + by)
 
 
 def _date(val: Any, _: str) -> dict[str, object]:
