@@ -17,9 +17,9 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Token
 
 from icenews_nlp.assemble import provenance
-from icenews_nlp.errors import ModelError, ProfileError
+from icenews_nlp.errors import ModelError
 from icenews_nlp.language.analysis import Analyser
-from icenews_nlp.language.profiles import PROFILES, make_analyser
+from icenews_nlp.language.profiles import check_profile, make_analyser
 from icenews_nlp.language.scores import Floats, SentenceScores, TagScore
 from icenews_nlp.spacy_docs import DocWords, notes, register_attributes
 
@@ -36,8 +36,7 @@ class SharedAnalyser:
 
     def __init__(self, profile: str) -> None:
         """profile (str): a name among `PROFILES`. RAISES ProfileError: it is not."""
-        if profile not in PROFILES:
-            raise ProfileError(f"there is no profile {profile!r}; choose one of {', '.join(map(repr, PROFILES))}")
+        check_profile(profile)
         self.profile = profile
         self._forget()
 

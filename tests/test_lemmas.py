@@ -58,7 +58,7 @@ TRAPS = [
     ("_Íslendingar_ unnu leikinn naumlega.", "Íslendingur"),
     # pronouns
     ("Lögreglan sagði _þeim_ frá slysinu.", "hann"),
-    ("Mál _þeirra_ verður tekið fyrir í haust.", "hann"),
+    ("Margir _þeirra_ sneru heim.", "hann"),
     ("Þau buðu _okkur_ í mat.", "ég"),
     ("_Við_ töluðum saman í síma.", "ég"),
     ("Eftir leikinn fórum _við_ beint upp á hótel.", "ég"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import ProfileError
@@ -29,13 +30,18 @@ class Versions(NamedTuple):
     parser: str | None
 
 
-def make_analyser(profile: str) -> Analyser:
-    """The analyser of a profile; raises ProfileError for a name that is not in PROFILES."""
+def check_profile(profile: str) -> None:
+    """Raise ProfileError for a name that is not in PROFILES."""
     if profile not in PROFILES:
         raise ProfileError(f"there is no profile {profile!r}; choose one of {', '.join(map(repr, PROFILES))}")
+
+
+def make_analyser(profile: str, models: Path = MODELS) -> Analyser:
+    """The analyser of a profile, with the tables of a folder; raises ProfileError and ModelError."""
+    check_profile(profile)
     bin_ = Bin()
-    lemmatiser = Lemmatiser(bin_, LearnedLemmas.load(MODELS / LEMMAS_FILE))
-    tagger = FastTagger(MODELS / NETWORK_FILE, bin_)
+    lemmatiser = Lemmatiser(bin_, LearnedLemmas.load(models / LEMMAS_FILE))
+    tagger = FastTagger(models / NETWORK_FILE, bin_)
     return Analyser(tagger, lemmatiser, bin_, Parser() if profile == "deep" else None)
 
 

@@ -11,6 +11,7 @@ from icenews_nlp.training.augment import Exchange
 from icenews_nlp.training.readers import (
     GoldWord,
     Sentence,
+    conllu,
     conllu_ids,
     greynir,
     inline_names,
@@ -35,6 +36,8 @@ class Corpora(NamedTuple):
     """To choose settings by; the final training takes it in."""
     held_out: list[Sentence]
     """MIM-GOLD-NER, only ever measured on."""
+    ud_gc: list[Sentence]
+    """The dev part of UD_Icelandic-GC, only ever measured on."""
     own_test: list[Sentence]
     """The test part of our own corpus, only ever measured on."""
 
@@ -52,7 +55,8 @@ def load_corpora(corpora: Path, own: Path) -> Corpora:
     train += greynir(trees / "devset.psd.gz", conllu_ids(trees / "ud-gc-dev.conllu.gz"))
     ours = own_corpus(own / "train")
     train += ours + list(Exchange(Gazetteer()).copies(ours + train, COPIES))
-    return Corpora(train, valid[cut:], held_out, own_corpus(own / "test"))
+    ud_gc = conllu(trees / "ud-gc-dev.conllu.gz")
+    return Corpora(train, valid[cut:], held_out, ud_gc, own_corpus(own / "test"))
 
 
 def own_corpus(folder: Path) -> list[Sentence]:

@@ -68,6 +68,14 @@ def split_valid(sentences: list[Sentence]) -> tuple[list[Sentence], list[Sentenc
     return sentences[:cut], sentences[cut:]
 
 
+def conllu(path: Path) -> list[Sentence]:
+    """The lemmas of a CoNLL-U file; words that count for none (punctuation, signs) have none."""
+    rows = (block for block in _blocks(re.sub(r"^#.*\n", "", read_text(path), flags=re.MULTILINE)))
+    return [
+        [GoldWord(r[1], lemma=None if r[3] in ("PUNCT", "SYM") else r[2]) for r in block if r[0].isdigit()] for block in rows
+    ]
+
+
 def conllu_ids(path: Path) -> set[str]:
     """The sentence ids of UD_Icelandic-GC in GreynirCorpus's form, to leave those sentences out of it."""
     found = re.findall(r"^# sent_id = (\w+),(\.\d+)", read_text(path), flags=re.MULTILINE)
