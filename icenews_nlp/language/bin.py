@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from importlib.metadata import version
+from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from islenska import Bin as IslenskaBin
     from islenska.basics import Ksnid
 
-CACHE_SIZE: Final = 50_000
+CACHE_SIZE: Final = 20_000
 """Words remembered by one `Bin`; a word's readings take about 1 KB."""
 
 LONGEST_WORD: Final = 100
@@ -126,4 +127,5 @@ class Bin:
 
 
 def _reading(entry: Ksnid) -> Reading:
-    return Reading(entry.ord, entry.ofl, entry.mark, entry.hluti, entry.bin_id == 0)
+    """The entry as a reading; its few classes, marks and domains are kept once for all words."""
+    return Reading(entry.ord, intern(entry.ofl), intern(entry.mark), intern(entry.hluti), entry.bin_id == 0)

@@ -6,6 +6,7 @@ A word's features depend only on its form and on whether it begins a sentence, s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -33,11 +34,6 @@ class WordFeatures(NamedTuple):
     shape: tuple[int, ...]
 
 
-def reading_class(reading: Reading) -> str:
-    """Class and form without BÍN's numbers for variant forms: `kk|EFET` for both `EFET` and `EFET2`."""
-    return f"{reading.word_class}|{reading.mark.rstrip('23')}"
-
-
 def word_features(word: str, at_start: bool, bin_: Bin, gazetteer: Gazetteer) -> WordFeatures:
     """The features of a word (its norm); `at_start` where it begins a sentence, so that its capital says little."""
     word = SAME_SIGN.get(word, word)
@@ -48,7 +44,7 @@ def word_features(word: str, at_start: bool, bin_: Bin, gazetteer: Gazetteer) ->
         word=_rows("word", [lower]),
         affix=_rows("affix", _affixes(lower)),
         lemma=_rows("lemma", _lemmas(readings, lowered)),
-        reading=_rows("reading", _readings(readings, lowered, at_start)),
+        reading=_reading_bag(readings, lowered, at_start),
         shape=_rows("shape", [*_shape(word, at_start, bool(readings), bool(lowered)), *_kinds(word, gazetteer)]),
     )
 
@@ -63,14 +59,23 @@ def _affixes(lower: str) -> list[str]:
 
 
 def _lemmas(readings: tuple[Reading, ...], lowered: tuple[Reading, ...]) -> list[str]:
-    return [f"{r.lemma}|{r.word_class}" for r in (*readings, *lowered)]
+    return [f"{lemma}|{word_class}" for lemma, word_class in dict.fromkeys((r[0], r[1]) for r in (*readings, *lowered))]
 
 
-def _readings(readings: tuple[Reading, ...], lowered: tuple[Reading, ...], at_start: bool) -> list[str]:
+def _reading_bag(readings: tuple[Reading, ...], lowered: tuple[Reading, ...], at_start: bool) -> tuple[int, ...]:
     """Classes, forms and domains; those of the lower-case form are marked where the capital speaks against them."""
-    mark = "" if at_start else "lower:"
-    names = [name for r in readings for name in (reading_class(r), f"domain:{r.domain}|{r.word_class}")]
-    return names + [mark + name for r in lowered for name in (reading_class(r), f"domain:{r.domain}|{r.word_class}")]
+    prefix = "" if at_start else "lower:"
+    rows: dict[int, None] = {}
+    for prefix_of, group in (("", readings), (prefix, lowered)):
+        for r in group:
+            rows.update(_reading_rows(prefix_of, r.word_class, r.mark, r.domain))
+    return tuple(rows)
+
+
+@lru_cache(maxsize=16_384)  # few words have readings of their own kind, and the answer depends on nothing else
+def _reading_rows(prefix: str, word_class: str, mark: str, domain: str) -> dict[int, None]:
+    names = [f"{prefix}{word_class}|{mark.rstrip('23')}", f"{prefix}domain:{domain}|{word_class}"]
+    return dict.fromkeys(_rows("reading", names))
 
 
 def _kinds(word: str, gazetteer: Gazetteer) -> list[str]:

@@ -100,7 +100,8 @@ def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any], str]
     try:
         data = path.read_bytes()
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
-            arrays = dict(file)
+            # row after row, as the sums read them
+            arrays = {name: np.ascontiguousarray(file[name]) for name in file.files}
         meta = json.loads(bytes(arrays.pop("meta")).decode("utf-8"))
         return arrays, {"format": None, **meta}, hashlib.sha256(data).hexdigest()[:12]
     # numpy and zipfile tell of a file that is missing, empty, cut short, damaged or not one of ours in all these ways
