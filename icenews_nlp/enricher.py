@@ -34,12 +34,22 @@ CHUNKS_AHEAD: Final = 3
 
 
 def load(profile: str = DEFAULT_PROFILE) -> Enricher:
-    """An Enricher of that profile; keep it, since making one reads its tables anew."""
+    """An Enricher of that profile; keep it, since making one reads its tables anew.
+
+    profile (str): "fast" or "deep".
+    RETURNS (Enricher): analyses articles in this process or several.
+    RAISES ProfileError: there is no such profile.
+    RAISES ModelError: a table of the package cannot be read.
+    RAISES ParserError: the parser of profile "deep" cannot be started.
+    """
     return Enricher(profile)
 
 
 def enrich(article: str | Article, *, profile: str = DEFAULT_PROFILE) -> AnnotatedDocument:
-    """Analyse one article with an Enricher made for it alone; for more than one use `load` or `enrich_many`."""
+    """Analyse one article with an Enricher made for it alone; for more than one use `load`, and its `enrich` or `enrich_many`.
+
+    Takes, returns and raises what `load` and `Enricher.enrich` do.
+    """
     enricher = load(profile)
     try:
         return enricher.enrich(article)
@@ -51,7 +61,7 @@ class Enricher:
     """Analyses articles with one profile. Loads its tables when made; use one instance a thread."""
 
     def __init__(self, profile: str = DEFAULT_PROFILE) -> None:
-        """profile (str): "fast" or "deep". Raises ProfileError for another name."""
+        """profile (str): "fast" or "deep". RAISES what `load` does."""
         self.profile = profile
         self._analyser = make_analyser(profile)
         self._provenance = provenance(profile, self._analyser)

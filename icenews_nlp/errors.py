@@ -1,7 +1,7 @@
 """Every error this library raises on purpose.
 
     IcenewsError
-    ├── InputError (ValueError)           what was given cannot be analysed: bytes, None, a broken JSON line
+    ├── InputError (ValueError)           what was given or asked for cannot be done: bytes, None, an unknown label scheme
     ├── ProfileError (ValueError)         a profile name that does not exist
     ├── SchemaVersionError                a stored document of a schema this version cannot read
     ├── ModelError (RuntimeError)         a table of the package is missing, damaged or of another version
@@ -19,7 +19,7 @@ class IcenewsError(Exception):
 
 
 class InputError(IcenewsError, ValueError):
-    """The input is not something that can be analysed."""
+    """What was given cannot be analysed, or what was asked for cannot be done with it."""
 
 
 class ProfileError(IcenewsError, ValueError):

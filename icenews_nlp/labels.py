@@ -42,7 +42,7 @@ class LemmaSource(str, Enum):
     """Where a lemma comes from."""
 
     DICTIONARY = "dictionary"
-    """An entry of BÍN."""
+    """An entry of BÍN, or what the gold data gives the form where BÍN's readings do not explain it (see language/lemmas.py)."""
     COMPOUND = "compound"
     """A compound whose last part is an entry of BÍN."""
     RULE = "rule"
@@ -50,4 +50,4 @@ class LemmaSource(str, Enum):
     SURFACE = "surface"
     """The word itself: a number, a sign, a foreign or unknown word."""
     PARSE = "parse"
-    """The BÍN reading that the deep parse chose (profile "deep")."""
+    """The deep parse's lemma, which the tagger has too, first or among the close ones (profile "deep")."""

@@ -236,11 +236,6 @@ def test_base_form(word: str, case: str | None, expected: str | None) -> None:
     assert base_form(word, BIN, case=case) == expected
 
 
-def test_base_form_asks_what_is_known() -> None:
-    assert base_form("Obamas", BIN) == "Obamas"
-    assert base_form("Obamas", BIN, {"Obama"}.__contains__) == "Obama"
-
-
 def test_the_label_decides_between_plural_and_genitive() -> None:
     assert base_form("Federers", BIN, label=PER) == "Federer"
     assert base_form("Lakers", BIN, label=ORG) == "Lakers"

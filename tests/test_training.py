@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from icenews_nlp.errors import InputError
 from icenews_nlp.labels import EntityLabel, LemmaSource
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.lemmas import LearnedLemmas, Lemmatiser
@@ -125,6 +126,11 @@ def test_inline_names(tmp_path: Path) -> None:
     assert one == "Jón Ás fór til Hofs."
     assert [(one[a:b], label) for a, b, label in spans] == [("Jón Ás", "Person"), ("Hofs", "Location")]
     assert (two, none) == ("Ekkert [nafn] hér, en [1] og 50%.", [])
+
+
+def test_own_corpus_must_not_be_empty(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="run from a clone"):
+        own_corpus(tmp_path)
 
 
 def test_own_corpus_labels_the_words_of_our_tokenizer(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ LONGEST_WORD: Final = 100
 """Code points; nothing in BÍN is longer, and the search for compounds is not linear in the length."""
 
 NOUN_CLASSES: Final = frozenset({"kk", "kvk", "hk"})
-OPEN_CLASSES: Final = NOUN_CLASSES | {"lo", "so", "ao"}
 
 PERSON_DOMAINS: Final = frozenset({"ism", "föð", "móð", "gæl", "ætt", "erm"})
 PLACE_DOMAINS: Final = frozenset({"lönd", "þor", "örn", "bær", "göt", "erl", "heö"})

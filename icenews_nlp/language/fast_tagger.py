@@ -13,8 +13,8 @@ from threadpoolctl import ThreadpoolController
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.features import SAME_SIGN, word_features
 from icenews_nlp.language.gazetteer import Gazetteer
-from icenews_nlp.language.network import Floats, Network
-from icenews_nlp.language.scores import SentenceScores, TagScore
+from icenews_nlp.language.network import Network
+from icenews_nlp.language.scores import Floats, SentenceScores, TagScore
 
 SURE: Final = 0.9
 """The probability from which a tag is given alone."""

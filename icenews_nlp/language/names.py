@@ -164,15 +164,14 @@ def _may_be(reading: Reading, part: NamePart, label: EntityLabel, features: Feat
 
 
 def _fit(reading: Reading, part: NamePart, label: EntityLabel, features: Features) -> tuple[bool, ...]:
-    domains = reading.domain.split(",")
     return (
         _has_case(reading, features.case or "n"),
         not _has_case(reading, "o"),
         reading.word_class in NOUN_CLASSES or _agrees(reading, features),
         # A lemma that only repeats the word says nothing.
         part.norm.lower() != part.lemma.lower() == reading.lemma.lower(),
-        not DOMAINS[label].isdisjoint(domains),
-        not NAME_DOMAINS.isdisjoint(domains),
+        reading.in_domain(DOMAINS[label]),
+        reading.in_domain(NAME_DOMAINS),
         reading.lemma[:1].isupper(),
         features.number in reading.mark,
         not features.gender or reading.word_class == features.gender,

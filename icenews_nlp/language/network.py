@@ -21,8 +21,7 @@ import numpy.typing as npt
 
 from icenews_nlp.errors import ModelError
 from icenews_nlp.language.features import BUCKETS, WordFeatures
-
-Floats = npt.NDArray[np.float32]
+from icenews_nlp.language.scores import Floats
 
 FORMAT: Final = "icenews fast 1"
 

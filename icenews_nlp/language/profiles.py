@@ -15,8 +15,8 @@ from icenews_nlp.language.parse import Parser
 from icenews_nlp.models import LEMMAS_FILE, MODELS, NETWORK_FILE
 
 PROFILES: Final = {
-    "fast": "the small network alone: tens of thousands of words a second",
-    "deep": "the parser decides the lemmas of sentences that parse, the small network the rest: about a hundred words a second",
+    "fast": "the small network alone: some ten thousand words a second",
+    "deep": "where a sentence parses, the parser decides among the small network's lemmas: about a hundred words a second",
 }
 DEFAULT_PROFILE: Final = "fast"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
@@ -59,19 +58,11 @@ SHORTEST_SUFFIX: Final = 4
 """Letters of the last part of a compound that may be believed; `ís` in `sel-ensk-ís` may not."""
 
 
-def base_form(
-    word: str,
-    bin: Bin,
-    known: Callable[[str], bool] | None = None,
-    *,
-    case: str | None = None,
-    label: EntityLabel | None = None,
-) -> str | None:
+def base_form(word: str, bin: Bin, *, case: str | None = None, label: EntityLabel | None = None) -> str | None:
     """The nominative of a capitalised word that BÍN lacks; None where BÍN or somebody else has to answer.
 
-    `known` tells whether a form was met elsewhere as a name. `case` is the letter n, o, þ or e of the MIM-GOLD tag, None where
-    the tag has no case, as foreign words have none. `label` is the type of the entity: a firm or a work in -s is mostly an
-    English plural, a person in -s mostly a genitive.
+    `case` is the letter n, o, þ or e of the MIM-GOLD tag, None where the tag has no case, as foreign words have none.
+    `label` is the type of the entity: a firm or a work in -s is mostly an English plural, a person in -s mostly a genitive.
     """
     if len(word) < 3 or not word[0].isupper() or not word.replace("-", "").isalpha():
         return None
@@ -88,7 +79,7 @@ def base_form(
         return compound.lemma
     if case == "n":
         return word
-    return _patronymic(word) or _feminine(word, bin, known, case) or _genitive(word, bin, known, case, label)
+    return _patronymic(word) or _feminine(word, bin, case) or _genitive(word, bin, case, label)
 
 
 def is_listed(reading: Reading, word: str, bin: Bin) -> bool:
@@ -151,7 +142,7 @@ def _headline_word(word: str, bin: Bin, case: str | None) -> str | None:
     return names[0].lemma if names else None
 
 
-def _feminine(word: str, bin: Bin, known: Callable[[str], bool] | None, case: str | None) -> str | None:
+def _feminine(word: str, bin: Bin, case: str | None) -> str | None:
     """`Ursulu` -> `Ursula`, `Kamölu` -> `Kamala`: the oblique cases of a weak feminine, its u-umlaut undone."""
     if not word.endswith("u"):
         return None
@@ -159,28 +150,26 @@ def _feminine(word: str, bin: Bin, known: Callable[[str], bool] | None, case: st
     candidates = [stem + "a" + rest + "a"] if umlaut else []
     candidates.append(word[:-1] + "a")
     for candidate in candidates:
-        if _is_name(candidate, bin, known):
+        if _is_name(candidate, bin):
             return candidate
     if case is None and not umlaut and (word in NAMES_IN_U or OWN_U.search(word)):
         return word
     return candidates[0]
 
 
-def _genitive(word: str, bin: Bin, known: Callable[[str], bool] | None, case: str | None, label: EntityLabel | None) -> str:
+def _genitive(word: str, bin: Bin, case: str | None, label: EntityLabel | None) -> str:
     """`Pútíns` -> `Pútín`, `Borisar` -> `Boris`, while Harris, Texas, Netflix stay."""
     if word.endswith("ar") and word[:-2] in NAMES_IN_S:
         return word[:-2]
     stem = word[:-1]
     if not word.endswith("s") or case not in (None, "e") or stem[-1] in "szxß":
         return word
-    if case == "e" or (known is not None and known(stem)) or (label is EntityLabel.PERSON and _is_name(stem, bin, None)):
+    if case == "e" or (label is EntityLabel.PERSON and _is_name(stem, bin)):
         return stem
     if label not in (None, EntityLabel.PERSON) or (OWN_S.search(word) and not GENITIVE_S.search(word)):
         return word
     return stem
 
 
-def _is_name(word: str, bin: Bin, known: Callable[[str], bool] | None) -> bool:
-    if known is not None and known(word):
-        return True
-    return any(r.lemma == word and not NAME_DOMAINS.isdisjoint(r.domain.split(",")) for r in bin.readings(word))
+def _is_name(word: str, bin: Bin) -> bool:
+    return any(r.lemma == word and r.in_domain(NAME_DOMAINS) for r in bin.readings(word))

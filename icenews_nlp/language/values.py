@@ -12,7 +12,7 @@ from icenews_nlp.language.words import Raw, Word
 
 
 class ParsedValue(NamedTuple):
-    """A machine value over the words `first` to `last`, both inclusive; `content` fits the models in documents.py."""
+    """A machine value over the words `first` to `last`, both inclusive; `content` fits the models in contents.py."""
 
     first: int
     last: int

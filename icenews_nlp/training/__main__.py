@@ -14,6 +14,7 @@ import argparse
 import json
 from pathlib import Path
 
+from icenews_nlp.errors import InputError
 from icenews_nlp.language.profiles import make_analyser
 from icenews_nlp.models import LEMMAS_FILE, MODELS, NETWORK_FILE
 from icenews_nlp.training import lemma_table
@@ -38,6 +39,13 @@ def main() -> None:
         "--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the network, e.g. epochs=3"
     )
     arguments = parser.parse_args()
+    try:
+        _run(parser, arguments)
+    except (InputError, FileNotFoundError) as error:
+        parser.error(str(error))
+
+
+def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
     if arguments.corpora is None:
         if arguments.command != "evaluate":
             parser.error("--corpora is needed to learn from")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from icenews_nlp.errors import InputError
 from icenews_nlp.language.gazetteer import Gazetteer
 from icenews_nlp.language.tokens import tokenize
 from icenews_nlp.training.augment import Exchange
@@ -60,9 +61,15 @@ def load_corpora(corpora: Path, own: Path) -> Corpora:
 
 
 def own_corpus(folder: Path) -> list[Sentence]:
-    """Our own corpus, its words cut by our own tokenizer; a line may hold more than one sentence."""
+    """Our own corpus, its words cut by our own tokenizer; a line may hold more than one sentence.
+
+    RAISES InputError: the folder holds no .txt files; scores of nothing must not look like scores.
+    """
+    paths = sorted(folder.glob("*.txt"))
+    if not paths:
+        raise InputError(f"no .txt files in {folder}; run from a clone of the project, or name the corpus' folder (--own)")
     sentences = []
-    for path in sorted(folder.glob("*.txt")):
+    for path in paths:
         for text, spans in inline_names(path):
             words = tokenize(text)
             for first, last in words.sentences:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from icenews_nlp.training.greynir_tags import tag_pattern
 
 HELD_OUT: Final = 0.15
-"""The last part of MIM-GOLD-NER's valid.tsv, kept for measuring (as ../shared/measure/build_dev.py cuts it)."""
+"""The last part of MIM-GOLD-NER's valid.tsv, kept for measuring."""
 
 
 class GoldWord(NamedTuple):
