@@ -261,7 +261,7 @@ def make_tagger(nlp: Language, name: str, profile: str) -> Tagger:
     default_score_weights={"lemma_acc": 1.0},
 )
 def make_lemmatizer(nlp: Language, name: str, profile: str) -> Lemmatizer:
-    """The lemmatizer's entry point; profile (str): with "deep" the parser chooses among close lemmas where a sentence parses."""
+    """The lemmatizer's entry point; profile (str): with "deep" the parser chooses among close lemmas if a sentence parses."""
     return Lemmatizer(shared_analyser(nlp, profile), name)
 
 

@@ -104,7 +104,7 @@ def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any], str]
         meta = json.loads(bytes(arrays.pop("meta")).decode("utf-8"))
         return arrays, {"format": None, **meta}, hashlib.sha256(data).hexdigest()[:12]
     # numpy and zipfile tell of a file that is missing, empty, cut short, damaged or not one of ours in all these ways
-    except (OSError, EOFError, ValueError, TypeError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
+    except (OSError, EOFError, ValueError, TypeError, AttributeError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
         raise ModelError(f"the tagger's table {path} cannot be read ({error!r}); install icenews_nlp again") from error
 
 
