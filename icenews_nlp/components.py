@@ -151,7 +151,9 @@ class Lemmatizer(AnalyserPipe):
             labels = self.shared.kept_labels(doc, words)
             choices = analyser.lemmas(doc.text, tokenized, tags, analyser.spans(tokenized, labels) if labels else ())
             for token, word, choice in zip(tokens, tokenized.words, choices, strict=True):
-                is_nominal = token.tag_.startswith(("n", "l"))
+                if token.tag_ and choice.tag != token.tag_:  # the lemma that several tags share, or that the parse chose
+                    set_grammar(token, choice.tag, upos(choice.tag, choice.lemma, word.norm), feats(choice.tag, word.norm))
+                is_nominal = choice.tag.startswith(("n", "l"))
                 set_lemma(doc, token, choice, analyser.compounds.parts(word.norm, choice.lemma) if is_nominal else ())
                 if token.pos_ in _LEMMA_DECIDES and (pos := upos(token.tag_, choice.lemma, word.norm)) in _LEMMA_DECIDES:
                     token.pos_ = pos

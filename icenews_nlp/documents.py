@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION: Final = "1.0"
 
+LONGEST_SHOWN: Final = 60
+"""Code points of the text in a document's repr."""
+
 
 class ArticleInfo(Model):
     """What is known of an article beside its text."""
@@ -176,6 +179,13 @@ class AnnotatedDocument(Model):
             _check_spans(self, name, spans)
         return self
 
+    def __repr__(self) -> str:
+        """A line instead of the whole text; `print(doc.text)` and `doc.model_dump()` show the rest."""
+        counts = f"{len(self.tokens)} tokens, {len(self.sentences)} sentences, {len(self.entities)} entities"
+        return f"AnnotatedDocument(id={self.article.id!r}, {counts}, text={_shortened(self.text)!r})"
+
+    __str__ = __repr__
+
     def to_json(self) -> str:
         """The document as one line of JSON; `AnnotatedDocument.model_validate_json` reads it back."""
         return self.model_dump_json()
@@ -254,3 +264,7 @@ class EnrichFailure(Model):
     error: str
     """The error's class name."""
     reason: RawText
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"

@@ -50,11 +50,8 @@ def enrich(article: str | Article, *, profile: str = DEFAULT_PROFILE) -> Annotat
 
     Takes, returns and raises what `load` and `Enricher.enrich` do.
     """
-    enricher = load(profile)
-    try:
+    with load(profile) as enricher:
         return enricher.enrich(article)
-    finally:
-        enricher.close()
 
 
 class Enricher:
@@ -108,17 +105,23 @@ class Enricher:
 
     @property
     def spacy(self) -> Language:
-        """The spaCy pipeline of the same profile, made on first use."""
+        """The spaCy pipeline of the same profile, made on first use; it shares this instance's tables and its parser."""
         if self._spacy is None:
             from icenews_nlp.pipeline import load
 
-            self._spacy = load(self.profile)
+            self._spacy = load(self.profile, analyser=self._analyser)
         return self._spacy
 
     def close(self) -> None:
         """End the parser's process of profile "deep"; other profiles hold nothing open."""
         if self._analyser.parser is not None:
             self._analyser.parser.close()
+
+    def __enter__(self) -> Enricher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _try(self, index: int, article: str | Article) -> Result:
         try:

@@ -15,7 +15,7 @@ from icenews_nlp.components import ANY_LENGTH, LABEL_SCHEMES, LEMMATIZER, NER, T
 from icenews_nlp.documents import AnnotatedDocument, ArticleInfo, Entity, Provenance
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import LANG, EntityLabel
-from icenews_nlp.language.analysis import Analysis, EntitySpan
+from icenews_nlp.language.analysis import Analyser, Analysis, EntitySpan
 from icenews_nlp.language.compounds import Part
 from icenews_nlp.language.lemmas import LemmaChoice, OtherLemma
 from icenews_nlp.language.profiles import DEFAULT_PROFILE, PROFILES
@@ -30,6 +30,7 @@ from icenews_nlp.spacy_docs import (
     set_lemma,
     words_within,
 )
+from icenews_nlp.spacy_pipe import shared_analyser
 
 _LABELS: Final = {name: label for scheme in LABEL_SCHEMES.values() for label, name in scheme.items()}
 
@@ -55,16 +56,19 @@ _SOURCES: Final = (
 )
 
 
-def load(profile: str = DEFAULT_PROFILE, *, label_scheme: str = "mim") -> Language:
+def load(profile: str = DEFAULT_PROFILE, *, label_scheme: str = "mim", analyser: Analyser | None = None) -> Language:
     """The spaCy pipeline of a profile. Its tables are read at the first text.
 
     profile (str): "fast" or "deep".
     label_scheme (str): "mim" for the labels Person, Location ...; "conll" for PER, LOC ...
+    analyser (Analyser): one of that profile that has its tables already, to share them; None reads them.
     RETURNS (Language): its `max_length` is a billion characters, since time and memory grow with the text and not its square.
     RAISES ProfileError: there is no such profile.
     """
     nlp = load_model_from_config(_config(profile, label_scheme), auto_fill=True)
     nlp.meta.update(_meta(profile))
+    if analyser is not None:
+        shared_analyser(nlp, profile).adopt(analyser)
     return nlp
 
 
@@ -114,7 +118,7 @@ def to_spacy(document: AnnotatedDocument, vocab: Vocab | None = None) -> Doc:
         set_grammar(token, source.tag, source.pos, source.morph)
         others = tuple(OtherLemma(a.lemma, a.tag, a.score) for a in source.alternatives)
         parts = [Part(part.text, part.lemma) for part in source.parts]
-        set_lemma(doc, token, LemmaChoice(source.lemma, source.lemma_source, others), parts)
+        set_lemma(doc, token, LemmaChoice(source.lemma, source.lemma_source, others, source.tag), parts)
     doc.set_ents([_span(doc, tokens, entity) for entity in document.entities])
     for span, entity in zip(doc.ents, document.entities, strict=True):
         span._.name, span._.score = entity.name, entity.score

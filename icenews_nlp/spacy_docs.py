@@ -194,10 +194,10 @@ def get_lemma(doc: Doc, token: Token) -> tuple[LemmaChoice, tuple[Part, ...]]:
     data = _data(doc)
     source = data.get(_key("lemma_source", token))
     if not token.lemma_ or source is None:
-        return LemmaChoice(token.lemma_ or token.norm_, LemmaSource.SURFACE), ()
+        return LemmaChoice(token.lemma_ or token.norm_, LemmaSource.SURFACE, (), token.tag_), ()
     others = tuple(OtherLemma(**other) for other in data.get(_key("alternatives", token), ()))
     parts = tuple(Part(**part) for part in data.get(_key("parts", token), ()))
-    return LemmaChoice(token.lemma_, LemmaSource(source), others), parts
+    return LemmaChoice(token.lemma_, LemmaSource(source), others, token.tag_), parts
 
 
 def notes(doc: Doc) -> dict[str, Any]:

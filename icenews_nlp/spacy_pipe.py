@@ -60,6 +60,11 @@ class SharedAnalyser:
             self._analyser = make_analyser(self.profile)
         return self._analyser
 
+    def adopt(self, analyser: Analyser) -> None:
+        """Use an analyser of this profile that somebody else has opened, and closes."""
+        self._forget()
+        self._analyser = analyser
+
     @property
     def provenance(self) -> dict[str, Any]:
         """What makes the annotations, as the fields of documents.Provenance."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.entities import LabelSpan, label_spans, with_values
+from icenews_nlp.language.entities import LabelSpan, label_spans, split_times, with_values
 from icenews_nlp.language.profiles import make_analyser
 from icenews_nlp.language.scores import Floats
 from icenews_nlp.language.tokens import tokenize
@@ -107,7 +107,7 @@ PERCENT = {"kind": "percent", "number": 4.5}
         ({**DATE, "year": None, "day": None}, "Date"),
         (TIME, "Time"),
         (YEAR, None),
-        ({**DATE, **TIME, "kind": "timestamp"}, None),
+        ({**DATE, **TIME, "kind": "timestamp"}, "Date"),
         ({"kind": "number", "number": 5.0}, None),
         ({"kind": "measurement", "number": 5.0, "unit": "m"}, None),
         ({"kind": "telephone", "content": "555-1234"}, None),
@@ -127,6 +127,22 @@ def test_values_take_their_place_among_the_entities() -> None:
     network = [LabelSpan(0, 1, "Person", 0.9), LabelSpan(6, 7, "Date", 0.8)]
     found = with_values(network, [ParsedValue(2, 3, AMOUNT), ParsedValue(6, 7, DATE), ParsedValue(8, 8, PERCENT)])
     assert [(s.first, s.last, s.label) for s in found] == [(0, 1, "Person"), (2, 3, "Money"), (6, 7, "Date"), (8, 8, "Percent")]
+
+
+@pytest.mark.parametrize(
+    ("norms", "expected"),
+    [
+        ("12. september 2023 06:49", [(0, 2, "Date"), (3, 3, "Time")]),
+        ("24. desember kl. 13.30", [(0, 1, "Date"), (2, 3, "Time")]),
+        ("5. maí klukkan átta", [(0, 1, "Date"), (2, 3, "Time")]),
+        ("12. september 2023", [(0, 2, "Date")]),
+        ("2019-2021", [(0, 0, "Date")]),
+    ],
+)
+def test_a_clock_time_in_a_date_is_a_time_of_its_own(norms: str, expected: list[tuple[int, int, str]]) -> None:
+    words = norms.split()
+    found = split_times([LabelSpan(0, len(words) - 1, "Date", 0.9)], words)
+    assert [(span.first, span.last, span.label) for span in found] == expected
 
 
 TEXT = "Miðinn kostar 4.500 kr. og afslátturinn er 20%.\n\nLokað er 24. desember, opnað kl. 13:30. Árið 2024 var metár."

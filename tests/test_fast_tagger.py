@@ -116,7 +116,6 @@ def test_a_network_of_fewer_tags_than_are_asked_for(tmp_path: Path) -> None:
     tiny = FastTagger(tmp_path / "tiny.npz", BIN)
     (scores,) = tiny.tag([["Hestur", "og", "kýr"]])
     assert [sorted(tag.tag for tag in tags) for tags in scores.tags] == [["aa", "c", "nken"]] * 3
-    assert tiny.identity.startswith("fast-")
 
 
 def test_any_words_whatever() -> None:

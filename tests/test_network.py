@@ -126,10 +126,9 @@ def test_eight_bits_are_off_by_half_a_step_at_most(network: Network) -> None:
             assert network._arrays[group].dtype == np.int8
 
 
-def test_a_file_keeps_its_names_and_the_hash_is_that_of_its_content(tmp_path: Path) -> None:
-    one, same, other = (write(tmp_path / f"{i}.npz", weights(seed)) for i, seed in enumerate((0, 0, 1)))
-    assert (one.tags, one.labels, one.width) == (TAGS, LABELS, WIDTH)
-    assert one.hash == same.hash != other.hash
+def test_a_file_keeps_its_names(tmp_path: Path) -> None:
+    network = write(tmp_path / "0.npz", weights(0))
+    assert (network.tags, network.labels, network.width) == (TAGS, LABELS, WIDTH)
 
 
 def says_what_to_do(error: pytest.ExceptionInfo[ModelError], path: Path) -> bool:

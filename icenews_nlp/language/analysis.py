@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from icenews_nlp.labels import EntityLabel, LemmaSource
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.compounds import Compounds, Part
-from icenews_nlp.language.entities import LabelSpan, label_spans, with_values
-from icenews_nlp.language.lemmas import NAME_LABELS, LemmaChoice, Lemmatiser
+from icenews_nlp.language.entities import LabelSpan, label_spans, split_times, with_values
+from icenews_nlp.language.lemmas import NAME_LABELS, LemmaChoice, Lemmatiser, OtherLemma
 from icenews_nlp.language.names import NamePart, nominative
 from icenews_nlp.language.parse import Parser
 from icenews_nlp.language.scores import Floats, SentenceScores, Tagger, TagScore
@@ -48,7 +48,9 @@ class Analysis(NamedTuple):
 class Analyser:
     """The line of steps of one profile. Not safe for threads: its parts remember what they have seen."""
 
-    def __init__(self, tagger: Tagger, lemmatiser: Lemmatiser, bin_: Bin, parser: Parser | None = None) -> None:
+    def __init__(self, tagger: Tagger, lemmatiser: Lemmatiser, bin_: Bin, identity: str, parser: Parser | None = None) -> None:
+        """identity (str): name and hash of the tables that the parts were made with, for the provenance of documents."""
+        self.identity = identity
         self.tagger = tagger
         self.lemmatiser = lemmatiser
         self.parser = parser
@@ -59,10 +61,10 @@ class Analyser:
         """Analyse a text of any length; ranges are code points into it."""
         tokens = tokenize(text)
         scores = self.tag(tokens)
-        tags = [likely[0].tag for sentence in scores for likely in sentence.tags]
         spans = self.spans(tokens, [s.labels for s in scores])
         lemmas = self.lemmas(text, tokens, [s.tags for s in scores], spans)
-        names = [NamePart(w.text, w.norm, tag, c.lemma) for w, tag, c in zip(tokens.words, tags, lemmas, strict=True)]
+        tags = [choice.tag for choice in lemmas]
+        names = [NamePart(w.text, w.norm, c.tag, c.lemma) for w, c in zip(tokens.words, lemmas, strict=True)]
         parts = [self.compounds.parts(n.norm, n.lemma) if n.tag.startswith(("n", "l")) else () for n in names]
         return Analysis(*tokens, tags, lemmas, parts, self.entities(text, tokens, names, spans))
 
@@ -79,7 +81,7 @@ class Analyser:
         ]
         starts = {start for start, _ in tokens.sentences}
         values = [v for v in tokens.values if starts.isdisjoint(range(v.first + 1, v.last + 1))]
-        return with_values(spans, values)
+        return split_times(with_values(spans, values), [word.norm for word in tokens.words])
 
     def lemmas(
         self, text: str, tokens: Tokenized, tags: Sequence[Sequence[tuple[TagScore, ...]]], spans: Sequence[LabelSpan] = ()
@@ -116,7 +118,7 @@ class Analyser:
             if joint and words[i].norm.endswith("-") and words[i].norm[:1].isalpha():
                 whole = self.compounds.elided(words[i].norm, words[i + 2].norm, lemmas[i + 2].lemma)
                 if whole is not None:
-                    lemmas[i] = LemmaChoice(whole, LemmaSource.COMPOUND)
+                    lemmas[i] = lemmas[i]._replace(lemma=whole, source=LemmaSource.COMPOUND, alternatives=())
 
     def _let_parse_decide(self, text: str, tokens: Tokenized, lemmas: list[LemmaChoice], parser: Parser) -> None:
         """Take the parse's lemma where the two cut the word alike and the tagger has it too, first or among the close ones.
@@ -136,10 +138,12 @@ class Analyser:
 
 
 def _decided(choice: LemmaChoice, parsed: str) -> LemmaChoice:
-    """The choice with the parse's lemma in the first place, if it is among the lemmas that the tagger considers."""
+    """The choice with the parse's lemma and its tag in the first place, if it is among the lemmas that the tagger considers."""
     if parsed == choice.lemma:
         return choice._replace(source=LemmaSource.PARSE)
-    if all(parsed != other.lemma for other in choice.alternatives):
+    other = next((other for other in choice.alternatives if other.lemma == parsed), None)
+    if other is None:
         return choice
-    others = tuple(other for other in choice.alternatives if other.lemma != parsed)
-    return LemmaChoice(parsed, LemmaSource.PARSE, others)
+    rest = tuple(o for o in choice.alternatives if o is not other)
+    first = OtherLemma(choice.lemma, choice.tag, choice.score)
+    return LemmaChoice(parsed, LemmaSource.PARSE, (first, *rest), other.tag, other.score)

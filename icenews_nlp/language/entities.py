@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -16,8 +17,9 @@ VALUE_LABELS: Final = {
     "percent": EntityLabel.PERCENT,
     "date": EntityLabel.DATE,
     "time": EntityLabel.TIME,
+    "timestamp": EntityLabel.DATE,
 }
-"""Kind of value -> label. A timestamp is a date and a time at once, for which MIM-GOLD-NER has no label."""
+"""Kind of value -> label; of a timestamp, `split_times` makes a Date and a Time."""
 
 
 class LabelSpan(NamedTuple):
@@ -65,6 +67,22 @@ def with_values(spans: Sequence[LabelSpan], values: Sequence[ParsedValue]) -> li
         and taken.isdisjoint(range(value.first, value.last + 1))
     ]
     return sorted([*spans, *added])
+
+
+CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?|kl\.(?:\d.*)?|klukkan")
+
+
+def split_times(spans: Sequence[LabelSpan], norms: Sequence[str]) -> list[LabelSpan]:
+    """The spans, where a clock time at the end of a Date (`12. september 2023 06:49`) is a Time of its own, as in MIM-GOLD-NER."""
+    found = []
+    for span in spans:
+        inside = range(span.first + 1, span.last + 1) if span.label == EntityLabel.DATE.value else ()
+        at = next((i for i in inside if CLOCK.fullmatch(norms[i])), None)
+        if at is None:
+            found.append(span)
+        else:
+            found += [span._replace(last=at - 1), span._replace(first=at, label=EntityLabel.TIME.value)]
+    return found
 
 
 def _is_valid(names: Sequence[str]) -> bool:

@@ -41,7 +41,6 @@ class FastTagger:
         self._gazetteer = Gazetteer()
         self._threads = ThreadpoolController()
         self.labels = self._network.labels
-        self.identity = f"fast-{self._network.hash}"
         self._rows: dict[tuple[str, bool], int] = {}
         self._vectors: Floats = np.zeros((REMEMBERED, self._network.width), dtype=np.float32)
 

@@ -47,6 +47,9 @@ class LemmaChoice(NamedTuple):
     lemma: str
     source: LemmaSource
     alternatives: tuple[OtherLemma, ...] = ()
+    tag: str = ""
+    """The likeliest of the tags that lead to the lemma, so that the two never contradict each other."""
+    score: float = 1.0
 
 
 class LearnedLemmas(NamedTuple):
@@ -84,9 +87,9 @@ class Lemmatiser:
         entity the word is in; without it a foreign word (tag `e`) is left as it stands.
         """
         if kind not in (TokenKind.WORD, TokenKind.ABBREVIATION):
-            return LemmaChoice(norm, LemmaSource.SURFACE)
+            return LemmaChoice(norm, LemmaSource.SURFACE, (), *tags[0])
         if len(tags) == 1:
-            return LemmaChoice(*self.by_tag(norm, at_start, tags[0].tag, label))
+            return LemmaChoice(*self.by_tag(norm, at_start, tags[0].tag, label), (), *tags[0])
         sums: dict[str, OtherLemma] = {}
         sources: dict[str, LemmaSource] = {}
         for tag, score in tags:
@@ -96,7 +99,7 @@ class Lemmatiser:
             sources.setdefault(lemma, source)
         best, *others = sorted(sums.values(), key=lambda other: -other.score)
         close = tuple(o._replace(score=min(1.0, round(o.score, 4))) for o in others if o.score >= CLOSE)
-        return LemmaChoice(best.lemma, sources[best.lemma], close)
+        return LemmaChoice(best.lemma, sources[best.lemma], close, best.tag, min(1.0, round(best.score, 4)))
 
     def by_tag(self, norm: str, at_start: bool, tag: str, label: EntityLabel | None = None) -> tuple[str, LemmaSource]:
         """The lemma of a word that has the tag, and where it comes from."""
@@ -113,7 +116,7 @@ class Lemmatiser:
         go before its guessed compounds, which cut names into nonsense (sel-ensk-ís)."""
         lower = norm.lower()
         if (learned := self._learned.choices.get(f"{lower} {tag}")) is not None:
-            return learned, LemmaSource.DICTIONARY
+            return learned, self._source_of(learned, norm, lower)
         if tag == "as" or (tag[:1] == "t" and norm[:1].isdigit()):
             return norm, LemmaSource.SURFACE
         named = norm[:1].isupper() and (is_name_tag(tag) or label in NAME_LABELS)
@@ -127,6 +130,13 @@ class Lemmatiser:
         best = self._without_article(self._best(readings, tag), lower)
         lemma = capitalised(best.lemma) if named else best.lemma
         return lemma, LemmaSource.COMPOUND if best.is_compound else LemmaSource.DICTIONARY
+
+    def _source_of(self, learned: str, norm: str, lower: str) -> LemmaSource:
+        """Where a lemma of the gold data would come from if it had not been learned."""
+        if learned.lower() == lower:
+            return LemmaSource.SURFACE
+        known = {r.lemma.lower() for r in (*self._bin.readings(norm), *self._bin.readings(lower)) if not r.is_compound}
+        return LemmaSource.DICTIONARY if learned.lower() in known else LemmaSource.RULE
 
     def _is_own(self, reading: Reading, norm: str, tag: str, label: EntityLabel | None) -> bool:
         """Whether BÍN has a name as it stands; a person named Messi is no `mess`, and Gaza no `gas` in old spelling."""

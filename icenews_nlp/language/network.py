@@ -7,7 +7,6 @@ Tables are kept in eight bits with one scale a row; sums are in 32-bit floats.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import zlib
@@ -30,7 +29,7 @@ class Network:
     """The weights of a trained file and the sums over them. Stateless but for the weights, so threads may share it."""
 
     def __init__(self, path: Path) -> None:
-        self._arrays, meta, self.hash = _read(path)
+        self._arrays, meta = _read(path)
         if meta["format"] != FORMAT:
             raise ModelError(
                 f"the tagger's table {path} has format {meta['format']!r}, this version reads {FORMAT!r}; "
@@ -94,15 +93,15 @@ class Network:
         return result
 
 
-def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any], str]:
-    """The arrays of a file, what it says of itself, and its hash."""
+def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any]]:
+    """The arrays of a file and what it says of itself."""
     try:
         data = path.read_bytes()
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             # row after row, as the sums read them
             arrays = {name: np.ascontiguousarray(file[name]) for name in file.files}
         meta = json.loads(bytes(arrays.pop("meta")).decode("utf-8"))
-        return arrays, {"format": None, **meta}, hashlib.sha256(data).hexdigest()[:12]
+        return arrays, {"format": None, **meta}
     # numpy and zipfile tell of a file that is missing, empty, cut short, damaged or not one of ours in all these ways
     except (OSError, EOFError, ValueError, TypeError, AttributeError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
         raise ModelError(f"the tagger's table {path} cannot be read ({error!r}); install icenews_nlp again") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -10,6 +11,7 @@ from icenews_nlp.errors import ProfileError
 from icenews_nlp.language.analysis import Analyser
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.fast_tagger import FastTagger
+from icenews_nlp.language.gazetteer import GAZETTEER_FILE
 from icenews_nlp.language.lemmas import LearnedLemmas, Lemmatiser
 from icenews_nlp.language.parse import Parser
 from icenews_nlp.models import LEMMAS_FILE, MODELS, NETWORK_FILE
@@ -32,7 +34,7 @@ class Versions(NamedTuple):
 
 def check_profile(profile: str) -> None:
     """Raise ProfileError for a name that is not in PROFILES."""
-    if profile not in PROFILES:
+    if profile not in tuple(PROFILES):
         raise ProfileError(f"there is no profile {profile!r}; choose one of {', '.join(map(repr, PROFILES))}")
 
 
@@ -42,10 +44,12 @@ def make_analyser(profile: str, models: Path = MODELS) -> Analyser:
     bin_ = Bin()
     lemmatiser = Lemmatiser(bin_, LearnedLemmas.load(models / LEMMAS_FILE))
     tagger = FastTagger(models / NETWORK_FILE, bin_)
-    return Analyser(tagger, lemmatiser, bin_, Parser() if profile == "deep" else None)
+    tables = (models / NETWORK_FILE, models / LEMMAS_FILE, GAZETTEER_FILE)
+    identity = f"fast-{sha256(b''.join(path.read_bytes() for path in tables)).hexdigest()[:12]}"
+    return Analyser(tagger, lemmatiser, bin_, identity, Parser() if profile == "deep" else None)
 
 
 def versions(analyser: Analyser) -> Versions:
     """The versions behind an analyser, for the provenance of its documents."""
     parser = analyser.parser.version if analyser.parser else None
-    return Versions(analyser.tagger.identity, Bin.data_version(), version("tokenizer"), parser)
+    return Versions(analyser.identity, Bin.data_version(), version("tokenizer"), parser)

@@ -32,8 +32,6 @@ class Tagger(Protocol):
 
     labels: list[str]
     """Names of the label columns in IOB2: `O`, `B-Person`, `I-Person`, ..."""
-    identity: str
-    """Name and content hash, for the provenance of a document."""
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
         """Scores of each sentence, given as its words' norms."""

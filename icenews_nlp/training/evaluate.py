@@ -30,9 +30,9 @@ def evaluate(sentences: Sequence[Sentence], analyser: Analyser) -> dict[str, flo
         tokens = _as_tokens(sentence)
         spans = analyser.spans(tokens, [scores.labels])
         choices = analyser.lemmas(" ".join(w.text for w in sentence), tokens, [scores.tags], spans)
-        for word, likely, choice in zip(sentence, scores.tags, choices, strict=True):
+        for word, choice in zip(sentence, choices, strict=True):
             if word.tag:
-                tags[word.tag == likely[0].tag] += 1
+                tags[word.tag == choice.tag] += 1
             if word.lemma and any(c.isalpha() for c in word.text):
                 right = _fold(choice.lemma) == _fold(word.lemma)
                 lemmas[right] += 1

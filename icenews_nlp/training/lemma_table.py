@@ -19,7 +19,7 @@ LEAST_FREQUENCY: Final = 2
 LEAST_SHARE: Final = 0.6
 """The share of a form's occurrences with one tag that must agree on a lemma before it overrules BÍN's readings."""
 
-LEAST_CHOICES: Final = 2
+LEAST_CHOICES: Final = 3
 """Occurrences below which a choice against BÍN's readings is more often a slip of the gold data than a rule."""
 
 
