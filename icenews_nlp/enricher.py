@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -80,7 +80,7 @@ class Enricher:
             )
         return self._document(article)
 
-    def enrich_many(self, articles: Iterable[str | Article], *, workers: int = 1) -> Iterator[Result]:
+    def enrich_many(self, articles: Iterable[str | Article], *, workers: int = 1) -> Generator[Result, None, None]:
         """Analyse a stream of articles; results come in order and as they are asked for.
 
         articles (Iterable[str | Article]): read a little ahead, never all at once.
@@ -116,6 +116,10 @@ class Enricher:
         """End the parser's process of profile "deep"; other profiles hold nothing open."""
         if self._analyser.parser is not None:
             self._analyser.parser.close()
+
+    def __reduce__(self) -> tuple[type[Enricher], tuple[str]]:
+        """A copy, here or in another process, reads its tables for itself."""
+        return Enricher, (self.profile,)
 
     def __enter__(self) -> Enricher:
         return self
@@ -230,7 +234,7 @@ class _Pool:
         self._executor.shutdown(cancel_futures=True)
 
 
-def _spread(articles: Iterator[Numbered], enricher: Enricher, workers: int) -> Iterator[Result]:
+def _spread(articles: Iterator[Numbered], enricher: Enricher, workers: int) -> Generator[Result, None, None]:
     """Results in order from several processes. A process that dies (out of memory, killed) takes its chunk along:
     the chunk's articles are tried once more one at a time, and the one that kills a process again becomes a failure."""
     pool = _Pool(enricher.profile, workers)

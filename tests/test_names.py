@@ -252,7 +252,8 @@ def test_any_strings_give_a_name_that_keeps_digits_and_capitals(parts: list[Name
     found = nominative(parts, label, [" "] * max(len(parts) - 1, 0), BIN)
     before = "".join(part.norm for part in parts)
     assert [c for c in found if c.isdigit()] == [c for c in before if c.isdigit()]
-    assert sum(map(str.isupper, found)) >= sum(map(str.isupper, before)) or before.isupper()
+    in_capitals = any(part.norm.isupper() and len(part.norm) > 1 for part in parts)  # ÖRN is shorter than ARNAR
+    assert in_capitals or sum(map(str.isupper, found)) >= sum(map(str.isupper, before))
 
 
 @settings(max_examples=300, deadline=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -42,15 +41,11 @@ def write_all(enricher: Enricher, inputs: Inputs, workers: int, out: IO[bytes], 
             places.append(place)
             yield article
 
-    try:
-        for result in enricher.enrich_many(articles(), workers=workers):
+    with closing(enricher.enrich_many(articles(), workers=workers)) as results:  # its end, at Ctrl-C too, ends the workers
+        for result in results:
             place = places.popleft()
             write_documents(_made(place, result, report), out)
             bar.move(place.done)
-    except BaseException:  # Ctrl-C, a closed pipe, a full disk: nobody waits for what the workers have begun
-        for worker in multiprocessing.active_children():
-            worker.terminate()
-        raise
 
 
 def documents(inputs: Inputs, profile: str | None, report: Report) -> Iterator[AnnotatedDocument]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from icenews_nlp.labels import EntityLabel, LemmaSource
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.compounds import Compounds, Part
-from icenews_nlp.language.entities import LabelSpan, label_spans, split_times, with_values
+from icenews_nlp.language.entities import LabelSpan, label_spans, split_times, trimmed, with_values
 from icenews_nlp.language.lemmas import NAME_LABELS, LemmaChoice, Lemmatiser, OtherLemma
 from icenews_nlp.language.names import NamePart, nominative
 from icenews_nlp.language.parse import Parser
@@ -79,6 +79,7 @@ class Analyser:
             for (start, _), scores in zip(tokens.sentences, labels, strict=True)
             for span in label_spans(scores, self.tagger.labels)
         ]
+        spans = trimmed(spans, tokens.words)
         starts = {start for start, _ in tokens.sentences}
         values = [v for v in tokens.values if starts.isdisjoint(range(v.first + 1, v.last + 1))]
         return split_times(with_values(spans, values), [word.norm for word in tokens.words])

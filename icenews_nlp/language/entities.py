@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from icenews_nlp.labels import EntityLabel
+from icenews_nlp.labels import EntityLabel, TokenKind
 from icenews_nlp.language.scores import Floats
 from icenews_nlp.language.values import ParsedValue
+from icenews_nlp.language.words import Word
 
 VALUE_LABELS: Final = {
     "amount": EntityLabel.MONEY,
@@ -69,11 +70,28 @@ def with_values(spans: Sequence[LabelSpan], values: Sequence[ParsedValue]) -> li
     return sorted([*spans, *added])
 
 
+def trimmed(spans: Sequence[LabelSpan], words: Sequence[Word]) -> list[LabelSpan]:
+    """The spans without signs, hashtags and users at their ends; one that holds nothing else is no entity."""
+    found = []
+    for span in spans:
+        inside = [i for i in range(span.first, span.last + 1) if _may_end_name(words[i])]
+        if inside:
+            found.append(span._replace(first=inside[0], last=inside[-1]))
+    return found
+
+
+def _may_end_name(word: Word) -> bool:
+    return any(c.isalnum() for c in word.norm.replace("&nbsp;", "")) and word.kind not in (TokenKind.HASHTAG, TokenKind.MENTION)
+
+
 CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?|kl\.(?:\d.*)?|klukkan")
 
 
 def split_times(spans: Sequence[LabelSpan], norms: Sequence[str]) -> list[LabelSpan]:
-    """The spans, where a clock time at the end of a Date (`12. september 2023 06:49`) is a Time of its own, as in MIM-GOLD-NER."""
+    """The spans, where a clock time at the end of a Date (`12. september 2023 06:49`) is a Time of its own.
+
+    That is MIM-GOLD-NER's way.
+    """
     found = []
     for span in spans:
         inside = range(span.first + 1, span.last + 1) if span.label == EntityLabel.DATE.value else ()

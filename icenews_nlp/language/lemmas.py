@@ -18,13 +18,16 @@ from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
 from icenews_nlp.language.bin import NAME_DOMAINS, Bin, Reading
 from icenews_nlp.language.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.scores import TagScore
-from icenews_nlp.language.unknown_names import base_form, is_listed
+from icenews_nlp.language.unknown_names import base_form, is_acronym, is_listed
 
 CLOSE: Final = 0.1
 """The share of the scores from which another lemma counts as a close alternative."""
 
 NAME_LABELS: Final = frozenset({EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS})
 """Labels whose entities are names and have a nominative; the other four are values."""
+
+KIND_TAGS: Final = {TokenKind.URL: "v", TokenKind.EMAIL: "v", TokenKind.HASHTAG: "e", TokenKind.MENTION: "e"}
+"""Tags that the kind of a token settles: MIM-GOLD's for addresses, and that of foreign names for tags and users."""
 
 ARTICLES: Final = ("inn", "nn", "in", "n", "ið", "ð")
 """The article at the end of a nominative."""
@@ -86,6 +89,8 @@ class Lemmatiser:
         Tags that lead to the same lemma add up, so an unsure case does not hide a sure lemma. `label` is that of the
         entity the word is in; without it a foreign word (tag `e`) is left as it stands.
         """
+        if kind in KIND_TAGS:
+            return LemmaChoice(norm, LemmaSource.SURFACE, (), KIND_TAGS[kind])
         if kind not in (TokenKind.WORD, TokenKind.ABBREVIATION):
             return LemmaChoice(norm, LemmaSource.SURFACE, (), *tags[0])
         if len(tags) == 1:
@@ -120,6 +125,8 @@ class Lemmatiser:
         if tag == "as" or (tag[:1] == "t" and norm[:1].isdigit()):
             return norm, LemmaSource.SURFACE
         named = norm[:1].isupper() and (is_name_tag(tag) or label in NAME_LABELS)
+        if named and is_acronym(norm, self._bin):
+            return norm, LemmaSource.SURFACE
         readings = self._readings(norm, lower, tag, named, at_start)
         if named and not any(self._is_own(r, norm, tag, label) for r in readings) and (tag != "e" or label is not None):
             name = base_form(norm, self._bin, case=case_of(tag), label=label)

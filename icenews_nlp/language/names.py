@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.bin import NAME_DOMAINS, NOUN_CLASSES, PERSON_DOMAINS, PLACE_DOMAINS, Bin, Reading
-from icenews_nlp.language.unknown_names import CASE_NAMES, base_form, foreign_compound, is_listed
+from icenews_nlp.language.unknown_names import CASE_NAMES, base_form, foreign_compound, is_acronym, is_listed
 
 DOMAINS: Final = {
     EntityLabel.PERSON: PERSON_DOMAINS,
@@ -105,7 +105,7 @@ def _person_word(part: NamePart, index: int, bin: Bin) -> str:
 
 def _noun(part: NamePart, label: EntityLabel, bin: Bin) -> str:
     """A capitalised noun in the nominative, whether BÍN has it or not."""
-    if not _can_inflect(part.norm):
+    if not _can_inflect(part.norm) or is_acronym(part.norm, bin):
         return part.norm
     features = _features(part.tag)
     base = base_form(part.norm, bin, case=features.case or None, label=label)

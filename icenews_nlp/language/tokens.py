@@ -23,9 +23,16 @@ _LONGEST_PART: Final = 5_000
 """Characters that the tokenizer is given at a time, since its time grows with the square of `? ? ? ?` too."""
 _SURE_END: Final = re.compile(r"[^\W\d_]{4}\. (?=[A-ZÁÉÍÓÚÝÞÆÖ„])")
 """The end of a sentence and not of an abbreviation, as far as letters can tell: where a part may be cut."""
+_SHORTEST_WRAPPED: Final = 30
+"""Code points of a line that an editor would break."""
+_EVEN: Final = 0.6
+"""The share of the longest line that every wrapped line reaches, since a word of more would have fitted."""
+_GOES_ON: Final = re.compile(r"[^\W\d_A-ZÁÐÉÍÓÚÝÞÆÖ]+(?:[ ,;:]|[.!?]?$)")
+"""A line that begins with a word in small letters; `visir.is`, `kl. 21:30`, `a)` and `iPad` begin lines of their own."""
 _ZERO_WIDTH: Final = "\u200b"
 """What the tokenizer leaves out of a word, but counts."""
 
+_MINUS: Final = re.compile(r"\u2212(?=\d)")  # the true minus sign, which the tokenizer takes for a dash
 _ODD_SPACE: Final = re.compile(r"[^\S ]")
 _LONG_RUN: Final = re.compile(rf"(?<!\S)\S{{{_LONGEST_RUN + 1},}}")
 _WORD_OR_SIGN: Final = re.compile(r"\w+|[^\w\s]")
@@ -59,14 +66,14 @@ def _safe(text: str) -> str:
     safe = _ODD_SPACE.sub(" ", text)
     if "[[" in safe or "]]" in safe:
         safe = safe.replace("[[", "((").replace("]]", "))")
+    safe = _MINUS.sub("-", safe)
     return resolve_escapes(safe, _ZERO_WIDTH)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """The ranges of the stretches that no sentence crosses.
 
-    A blank line ends a sentence. So does a line end, for a headline has no period, unless a later line of the paragraph
-    begins with a small letter: then the paragraph is hard-wrapped.
+    A blank line ends a sentence. So does a line end, for a headline has no period, unless the paragraph is hard-wrapped.
     """
     paragraph: list[tuple[int, int]] = []
     at = 0
@@ -81,10 +88,23 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stretches(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    if any(text[start:end].lstrip()[:1].islower() for start, end in lines[1:]):
-        yield lines[0][0], lines[-1][1]
-    else:
-        yield from lines
+    """The lines of a paragraph, joined where one goes on with a small letter, and all of them where an editor broke them."""
+    stripped = [text[start:end].strip() for start, end in lines]
+    wrapped = len(lines) > 1 and _is_wrapped(stripped)
+    opened = -1
+    for i, (start, end) in enumerate(lines):
+        opened = start if opened < 0 else opened
+        if i + 1 == len(lines) or not (wrapped or _GOES_ON.match(stripped[i + 1])):
+            yield opened, end
+            opened = -1
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether an editor broke the lines: all but the last are long and about as long as one another, and one goes on with a
+    small letter. Then a capital at the start of a line says nothing."""
+    lengths = [len(line) for line in lines[:-1]]
+    even = min(lengths) >= max(_SHORTEST_WRAPPED, _EVEN * max(lengths))
+    return even and any(_GOES_ON.match(line) for line in lines[1:])
 
 
 def _read(safe: str, start: int, end: int, raws: list[Raw]) -> None:

@@ -54,6 +54,9 @@ CASE_NAMES: Final = {"n": "NF", "o": "ÞF", "þ": "ÞGF", "e": "EF"}
 
 PATRONYMIC: Final = re.compile(r"(.{2,}[sr])(?:(son)(?:ar|s)?|(s)yni|(dótt)(?:ur|ir))$", re.IGNORECASE)
 
+LONGEST_ACRONYM: Final = 5
+"""Letters of a word in capitals that is taken for an acronym (NASA, RIFF) and not for a word of a headline."""
+
 SHORTEST_SUFFIX: Final = 4
 """Letters of the last part of a compound that may be believed; `ís` in `sel-ensk-ís` may not."""
 
@@ -80,6 +83,12 @@ def base_form(word: str, bin: Bin, *, case: str | None = None, label: EntityLabe
     if case == "n":
         return word
     return _patronymic(word) or _feminine(word, bin, case) or _genitive(word, bin, case, label)
+
+
+def is_acronym(word: str, bin: Bin) -> bool:
+    """Whether a word in capitals is short, and no form of another acronym of BÍN's: NASA and ESB stand as they are."""
+    short = word.isupper() and word.isalpha() and 2 <= len(word) <= LONGEST_ACRONYM
+    return short and not any(r.lemma.isupper() and r.lemma != word for r in bin.readings(word))
 
 
 def is_listed(reading: Reading, word: str, bin: Bin) -> bool:

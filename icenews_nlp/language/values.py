@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 from bisect import bisect_left
@@ -33,13 +34,23 @@ def _moved(value: ParsedValue, by: int) -> ParsedValue:
     return value._replace(first=value.first + by, last=value.last + by)
 
 
-def _date(val: Any, _: str) -> dict[str, object]:
+def _date(val: Any, _: str) -> dict[str, object] | None:
+    """The date; None for one that no calendar has, such as 31. febrúar."""
     year, month, day = (part or None for part in val)
+    try:
+        datetime.date(year or LEAP_YEAR, month or 1, day or 1)
+    except ValueError:
+        return None
     return {"kind": "date", "year": year, "month": month, "day": day}
 
 
-def _timestamp(val: Any, text: str) -> dict[str, object]:
-    return {**_date(val[:3], text), **_time(val[3:], text), "kind": "timestamp"}
+LEAP_YEAR: Final = 2000
+"""Stands in for a year that the text does not give, for 29. febrúar may be meant."""
+
+
+def _timestamp(val: Any, text: str) -> dict[str, object] | None:
+    date = _date(val[:3], text)
+    return date and {**date, **_time(val[3:], text), "kind": "timestamp"}
 
 
 def _time(val: Any, _: str) -> dict[str, object]:
@@ -70,7 +81,7 @@ def _text(kind: str) -> Callable[[Any, str], dict[str, object]]:
     return lambda _, text: {"kind": kind, "content": text.lstrip("#@") if kind in ("hashtag", "mention") else text}
 
 
-_CONTENT: Final[dict[str, Callable[[Any, str], dict[str, object]]]] = {
+_CONTENT: Final[dict[str, Callable[[Any, str], dict[str, object] | None]]] = {
     "DATE": _date,
     "DATEABS": _date,
     "DATEREL": _date,
@@ -108,6 +119,8 @@ def _from_raw(words: Sequence[Word], raw: Raw) -> ParsedValue | None:
     try:
         content = _CONTENT[raw.type](raw.val, text)
     except OverflowError:  # a number of hundreds of digits
+        return None
+    if content is None:
         return None
     return ParsedValue(first, last, content) if math.isfinite(cast(float, content.get("number", 0))) else None
 
