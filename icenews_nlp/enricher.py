@@ -237,14 +237,15 @@ class _Pool:
 def _spread(articles: Iterator[Numbered], enricher: Enricher, workers: int) -> Generator[Result, None, None]:
     """Results in order from several processes. A process that dies (out of memory, killed) takes its chunk along:
     the chunk's articles are tried once more one at a time, and the one that kills a process again becomes a failure."""
+    size = 1 if enricher.profile == "deep" else CHUNK  # a parsed article takes seconds
     pool = _Pool(enricher.profile, workers)
     waiting: deque[tuple[list[Numbered], Future[list[Result]]]] = deque()
     more, stream_error = True, None
     try:
         while True:
             while more and len(waiting) < workers * CHUNKS_AHEAD:
-                chunk, stream_error = _read(articles)
-                more = len(chunk) == CHUNK
+                chunk, stream_error = _read(articles, size)
+                more = len(chunk) == size
                 if chunk:
                     waiting.append((chunk, pool.submit(chunk)))
             if not waiting:
@@ -267,11 +268,11 @@ def _spread(articles: Iterator[Numbered], enricher: Enricher, workers: int) -> G
         raise stream_error
 
 
-def _read(articles: Iterator[Numbered]) -> tuple[list[Numbered], Exception | None]:
+def _read(articles: Iterator[Numbered], size: int) -> tuple[list[Numbered], Exception | None]:
     """The next chunk, short at the end of the stream, and the error that ended it."""
     chunk: list[Numbered] = []
     try:
-        chunk.extend(islice(articles, CHUNK))  # what comes before an error stays in the list
+        chunk.extend(islice(articles, size))  # what comes before an error stays in the list
     except Exception as error:
         return chunk, error
     return chunk, None

@@ -42,11 +42,11 @@ class LemmaSource(str, Enum):
     """Where a lemma comes from."""
 
     DICTIONARY = "dictionary"
-    """An entry of BÍN, or what the gold data gives the form where BÍN's readings do not explain it (see language/lemmas.py)."""
+    """An entry of BÍN."""
     COMPOUND = "compound"
     """A compound whose last part is an entry of BÍN."""
     RULE = "rule"
-    """A name that BÍN lacks, by the rules of names."""
+    """A name that BÍN lacks, by the rules of names; or a lemma of the gold data that is no entry of BÍN's for the form."""
     SURFACE = "surface"
     """The word itself: a number, a sign, a foreign or unknown word."""
     PARSE = "parse"

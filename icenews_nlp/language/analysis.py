@@ -10,6 +10,7 @@ from icenews_nlp.labels import EntityLabel, LemmaSource
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.compounds import Compounds, Part
 from icenews_nlp.language.entities import LabelSpan, label_spans, split_times, trimmed, with_values
+from icenews_nlp.language.features import capital_says_little
 from icenews_nlp.language.lemmas import NAME_LABELS, LemmaChoice, Lemmatiser, OtherLemma
 from icenews_nlp.language.names import NamePart, nominative
 from icenews_nlp.language.parse import Parser
@@ -91,8 +92,10 @@ class Analyser:
         label_of = {i: EntityLabel(span.label) for span in spans for i in range(span.first, span.last + 1)}
         found = []
         for (first, last), likely in zip(tokens.sentences, tags, strict=True):
-            for i, word in enumerate(tokens.words[first:last], first):
-                found.append(self.lemmatiser.choose(word.norm, word.kind, i == first, likely[i - first], label_of.get(i)))
+            words = tokens.words[first:last]
+            starts = capital_says_little([word.norm for word in words])
+            for i, (word, at_start, tag_scores) in enumerate(zip(words, starts, likely, strict=True), first):
+                found.append(self.lemmatiser.choose(word.norm, word.kind, at_start, tag_scores, label_of.get(i)))
             self._complete_first_halves(tokens.words, first, last, found)
         if self.parser is not None:
             self._let_parse_decide(text, tokens, found, self.parser)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
 from icenews_nlp.language.bin import Bin
-from icenews_nlp.language.features import SAME_SIGN, word_features
+from icenews_nlp.language.features import SAME_SIGN, capital_says_little, word_features
 from icenews_nlp.language.gazetteer import Gazetteer
 from icenews_nlp.language.network import Network
 from icenews_nlp.language.scores import Floats, SentenceScores, TagScore
@@ -55,7 +55,7 @@ class FastTagger:
         return [_joined([next(scores) for _ in range(0, len(words), WORDS_AT_ONCE)]) for words in sentences]
 
     def _tag_batch(self, sentences: Sequence[Sequence[str]]) -> Iterator[SentenceScores]:
-        keys = [(word, i == 0) for words in sentences for i, word in enumerate(words)]
+        keys = [key for words in sentences for key in zip(words, capital_says_little(words), strict=True)]
         places = _places([len(words) for words in sentences])
         spread = np.zeros((places[-1] + 2, self._network.width), dtype=np.float32)
         spread[places] = self._look_up(keys)

@@ -6,6 +6,7 @@ A word's features depend only on its form and on whether it begins a sentence, s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -32,6 +33,15 @@ class WordFeatures(NamedTuple):
     lemma: tuple[int, ...]
     reading: tuple[int, ...]
     shape: tuple[int, ...]
+
+
+def capital_says_little(words: Sequence[str]) -> list[bool]:
+    """Whether each word of a sentence would have a capital in any case: the first with a letter, and one after a colon."""
+    found, began = [], False
+    for i, word in enumerate(words):
+        found.append(not began or words[i - 1] == ":")
+        began = began or any(c.isalpha() for c in word)
+    return found
 
 
 def word_features(word: str, at_start: bool, bin_: Bin, gazetteer: Gazetteer) -> WordFeatures:

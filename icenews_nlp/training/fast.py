@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from icenews_nlp.language import network
 from icenews_nlp.language.bin import Bin
-from icenews_nlp.language.features import BUCKETS, WordFeatures, word_features
+from icenews_nlp.language.features import BUCKETS, WordFeatures, capital_says_little, word_features
 from icenews_nlp.language.gazetteer import Gazetteer
 from icenews_nlp.training.readers import Sentence
 
@@ -71,10 +71,11 @@ class Encoder:
 
     def encode(self, sentence: Sentence) -> Encoded:
         """The sentence as numbers; an unknown tag or label counts as not given."""
+        words = [word.text for word in sentence]
         tag_of = {tag: i for i, tag in enumerate(self.tags)}
         label_of = {label: i for i, label in enumerate(self.labels)}
         return Encoded(
-            np.array([self._type(w.text, i == 0) for i, w in enumerate(sentence)]),
+            np.array([self._type(word, at_start) for word, at_start in zip(words, capital_says_little(words), strict=True)]),
             np.array([tag_of.get(w.tag or "", -1) for w in sentence]),
             np.array([self._pattern(w.tag_pattern) for w in sentence]),
             np.array([label_of.get(w.label or "", -1) for w in sentence]),
