@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from icenews_nlp.assemble import analysed, assemble, provenance
-from icenews_nlp.documents import AnnotatedDocument, Article, ArticleInfo, EnrichFailure
-from icenews_nlp.errors import InputError, WorkerError
+from icenews_nlp.documents import AnnotatedDocument, Article, ArticleInfo
+from icenews_nlp.errors import InputError
 from icenews_nlp.language.profiles import DEFAULT_PROFILE, make_analyser
+from icenews_nlp.workers import Attempt, Result, failure, spread
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-Result = AnnotatedDocument | EnrichFailure
-
 CHUNK: Final = 16
 """Articles sent to a worker at a time: enough that sending costs little, few enough that results come steadily."""
-
-CHUNKS_AHEAD: Final = 3
-"""Chunks in flight for each worker, which bounds the memory whatever the stream's length."""
 
 
 def load(profile: str = DEFAULT_PROFILE) -> Enricher:
@@ -101,7 +89,8 @@ class Enricher:
         numbered = enumerate(articles)
         if workers == 1:
             return (self._try(i, article) for i, article in numbered)
-        return _spread(numbered, self, workers)
+        size = 1 if self.profile == "deep" else CHUNK  # a parsed article takes seconds
+        return spread(numbered, partial(_make_attempt, self.profile), self._try, workers=workers, size=size)
 
     @property
     def spacy(self) -> Language:
@@ -131,7 +120,7 @@ class Enricher:
         try:
             return self.enrich(article)
         except Exception as error:  # one bad article never ends a run; the reason is kept
-            return _failure(index, article, error)
+            return failure(index, article, error)
 
     def _document(self, article: Article) -> AnnotatedDocument:
         with _no_garbage_collection():
@@ -164,134 +153,5 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _failure(index: int, article: object, error: BaseException) -> EnrichFailure:
-    name = article.id if isinstance(article, Article) else None
-    return EnrichFailure(index=index, id=name, error=type(error).__name__, reason=str(error) or repr(error))
-
-
-Numbered = tuple[int, "str | Article"]
-
-
-class _Worker:
-    """The Enricher of a worker process, which is the one place where a process must keep something for itself."""
-
-    enricher: Enricher | None = None
-    ended: ctypes.c_bool
-
-    @classmethod
-    def start(cls, profile: str, ended: ctypes.c_bool) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and is for the first one to handle
-        threading.Thread(target=_end_with_parent, daemon=True).start()
-        cls.ended = ended
-        cls.enricher = Enricher(profile)
-
-    @classmethod
-    def ready(cls) -> bool:
-        return cls.enricher is not None
-
-    @classmethod
-    def work(cls, chunk: list[Numbered]) -> list[Result]:
-        assert cls.enricher is not None  # set by `start`, which runs before any work
-        return [cls.enricher._try(index, article) for index, article in chunk if not cls.ended.value]
-
-
-def _end_with_parent() -> None:
-    """End a worker whose parent was killed; it would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-class _Pool:
-    """Worker processes, of which at least one has loaded its tables."""
-
-    def __init__(self, profile: str, workers: int) -> None:
-        context = multiprocessing.get_context()
-        self._ended = context.RawValue(ctypes.c_bool, False)  # without a lock, which a killed process would keep
-        self._executor = ProcessPoolExecutor(workers, context, _Worker.start, (profile, self._ended))
-        try:
-            self._executor.submit(_Worker.ready).result()
-        except BrokenProcessPool as error:
-            raise WorkerError(
-                "the worker processes could not be started: they ended before their first article. Where Python starts "
-                "processes afresh (macOS, Windows, spawn), the script needs `if __name__ == '__main__':` around what it does; "
-                "elsewhere memory may be short. workers=1 works without processes."
-            ) from error
-
-    def submit(self, chunk: list[Numbered]) -> Future[list[Result]]:
-        """The chunk's future; where a process has died meanwhile, one that says so."""
-        try:
-            return self._executor.submit(_Worker.work, chunk)
-        except BrokenProcessPool as error:
-            broken: Future[list[Result]] = Future()
-            broken.set_exception(error)
-            return broken
-
-    def end(self) -> None:
-        """Wait for the processes, which end after the article that they are at."""
-        self._ended.value = True
-        self._executor.shutdown(cancel_futures=True)
-
-
-def _spread(articles: Iterator[Numbered], enricher: Enricher, workers: int) -> Generator[Result, None, None]:
-    """Results in order from several processes. A process that dies (out of memory, killed) takes its chunk along:
-    the chunk's articles are tried once more one at a time, and the one that kills a process again becomes a failure."""
-    size = 1 if enricher.profile == "deep" else CHUNK  # a parsed article takes seconds
-    pool = _Pool(enricher.profile, workers)
-    waiting: deque[tuple[list[Numbered], Future[list[Result]]]] = deque()
-    more, stream_error = True, None
-    try:
-        while True:
-            while more and len(waiting) < workers * CHUNKS_AHEAD:
-                chunk, stream_error = _read(articles, size)
-                more = len(chunk) == size
-                if chunk:
-                    waiting.append((chunk, pool.submit(chunk)))
-            if not waiting:
-                break
-            chunk, future = waiting.popleft()
-            try:
-                results: Iterable[Result] = future.result()
-            except BrokenProcessPool:
-                pool.end()
-                yield from _one_by_one(chunk, enricher.profile)
-                pool = _Pool(enricher.profile, workers)
-                waiting = deque((c, f if _succeeded(f) else pool.submit(c)) for c, f in waiting)
-            except Exception:  # something among the articles cannot be sent to another process
-                yield from (enricher._try(index, article) for index, article in chunk)
-            else:
-                yield from results
-    finally:
-        pool.end()
-    if stream_error is not None:
-        raise stream_error
-
-
-def _read(articles: Iterator[Numbered], size: int) -> tuple[list[Numbered], Exception | None]:
-    """The next chunk, short at the end of the stream, and the error that ended it."""
-    chunk: list[Numbered] = []
-    try:
-        chunk.extend(islice(articles, size))  # what comes before an error stays in the list
-    except Exception as error:
-        return chunk, error
-    return chunk, None
-
-
-def _one_by_one(chunk: Iterable[Numbered], profile: str) -> Iterator[Result]:
-    """Results from one process, which is started anew where an article ends it."""
-    pool = _Pool(profile, 1)
-    try:
-        for index, article in chunk:
-            try:
-                yield pool.submit([(index, article)]).result()[0]
-            except BrokenProcessPool:
-                yield _failure(index, article, WorkerError("the worker process died on this article; is memory short?"))
-                pool.end()
-                pool = _Pool(profile, 1)
-    finally:
-        pool.end()
-
-
-def _succeeded(future: Future[list[Result]]) -> bool:
-    return future.done() and not future.cancelled() and future.exception() is None
+def _make_attempt(profile: str) -> Attempt:
+    return Enricher(profile)._try

@@ -16,7 +16,8 @@ import pytest
 from conftest import STORY
 
 from icenews_nlp import AnnotatedDocument, Article, Enricher, EnrichFailure, InputError
-from icenews_nlp.enricher import CHUNK, CHUNKS_AHEAD
+from icenews_nlp.enricher import CHUNK
+from icenews_nlp.workers import CHUNKS_AHEAD
 
 WORKERS = [1, 2]
 AHEAD = {1: 1, 2: 2 * CHUNK * CHUNKS_AHEAD + CHUNK}

@@ -17,7 +17,7 @@ FILES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROO
 ROOMS = (
     *("errors", "labels", "morphology", "fields", "contents", "documents", "models", "language", "assemble"),
     *("spacy_docs", "spacy_pipe", "components", "pipeline"),
-    *("enricher", "formats"),
+    *("workers", "enricher", "formats"),
 )
 """From the bottom up; a room imports itself and rooms before it. `cli` and `training` stand beside each other on top."""
 TOPS = ("cli", "training")

@@ -12,9 +12,10 @@ from typing import IO
 from icenews_nlp.cli.inputs import STDIN, Inputs, Place
 from icenews_nlp.cli.reports import Bar, Report
 from icenews_nlp.documents import AnnotatedDocument, Article, EnrichFailure
-from icenews_nlp.enricher import Enricher, Result, load
+from icenews_nlp.enricher import Enricher, load
 from icenews_nlp.errors import InputError
 from icenews_nlp.formats.jsonl import read_articles, read_either, write_documents
+from icenews_nlp.workers import Result
 
 
 def open_enricher(profile: str | None) -> AbstractContextManager[Enricher]:
