@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from icenews_nlp.language.parse import ParsedWord, Parser
+from icenews_nlp.language.parse import Parser
 
 ROOT = Path(__file__).parent.parent
 HOUSE = "Við ána stóð hús."
@@ -22,7 +22,7 @@ def parser() -> Iterator[Parser]:
 
 
 def lemmas(parser: Parser, sentence: str) -> dict[str, str]:
-    return {sentence[start:end]: word.lemma for start, end, word in parser.parse(sentence) or []}
+    return {sentence[word.start : word.end]: word.lemma for word in parser.parse(sentence) or []}
 
 
 # --- What the parse decides
@@ -33,13 +33,7 @@ def test_the_parse_decides_the_reading(parser: Parser) -> None:
     # 0123456789012345
     # Við ána stóð hús
     assert words is not None
-    assert [(start, end, word.lemma, word.word_class) for start, end, word in words] == [
-        (0, 3, "við", "fs"),
-        (4, 7, "á", "kvk"),
-        (8, 12, "standa", "so"),
-        (13, 16, "hús", "hk"),
-    ]
-    assert words[1][2] == ParsedWord("á", "kvk", ("et", "gr", "kvk", "þf"))
+    assert words == [(0, 3, "við"), (4, 7, "á"), (8, 12, "standa"), (13, 16, "hús")]
 
 
 @pytest.mark.parametrize(
@@ -104,15 +98,15 @@ def test_names_values_and_set_phrases_are_left_to_others(parser: Parser, sentenc
 )
 def test_every_range_is_a_word_of_the_sentence(parser: Parser, sentence: str) -> None:
     at = 0
-    for start, end, word in parser.parse(sentence) or []:
+    for start, end, lemma in parser.parse(sentence) or []:
         text = sentence[start:end]
         assert at <= start < end <= len(sentence)
         assert text == text.strip()
         assert not any(letter.isspace() for letter in text)
         assert start == 0 or not sentence[start - 1].isalnum()
         assert end == len(sentence) or not sentence[end].isalnum()
-        assert word.lemma
-        assert " " not in word.lemma
+        assert lemma
+        assert " " not in lemma
         at = end
 
 

@@ -133,12 +133,12 @@ class Analyser:
         for first, last in tokens.sentences:
             words = tokens.words[first:last]
             start = words[0].start
-            decided = parser.parse(text[start : words[-1].end])
-            by_range = {(start + a, start + b): word for a, b, word in decided or ()}
+            decided = parser.parse(text[start : words[-1].end]) or ()
+            by_range = {(start + word.start, start + word.end): word.lemma for word in decided}
             for i, word in enumerate(words, first):
                 parsed = by_range.get((word.start, word.end))
                 if parsed is not None:
-                    lemmas[i] = _decided(lemmas[i], parsed.lemma)
+                    lemmas[i] = _decided(lemmas[i], parsed)
 
 
 def _decided(choice: LemmaChoice, parsed: str) -> LemmaChoice:

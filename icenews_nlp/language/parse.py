@@ -34,11 +34,11 @@ _ERROR_BYTES = 1500  # how much of the child's last words a ParserError shows
 
 
 class ParsedWord(NamedTuple):
-    """The reading that the parse gives a word."""
+    """A word that the parse decides: its half-open range in the sentence, in code points, and its lemma."""
 
+    start: int
+    end: int
     lemma: str
-    word_class: str  # BÍN's: kk kvk hk so lo ao fs st fn pfn afn gr to rt nhm uh
-    variants: tuple[str, ...]  # Greynir's marks, sorted: et, ft, nf, þf, þgf, ef, gr, fh, vh, nt, þt, p1, mm, mst ...
 
 
 class Parser:
@@ -76,10 +76,10 @@ class Parser:
         """Version of the installed `reynir`."""
         return importlib.metadata.version("reynir")
 
-    def parse(self, sentence: str) -> list[tuple[int, int, ParsedWord]] | None:
-        """Ranges of the words that the parse decides, in the order of the text; None where it gives nothing.
+    def parse(self, sentence: str) -> list[ParsedWord] | None:
+        """The words that the parse decides, in the order of the text; None where it gives nothing.
 
-        A range is half-open, in code points into `sentence`, and `sentence[start:end]` is one word. What is missing is left to
+        `sentence[start:end]` is one word. What is missing is left to
         the fast profile: names, numbers, dates, amounts, abbreviations, set phrases, and readings that are often wrong.
         None: the sentence is empty or too long, has no parse, took too long, or broke the parser.
 
@@ -95,7 +95,7 @@ class Parser:
             reply = self._ask({"text": sentence, "max_tokens": max_tokens}, seconds)
         if reply is None or reply["words"] is None:
             return None
-        return [(start, end, ParsedWord(lemma, cat, tuple(variants))) for start, end, lemma, cat, variants in reply["words"]]
+        return [ParsedWord(*word) for word in reply["words"]]
 
     def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any] | None:
         child = self._living_child()

@@ -29,12 +29,11 @@ if TYPE_CHECKING:
     from reynir.simpletree import SimpleTree
     from tokenizer import Tok
 
-Reading = tuple[int, int, str, str, list[str]]  # start, end, lemma, BÍN word class, variants
+Reading = tuple[int, int, str]  # start, end, lemma
 
 _NOUNS = frozenset(("kk", "kvk", "hk"))
-_BIN_NAME = {"abfn": "afn"}  # Greynir renames BÍN's class of the reflexive pronoun
-# BÍN's word classes; Greynir's others ("entity", "person" ...) say that it knows the word as a name at most.
-_WORD_CLASSES = _NOUNS | {"so", "lo", "ao", "fs", "st", "fn", "pfn", "afn", "gr", "to", "rt", "nhm", "uh"}
+# Word classes as Greynir names them; its others ("entity", "person" ...) say that it knows the word as a name at most.
+_WORD_CLASSES = _NOUNS | {"so", "lo", "ao", "fs", "st", "fn", "pfn", "abfn", "gr", "to", "rt", "nhm", "uh"}
 
 # Readings (form, lemma) that are wrong more often than right by MIM-GOLD's lemmas, counted on 500 sentences of its validation
 # part: á as eiga 14 times of 17, sá for what MIM-GOLD calls hann or það 33 times of 58, forms of vera and hafa as other words.
@@ -157,8 +156,7 @@ def _readings(
     """The terminals that are words and can be relied on, in the order of the text."""
     for terminal in terminals:
         place = None if terminal.index is None else places[terminal.index]
-        word_class = _BIN_NAME.get(terminal.cat, terminal.cat)
-        if place is None or terminal.kind != "WORD" or word_class not in _WORD_CLASSES:
+        if place is None or terminal.kind != "WORD" or terminal.cat not in _WORD_CLASSES:
             continue  # dates, amounts, persons, companies and unknown words: rules of our own name and value these
         start, end = place
         text, lemma = sentence[start:end], terminal.lemma
@@ -170,7 +168,7 @@ def _readings(
             start, text, lemma = start + text.rindex(" ") + 1, text.rpartition(" ")[2], lemma.rpartition(" ")[2]
         lemma = _without_marks(lemma, text)
         if not _doubtful(text, lemma, terminal, tokens[terminal.index or 0]):
-            yield start, end, lemma, word_class, sorted(set(terminal.all_variants))
+            yield start, end, lemma
 
 
 def _without_marks(lemma: str, text: str) -> str:
