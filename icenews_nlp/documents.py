@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
+from pydantic_core import PydanticSerializationError
 
 from icenews_nlp.contents import Content
 from icenews_nlp.errors import SchemaVersionError
@@ -188,7 +189,12 @@ class AnnotatedDocument(Model):
 
     def to_json(self) -> str:
         """The document as one line of JSON; `AnnotatedDocument.model_validate_json` reads it back."""
-        return self.model_dump_json()
+        try:
+            return self.model_dump_json()
+        except PydanticSerializationError as error:
+            if "KeyboardInterrupt" in str(error):  # pydantic wraps a Ctrl-C that comes while it writes
+                raise KeyboardInterrupt from error
+            raise
 
     def to_frame(self) -> pandas.DataFrame:
         """The tokens as a pandas table, one row a token (needs the extra `notebook`)."""

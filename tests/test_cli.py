@@ -109,12 +109,23 @@ def test_closed_pipe_ends_quietly(tmp_path: Path, arguments: tuple[str, ...]) ->
         assert process.wait(30) == 141
 
 
+def _hear_interrupts() -> None:
+    """A job in the background of a shell, as CI may be, hands down that it is deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_interrupt_ends_cleanly(workers: str) -> None:
     command = [*COMMAND, "enrich", "-", "--workers", workers]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+        start_new_session=True,
+        preexec_fn=_hear_interrupts,
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
