@@ -28,8 +28,8 @@ SIGN_TAGS: Final = {"&": "c"}
 WORDS_AT_ONCE: Final = 2_000
 """Words in one pass of the network; more gains no speed and takes memory (4 KB a word)."""
 
-REMEMBERED: Final = 30_000
-"""Word vectors kept by one tagger, 0.5 KB each."""
+REMEMBERED: Final = 50_000
+"""Word vectors kept by one tagger, 0.8 KB each once they are used."""
 
 
 class FastTagger:
