@@ -139,7 +139,7 @@ class Provenance(Model):
     package: str
     profile: str
     model: str
-    """Name and content hash of the tagger's table."""
+    """Name and content hash of the tables: network, lemmas, gazetteer."""
     bin_data: str
     """Version of the BÍN data (package islenska-data)."""
     tokenizer: str

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from icenews_nlp import AnnotatedDocument, Article, Enricher
+from icenews_nlp.language.parse import Parser
 
 STORY = Article(
     id="frett-1",
@@ -28,3 +29,10 @@ def nlp() -> Iterator[Enricher]:
 def story(nlp: Enricher) -> AnnotatedDocument:
     """The document of STORY."""
     return nlp.enrich(STORY)
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[Parser]:
+    """A parser with a child of its own, for one file of tests."""
+    with Parser() as parser:
+        yield parser

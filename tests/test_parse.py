@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
+from parser_texts import HOUSE, LONG, lemmas
 
 from icenews_nlp.language.parse import Parser
-
-ROOT = Path(__file__).parent.parent
-HOUSE = "Við ána stóð hús."
-# A question of many clauses: far over the default cap, and a parse of many seconds.
-LONG = "Ráðherrann sagði að " + "nefndin teldi að málið sem fólkið ræddi við hann um í húsinu á horninu væri " * 12 + "erfitt."
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[Parser]:
-    with Parser() as parser:
-        yield parser
-
-
-def lemmas(parser: Parser, sentence: str) -> dict[str, str]:
-    return {sentence[word.start : word.end]: word.lemma for word in parser.parse(sentence) or []}
-
 
 # --- What the parse decides
 

@@ -6,12 +6,12 @@ In the tables ` | ` parts words, ` ‖ ` parts sentences.
 from __future__ import annotations
 
 import math
-import random
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from made_up_news import made_up_news
 from pydantic import TypeAdapter
 
 from icenews_nlp.documents import Content
@@ -238,23 +238,8 @@ def test_nothing_in_nothing() -> None:
     assert tokenize("") == tokenize(" \n\t") == ([], [], [])
 
 
-def _news(characters: int) -> str:
-    """Text with the look of news: sentences of made-up words, names, numbers and dates."""
-    rng = random.Random(7)
-    nouns = ["skipið", "húsið", "veðrið", "ráðherrann", "fundurinn", "brúin", "sveitin", "bókin", "vegurinn", "börnin"]
-    verbs = ["fór", "kom", "sagði", "keypti", "hvarf", "opnaði", "lokaði", "breytti"]
-    ends = ["í gær", "12. maí 2021", "fyrir 3,5 milljónir króna", "kl. 14:30", "með Jóni P. Jónssyni", "um 20%", "o.s.frv."]
-    parts: list[str] = []
-    size = 0
-    while size < characters:
-        middle = " ".join(rng.choice(nouns) for _ in range(rng.randrange(3, 9)))
-        parts.append(f"{rng.choice(nouns).capitalize()} {rng.choice(verbs)} {middle} {rng.choice(ends)}.")
-        size += len(parts[-1]) + 1
-    return " ".join(parts)
-
-
 def test_a_long_paragraph_is_cut_at_a_sentence() -> None:
-    text = _news(60_000)
+    text = made_up_news(60_000)
     found = tokenize(text)
     check_invariants(text, found)
     assert all(found.words[a].text[0].isupper() for a, _ in found.sentences)

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
+from made_up_news import made_up_news
 
-from icenews_nlp.documents import Content
 from icenews_nlp.language.tokens import tokenize
-
-CONTENT: TypeAdapter[Any] = TypeAdapter(Content)
-
-
-# Time and size
-
-
-def _news(characters: int) -> str:
-    """Text with the look of news: sentences of made-up words, names, numbers and dates."""
-    rng = random.Random(7)
-    nouns = ["skipið", "húsið", "veðrið", "ráðherrann", "fundurinn", "brúin", "sveitin", "bókin", "vegurinn", "börnin"]
-    verbs = ["fór", "kom", "sagði", "keypti", "hvarf", "opnaði", "lokaði", "breytti"]
-    ends = ["í gær", "12. maí 2021", "fyrir 3,5 milljónir króna", "kl. 14:30", "með Jóni P. Jónssyni", "um 20%", "o.s.frv."]
-    parts: list[str] = []
-    size = 0
-    while size < characters:
-        middle = " ".join(rng.choice(nouns) for _ in range(rng.randrange(3, 9)))
-        parts.append(f"{rng.choice(nouns).capitalize()} {rng.choice(verbs)} {middle} {rng.choice(ends)}.")
-        size += len(parts[-1]) + 1
-    return " ".join(parts)
 
 
 def _seconds(text: str) -> float:
@@ -49,7 +26,7 @@ def _once(text: str) -> float:
     ("make", "size"),
     [
         (lambda n: "a" * n, 200_000),
-        (_news, 200_000),
+        (made_up_news, 200_000),
         (lambda n: "(" * n, 25_000),
         (lambda n: "1," * (n // 2), 25_000),
         (lambda n: "a&amp;" * (n // 6), 25_000),

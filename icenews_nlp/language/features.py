@@ -20,7 +20,6 @@ BUCKETS: Final = {"word": 1 << 15, "affix": 1 << 14, "lemma": 1 << 15, "reading"
 MOST_READINGS: Final = 60
 """Readings of one word that are looked at; no word of the gold data has more that differ."""
 
-
 SAME_SIGN: Final = {"„": "«", "“": "»", "”": "»", "‚": "«", "‘": "»", "’": "'", "–": "-", "—": "-", "−": "-", "…": "..."}
 """Signs that MIM-GOLD's texts write otherwise; without this the tagger would never have seen a quotation mark of today."""
 
