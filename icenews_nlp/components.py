@@ -25,7 +25,7 @@ from icenews_nlp.assemble import SCORE_DIGITS
 from icenews_nlp.documents import Article
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.fast_tagger import WORDS_AT_ONCE
+from icenews_nlp.language.tagger import WORDS_AT_ONCE
 from icenews_nlp.language.names import NamePart
 from icenews_nlp.language.profiles import DEFAULT_PROFILE
 from icenews_nlp.language.tokens import tokenize

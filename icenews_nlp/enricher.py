@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -21,16 +21,19 @@ CHUNK: Final = 16
 """Articles sent to a worker at a time: enough that sending costs little, few enough that results come steadily."""
 
 
-def load(profile: str = DEFAULT_PROFILE) -> Enricher:
+def load(profile: str = DEFAULT_PROFILE, *, threads: int = 1) -> Enricher:
     """An Enricher of that profile; keep it, since making one reads its tables anew.
 
-    profile (str): "fast" or "deep".
+    profile (str): "standard", "fast" or "deep".
+    threads (int): processor cores that one article is analysed on; what comes out does not depend on it. More than one helps
+        with long articles; for many articles `enrich_many(workers=...)` gains more. Profile "fast" takes 1 only.
     RETURNS (Enricher): analyses articles in this process or several.
     RAISES ProfileError: there is no such profile.
+    RAISES InputError: threads is no whole number from 1, or more than the profile can use.
     RAISES ModelError: a table of the package cannot be read.
     RAISES ParserError: the parser of profile "deep" cannot be started.
     """
-    return Enricher(profile)
+    return Enricher(profile, threads=threads)
 
 
 def enrich(article: str | Article, *, profile: str = DEFAULT_PROFILE) -> AnnotatedDocument:
@@ -45,10 +48,11 @@ def enrich(article: str | Article, *, profile: str = DEFAULT_PROFILE) -> Annotat
 class Enricher:
     """Analyses articles with one profile. Loads its tables when made; use one instance a thread."""
 
-    def __init__(self, profile: str = DEFAULT_PROFILE) -> None:
-        """profile (str): "fast" or "deep". RAISES what `load` does."""
+    def __init__(self, profile: str = DEFAULT_PROFILE, *, threads: int = 1) -> None:
+        """Takes and raises what `load` does."""
         self.profile = profile
-        self._analyser = make_analyser(profile)
+        self.threads = threads
+        self._analyser = make_analyser(profile, threads=threads)
         self._provenance = provenance(profile, self._analyser)
         self._spacy: Language | None = None
 
@@ -90,7 +94,7 @@ class Enricher:
         if workers == 1:
             return (self._try(i, article) for i, article in numbered)
         size = 1 if self.profile == "deep" else CHUNK  # a parsed article takes seconds
-        return spread(numbered, partial(_make_attempt, self.profile), self._try, workers=workers, size=size)
+        return spread(numbered, partial(_make_attempt, self.profile, self.threads), self._try, workers=workers, size=size)
 
     @property
     def spacy(self) -> Language:
@@ -106,9 +110,9 @@ class Enricher:
         if self._analyser.parser is not None:
             self._analyser.parser.close()
 
-    def __reduce__(self) -> tuple[type[Enricher], tuple[str]]:
+    def __reduce__(self) -> tuple[Callable[[str, int], Enricher], tuple[str, int]]:
         """A copy, here or in another process, reads its tables for itself."""
-        return Enricher, (self.profile,)
+        return _make_enricher, (self.profile, self.threads)
 
     def __enter__(self) -> Enricher:
         return self
@@ -153,5 +157,9 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _make_attempt(profile: str) -> Attempt:
-    return Enricher(profile)._try
+def _make_enricher(profile: str, threads: int) -> Enricher:
+    return Enricher(profile, threads=threads)
+
+
+def _make_attempt(profile: str, threads: int) -> Attempt:
+    return _make_enricher(profile, threads)._try

@@ -6,7 +6,9 @@
     ├── SchemaVersionError                a stored document of a schema this version cannot read
     ├── ModelError (RuntimeError)         a table of the package is missing, damaged or of another version
     ├── ParserError (RuntimeError)        the deep parser could not be started
-    └── WorkerError (RuntimeError)        a worker process died, or could not be started
+    ├── WorkerError (RuntimeError)        a worker process died, or could not be started
+    ├── QueryError (ValueError)           a search query that is empty or cannot be read
+    └── SearchIndexError (RuntimeError)   a search index that cannot be opened, or was made by another analyzer
 
 Each message says what was given, what is allowed and what to do.
 """
@@ -43,3 +45,11 @@ class ParserError(IcenewsError, RuntimeError):
 
 class WorkerError(IcenewsError, RuntimeError):
     """A worker process died or could not be started."""
+
+
+class QueryError(IcenewsError, ValueError):
+    """The search query is empty or cannot be read."""
+
+
+class SearchIndexError(IcenewsError, RuntimeError):
+    """The search index cannot be opened or was made by another version of the analyzer."""

@@ -9,7 +9,7 @@ import pytest
 from icenews_nlp.language.bin import Bin, Reading
 from icenews_nlp.language.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.network import Network
-from icenews_nlp.models import MODELS, NETWORK_FILE
+from icenews_nlp.models import MODELS, FAST_FILE
 
 BIN = Bin()
 
@@ -121,7 +121,7 @@ UNSEEN = {"sþ.heþ", "sþ.kfþ", "sþ.keþ", "sþ.hfþ", "svm2fþ", "svm2fn", "
 
 
 def test_the_readings_of_common_words_have_tags_that_the_network_knows() -> None:
-    known = Network(MODELS / NETWORK_FILE).tags
+    known = Network(MODELS / FAST_FILE).tags
     words = set(COMMON.split())
     assert len(words) > 300
     patterns = {tag_pattern(reading): word for word in sorted(words) for reading in BIN.readings(word)}

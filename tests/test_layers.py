@@ -17,7 +17,7 @@ FILES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROO
 ROOMS = (
     *("errors", "labels", "morphology", "fields", "contents", "documents", "models", "language", "assemble"),
     *("spacy_docs", "spacy_pipe", "components", "pipeline"),
-    *("workers", "enricher", "formats"),
+    *("workers", "enricher", "formats", "evaluation", "search"),
 )
 """From the bottom up; a room imports itself and rooms before it. `cli` and `training` stand beside each other on top."""
 TOPS = ("cli", "training")
@@ -34,7 +34,13 @@ SEEN_BY = {
     "islenska": {"language/bin"},
     "reynir": {"language/parse_child"},
     "spacy": {"components", "pipeline", "spacy_docs", "spacy_pipe"},
-    "torch": {"training/fast"},
+    "onnxruntime": {"language/encoder"},
+    "sentencepiece": {"language/subwords", "training/pretrained"},
+    "apsw": {"search/sqlite"},
+    "psycopg": {"search/postgres"},
+    "opensearchpy": {"search/opensearch"},
+    "torch": {f"training/{name}" for name in ("__main__", "build", "encoder", "export", "learn", "network", "pretrained")},
+    "onnx": {"training/export"},
     "pandas": {"formats/frame"},
 }
 FOR_TYPES = {("tokenizer", "language/parse_child"), ("spacy", "documents"), ("spacy", "enricher"), ("pandas", "documents")}
@@ -119,7 +125,7 @@ def test_enrichers_spacy_is_the_only_way_from_enricher_to_spacy() -> None:
     assert doors == {("pipeline", "spacy")}
 
 
-@pytest.mark.parametrize("folder", ["language", "formats", "cli", "training"])
+@pytest.mark.parametrize("folder", ["language", "formats", "evaluation", "search", "cli", "training"])
 def test_no_cycles_inside_a_room(folder: str) -> None:
     graph: dict[str, set[str]] = {}
     for one in OURS:

@@ -17,7 +17,7 @@ from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.lemmas import LearnedLemmas, Lemmatiser
 from icenews_nlp.language.network import Network
 from icenews_nlp.language.tokens import tokenize
-from icenews_nlp.models import MODELS, NETWORK_FILE
+from icenews_nlp.models import MODELS, FAST_FILE
 from icenews_nlp.training import lemma_table
 from icenews_nlp.training.data import own_corpus
 from icenews_nlp.training.evaluate import f1_by_label, iob2_spans
@@ -187,7 +187,7 @@ def test_tag_pattern(terminal: str, right: str, wrong: str) -> None:
 
 
 def test_every_pattern_allows_a_tag_that_the_network_knows() -> None:
-    tags = Network(MODELS / NETWORK_FILE).tags
+    tags = Network(MODELS / FAST_FILE).tags
     for terminal, _, _ in TERMINALS:
         assert any(re.fullmatch(tag_pattern(terminal) or "", tag) for tag in tags), terminal
 

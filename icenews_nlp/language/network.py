@@ -1,8 +1,8 @@
-"""The small network of profile "fast", in numpy: word features in, scores of tags and entity labels out.
+"""The small network of all profiles, in numpy: word features in, scores of tags and entity labels out.
 
 Three steps. A word's five bags of features give its vector, which does not depend on its neighbours and is
 remembered. Layers of windows of three words mix the vectors of a sentence. Two linear heads give the scores.
-Tables are kept in eight bits with one scale a row; sums are in 32-bit floats.
+In the file the tables are in eight bits with one scale a row, the rest in 16-bit floats; sums are in 32-bit floats.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from icenews_nlp.errors import ModelError
 from icenews_nlp.language.features import BUCKETS, WordFeatures
 from icenews_nlp.language.scores import Floats
 
-FORMAT: Final = "icenews fast 1"
+FORMAT: Final = "icenews network 2"
 
 
 class Network:
@@ -99,7 +99,7 @@ def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any]]:
         data = path.read_bytes()
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             # row after row, as the sums read them
-            arrays = {name: np.ascontiguousarray(file[name]) for name in file.files}
+            arrays = {name: np.ascontiguousarray(_wide(file[name])) for name in file.files}
         meta = json.loads(bytes(arrays.pop("meta")).decode("utf-8"))
         return arrays, {"format": None, **meta}
     # numpy and zipfile tell of a file that is missing, empty, cut short, damaged or not one of ours in all these ways
@@ -107,16 +107,20 @@ def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any]]:
         raise ModelError(f"the tagger's table {path} cannot be read ({error!r}); install icenews_nlp again") from error
 
 
+def _wide(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return array.astype(np.float32) if array.dtype == np.float16 else array
+
+
 def save(path: Path, arrays: dict[str, npt.NDArray[Any]], tags: list[str], labels: list[str], layers: int) -> None:
-    """Write what `Network` reads: tables of BUCKETS in eight bits, the rest as it is given."""
+    """Write what `Network` reads."""
     stored: dict[str, npt.NDArray[Any]] = {}
     for name, array in arrays.items():
         if name in BUCKETS:
             scale = np.maximum(np.abs(array).max(axis=1), 1e-8) / 127
             stored[name] = np.round(array / scale[:, None]).astype(np.int8)
-            stored[f"{name}.scale"] = scale.astype(np.float32)
+            stored[f"{name}.scale"] = scale.astype(np.float16)
         else:
-            stored[name] = array.astype(np.float32)
+            stored[name] = array.astype(np.float16)
     meta = {"format": FORMAT, "tags": tags, "labels": labels, "layers": layers}
     stored["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode("utf-8"), dtype=np.uint8)
     with path.open("wb") as file:

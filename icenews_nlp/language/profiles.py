@@ -7,20 +7,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from icenews_nlp.errors import ProfileError
+from icenews_nlp.errors import InputError, ProfileError
 from icenews_nlp.language.analysis import Analyser
 from icenews_nlp.language.bin import Bin
-from icenews_nlp.language.fast_tagger import FastTagger
 from icenews_nlp.language.gazetteer import GAZETTEER_FILE
 from icenews_nlp.language.lemmas import LearnedLemmas, Lemmatiser
 from icenews_nlp.language.parse import Parser
-from icenews_nlp.models import LEMMAS_FILE, MODELS, NETWORK_FILE
+from icenews_nlp.language.tagger import NetworkTagger
+from icenews_nlp.models import ENCODER_FILE, FAST_FILE, LEMMAS_FILE, MODELS, STANDARD_FILE, SUBWORDS_FILE
 
 PROFILES: Final = {
-    "fast": "the small network alone: some ten thousand words a second",
-    "deep": "where a sentence parses, the parser decides among the small network's lemmas: about a hundred words a second",
+    "standard": "an encoder reads each sentence whole, then the small network: a few thousand words a second",
+    "fast": "the small network alone: some ten thousand words a second, less accurate",
+    "deep": "as standard, and where a sentence parses the parser decides among its lemmas: about a hundred words a second",
 }
-DEFAULT_PROFILE: Final = "fast"
+DEFAULT_PROFILE: Final = "standard"
 
 
 class Versions(NamedTuple):
@@ -38,15 +39,33 @@ def check_profile(profile: str) -> None:
         raise ProfileError(f"there is no profile {profile!r}; choose one of {', '.join(map(repr, PROFILES))}")
 
 
-def make_analyser(profile: str, models: Path = MODELS) -> Analyser:
-    """The analyser of a profile, with the tables of a folder; raises ProfileError and ModelError."""
+def make_analyser(profile: str, models: Path = MODELS, threads: int = 1) -> Analyser:
+    """The analyser of a profile, with the tables of a folder; raises ProfileError, InputError and ModelError.
+
+    threads (int): processor cores that the encoder uses; profile "fast" has none.
+    """
     check_profile(profile)
     bin_ = Bin()
     lemmatiser = Lemmatiser(bin_, LearnedLemmas.load(models / LEMMAS_FILE))
-    tagger = FastTagger(models / NETWORK_FILE, bin_)
-    tables = (models / NETWORK_FILE, models / LEMMAS_FILE, GAZETTEER_FILE)
-    identity = f"fast-{sha256(b''.join(path.read_bytes() for path in tables)).hexdigest()[:12]}"
+    if profile == "fast":
+        if threads != 1:
+            raise InputError(f"threads is {threads!r}, but profile 'fast' works on one core; use workers or 'standard'")
+        return Analyser(NetworkTagger(models / FAST_FILE, bin_), lemmatiser, bin_, _identity("fast", models, (FAST_FILE,)))
+    from icenews_nlp.language.encoder import Encoder  # onnxruntime, which profile "fast" does without
+    from icenews_nlp.language.subwords import SubWords
+
+    encoder = Encoder(models / ENCODER_FILE, SubWords(models / SUBWORDS_FILE), threads)
+    tagger = NetworkTagger(models / STANDARD_FILE, bin_, encoder)
+    identity = _identity("standard", models, (STANDARD_FILE, ENCODER_FILE, SUBWORDS_FILE))
     return Analyser(tagger, lemmatiser, bin_, identity, Parser() if profile == "deep" else None)
+
+
+def _identity(name: str, models: Path, files: tuple[str, ...]) -> str:
+    """The name of the tables and a hash of all that they hold."""
+    digest = sha256()
+    for path in (*(models / file for file in (*files, LEMMAS_FILE)), GAZETTEER_FILE):
+        digest.update(path.read_bytes())
+    return f"{name}-{digest.hexdigest()[:12]}"
 
 
 def versions(analyser: Analyser) -> Versions:

@@ -4,5 +4,11 @@ from pathlib import Path
 from typing import Final
 
 MODELS: Final = Path(__file__).parent
-NETWORK_FILE: Final = "fast.npz"
+FAST_FILE: Final = "fast.npz"
+STANDARD_FILE: Final = "standard.npz"
+ENCODER_FILE: Final = "encoder.onnx"
+SUBWORDS_FILE: Final = "subwords.model"
+REFERENCE_FILE: Final = "reference.json"
+"""What the network of profile "standard" said of some sentences before it was written."""
+
 LEMMAS_FILE: Final = "lemmas.json.gz"

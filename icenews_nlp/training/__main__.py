@@ -1,11 +1,14 @@
-"""Builds and measures the tables of profile "fast".
+"""Builds and measures the trained tables.
 
-    python -m icenews_nlp.training fast --corpora PATH       trains the network
+    python -m icenews_nlp.training fast --corpora PATH       trains the network of profile "fast"
+    python -m icenews_nlp.training standard --corpora PATH --pretrained PATH
+                                                             trains encoder and network of profile "standard"
     python -m icenews_nlp.training lemmas --corpora PATH     counts the table of lemmas
-    python -m icenews_nlp.training evaluate --corpora PATH   scores both on what they have not seen
+    python -m icenews_nlp.training evaluate --corpora PATH   scores a profile on what it has not seen
     python -m icenews_nlp.training evaluate                  the same on our own corpus alone
 
-PATH holds mim-gold-ner/ and greynircorpus/ (see the model card); the network needs the extra `train`.
+PATH of --corpora holds mim-gold-ner/ and greynircorpus/, that of --pretrained two unpacked packages (see the model card).
+Training needs the extra `train`; a run that was stopped goes on where it was when it is started again.
 """
 
 from __future__ import annotations
@@ -13,14 +16,18 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Final
 
 from icenews_nlp.errors import InputError
-from icenews_nlp.language.profiles import make_analyser
-from icenews_nlp.models import LEMMAS_FILE, MODELS, NETWORK_FILE
+from icenews_nlp.language.profiles import DEFAULT_PROFILE, make_analyser
+from icenews_nlp.models import LEMMAS_FILE, MODELS
 from icenews_nlp.training import lemma_table
-from icenews_nlp.training.data import load_corpora, own_corpus
+from icenews_nlp.training.data import Corpora, load_corpora, own_corpus
 from icenews_nlp.training.evaluate import evaluate
 from icenews_nlp.training.readers import Sentence
+
+SHOWN: Final = 60
+"""Sentences of our own corpus' test part that the reference holds."""
 
 
 def main() -> None:
@@ -28,15 +35,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m icenews_nlp.training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("command", choices=["fast", "lemmas", "evaluate"])
+    parser.add_argument("command", choices=["fast", "standard", "lemmas", "evaluate"])
     parser.add_argument("--corpora", type=Path, help="folder with mim-gold-ner/ and greynircorpus/; only evaluate does without")
+    parser.add_argument("--pretrained", type=Path, help="folder of the two unpacked packages; for standard")
     parser.add_argument("--own", type=Path, default=Path("corpus"), help="folder of our own corpus (default: corpus)")
     parser.add_argument("--models", type=Path, default=MODELS, help="folder of the tables (default: the package's)")
-    parser.add_argument("--profile", default="fast", help="the profile to evaluate (default: fast)")
+    parser.add_argument("--work", type=Path, default=Path("training-work"), help="folder of checkpoints and the log")
+    parser.add_argument("--threads", type=int, default=2, help="threads that train (default: 2)")
+    parser.add_argument("--profile", default=DEFAULT_PROFILE, help=f"the profile to evaluate (default: {DEFAULT_PROFILE})")
     parser.add_argument("--limit", type=int, help="evaluate on so many sentences of each set")
     parser.add_argument("--tune", action="store_true", help="leave the tuning part out of training, and measure on it alone")
     parser.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the network, e.g. epochs=3"
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the training, e.g. epochs=3"
     )
     arguments = parser.parse_args()
     try:
@@ -51,25 +61,42 @@ def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None
             parser.error("--corpora is needed to learn from")
         _evaluate({"own corpus, test": own_corpus(arguments.own / "test")}, arguments)
         return
+    if arguments.command == "standard" and arguments.pretrained is None:
+        parser.error("--pretrained is needed for the encoder to start from")
     data = load_corpora(arguments.corpora, arguments.own)
-    if not arguments.tune:
-        data = data._replace(train=data.train + data.tune)
-    arguments.models.mkdir(parents=True, exist_ok=True)
-    if arguments.command == "fast":
-        from icenews_nlp.training import fast
-
-        settings = dict(pair.split("=", 1) for pair in arguments.set)
-        chosen = {name: type(getattr(fast.Settings(), name))(value) for name, value in settings.items()}
-        fast.train(data.train, arguments.models / NETWORK_FILE, fast.Settings(**chosen))
-    elif arguments.command == "lemmas":
-        lemma_table.save(lemma_table.learn(data.train), arguments.models / LEMMAS_FILE)
-    else:
+    if arguments.command == "evaluate":
         held_out = {
             "MIM-GOLD-NER held out": data.held_out,
             "UD_Icelandic-GC dev": data.ud_gc,
             "own corpus, test": data.own_test,
         }
         _evaluate({"tuning part": data.tune} if arguments.tune else held_out, arguments)
+        return
+    if not arguments.tune:
+        data = data._replace(train=data.train + data.tune, tune=[])
+    arguments.models.mkdir(parents=True, exist_ok=True)
+    if arguments.command == "lemmas":
+        lemma_table.save(lemma_table.learn(data.train), arguments.models / LEMMAS_FILE)
+    else:
+        _train(data, arguments)
+
+
+def _train(data: Corpora, arguments: argparse.Namespace) -> None:
+    import torch
+
+    from icenews_nlp.training import build
+    from icenews_nlp.training.network import STANDARD, Settings
+
+    torch.set_num_threads(arguments.threads)
+    defaults = STANDARD if arguments.command == "standard" else Settings()
+    given = dict(pair.split("=", 1) for pair in arguments.set)
+    settings = defaults._replace(**{name: type(getattr(defaults, name))(value) for name, value in given.items()})
+    if arguments.command == "fast":
+        build.build_fast(data.train, data.tune, settings, arguments.work, arguments.models)
+    else:
+        raw = sorted((arguments.corpora / "raw").glob("*.txt.gz"))
+        paths = arguments.work, arguments.models, arguments.pretrained
+        build.build_standard(data.train, data.tune, settings, *paths, raw, data.own_test[:SHOWN])
 
 
 def _evaluate(parts: dict[str, list[Sentence]], arguments: argparse.Namespace) -> None:

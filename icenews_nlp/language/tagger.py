@@ -1,10 +1,11 @@
-"""The tagger of profile "fast": word features through the small network, with vectors of words remembered."""
+"""The tagger: word features through the small network, with vectors of words remembered; in profile "standard" the encoder's
+vectors of the words in their sentence are added to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,9 @@ from icenews_nlp.language.features import SAME_SIGN, capital_says_little, word_f
 from icenews_nlp.language.gazetteer import Gazetteer
 from icenews_nlp.language.network import Network
 from icenews_nlp.language.scores import Floats, SentenceScores, TagScore
+
+if TYPE_CHECKING:
+    from icenews_nlp.language.encoder import Encoder
 
 SURE: Final = 0.9
 """The probability from which a tag is given alone."""
@@ -32,10 +36,12 @@ REMEMBERED: Final = 50_000
 """Word vectors kept by one tagger, 0.8 KB each once they are used."""
 
 
-class FastTagger:
+class NetworkTagger:
     """Tags and label scores by the small network. Not safe for threads: use one instance a thread."""
 
-    def __init__(self, path: Path, bin_: Bin) -> None:
+    def __init__(self, path: Path, bin_: Bin, encoder: Encoder | None = None) -> None:
+        """encoder (Encoder | None): what sees the whole sentence; the network was trained with it or without."""
+        self._encoder = encoder
         self._network = Network(path)
         self._bin = bin_
         self._gazetteer = Gazetteer()
@@ -58,7 +64,10 @@ class FastTagger:
         keys = [key for words in sentences for key in zip(words, capital_says_little(words), strict=True)]
         places = _places([len(words) for words in sentences])
         spread = np.zeros((places[-1] + 2, self._network.width), dtype=np.float32)
-        spread[places] = self._look_up(keys)
+        vectors = self._look_up(keys)
+        if self._encoder is not None:
+            vectors = vectors + self._encoder.vectors(sentences)
+        spread[places] = vectors
         is_word = np.zeros(len(spread), dtype=np.bool_)
         is_word[places] = True
         x = self._network.in_context(spread, is_word)[places]

@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from icenews_nlp.language import fast_tagger
+from icenews_nlp.language import tagger
 from icenews_nlp.language.bin import Bin
-from icenews_nlp.language.fast_tagger import MOST_TAGS, SURE, WORDS_AT_ONCE, FastTagger
+from icenews_nlp.language.tagger import MOST_TAGS, SURE, WORDS_AT_ONCE, NetworkTagger
 from icenews_nlp.language.features import BUCKETS
 from icenews_nlp.language.network import save
 from icenews_nlp.language.scores import SentenceScores
-from icenews_nlp.models import MODELS, NETWORK_FILE
+from icenews_nlp.models import MODELS, FAST_FILE
 
 BIN = Bin()
-TAGGER = FastTagger(MODELS / NETWORK_FILE, BIN)
+TAGGER = NetworkTagger(MODELS / FAST_FILE, BIN)
 
 SENTENCES = [
     sentence.split()
@@ -56,7 +56,7 @@ def test_the_order_of_sentences_does_not_matter() -> None:
 
 
 def test_the_same_call_gives_the_same_numbers() -> None:
-    first, again = TAGGER.tag(SENTENCES), FastTagger(MODELS / NETWORK_FILE, Bin()).tag(SENTENCES)
+    first, again = TAGGER.tag(SENTENCES), NetworkTagger(MODELS / FAST_FILE, Bin()).tag(SENTENCES)
     for one, other in zip(first, again, strict=True):
         assert one.tags == other.tags
         assert (one.labels == other.labels).all()
@@ -79,9 +79,9 @@ def test_a_sentence_longer_than_a_pass() -> None:
 
 def test_forgetting_words_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = TAGGER.tag(SENTENCES)
-    monkeypatch.setattr(fast_tagger, "REMEMBERED", 20)
-    monkeypatch.setattr(fast_tagger, "WORDS_AT_ONCE", 8)
-    small = FastTagger(MODELS / NETWORK_FILE, BIN)
+    monkeypatch.setattr(tagger, "REMEMBERED", 20)
+    monkeypatch.setattr(tagger, "WORDS_AT_ONCE", 8)
+    small = NetworkTagger(MODELS / FAST_FILE, BIN)
     cut = [sentence[:8] for sentence in SENTENCES]
     for _ in range(2):
         for sentence, found in zip(cut, small.tag(cut), strict=True):
@@ -113,7 +113,7 @@ def test_a_network_of_fewer_tags_than_are_asked_for(tmp_path: Path) -> None:
     for name, shape in {"hidden": (2 * len(BUCKETS), 3), "out": (3, 2), "tag": (2, 3), "label": (2, 1)}.items():
         arrays[f"{name}.weight"], arrays[f"{name}.bias"] = draw.normal(size=shape) / 10, np.zeros(shape[1])
     save(tmp_path / "tiny.npz", arrays, ["nken", "aa", "c"], ["O"], layers=0)
-    tiny = FastTagger(tmp_path / "tiny.npz", BIN)
+    tiny = NetworkTagger(tmp_path / "tiny.npz", BIN)
     (scores,) = tiny.tag([["Hestur", "og", "kýr"]])
     assert [sorted(tag.tag for tag in tags) for tags in scores.tags] == [["aa", "c", "nken"]] * 3
 

@@ -1,0 +1,69 @@
+"""Words in their sentence as vectors: the trained encoder of profile "standard". The only file that sees onnxruntime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from icenews_nlp.errors import InputError, ModelError
+from icenews_nlp.language.scores import Floats
+from icenews_nlp.language.subwords import SubWords
+
+MOST_PIECES: Final = 256
+"""Sub-words that the encoder sees at once; a longer sentence is cut."""
+
+MOST_WORDS: Final = 100
+"""Words that the encoder sees at once, as in training."""
+
+
+class Encoder:
+    """Runs sentences one by one, so that none depends on its neighbours; several threads take several sentences at a time."""
+
+    def __init__(self, path: Path, subwords: SubWords, threads: int = 1) -> None:
+        """threads (int): processor cores to use, each for a sentence of its own. RAISES InputError, ModelError."""
+        if not isinstance(threads, int) or threads < 1:
+            raise InputError(f"threads is {threads!r}; give a whole number, 1 or more")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # the graph is fused as it should be; further fusing would bring in the slow operator that its maker avoids
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's errors have no common base, and differ from version to version
+            raise ModelError(f"the encoder {path} cannot be read ({error!r}); install icenews_nlp again") from error
+        self._subwords = subwords
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+
+    def vectors(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """One row a word, sentence after sentence; a sentence is given as its words' norms."""
+        inputs = [self._inputs(part) for words in sentences for part in self._parts(words)]
+        # numpy and onnxruntime let other threads work while they do
+        results = self._pool.map(self._run, inputs) if self._pool else map(self._run, inputs)
+        return np.concatenate(list(results))
+
+    def _parts(self, words: Sequence[str]) -> Iterator[Sequence[str]]:
+        """The sentence, or its pieces where it is longer than the encoder sees."""
+        first = pieces = 0
+        for i, word in enumerate(words):
+            more = len(self._subwords.of(word))
+            if i > first and (pieces + more > MOST_PIECES - 2 or i - first == MOST_WORDS):
+                yield words[first:i]
+                first, pieces = i, 0
+            pieces += more
+        if words:
+            yield words[first:]
+
+    def _inputs(self, words: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:
+        names = ("rows", "first", "last")
+        return {name: np.array(rows) for name, rows in zip(names, self._subwords.of_sentence(words), strict=True)}
+
+    def _run(self, inputs: dict[str, npt.NDArray[np.int64]]) -> Floats:
+        result: Floats = self._session.run(None, inputs)[0]
+        return result

@@ -1,0 +1,228 @@
+"""Learns the tables of a profile: the loop, its checkpoints, its log and its progress bar."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from torch import nn
+from torch.nn import functional
+
+from icenews_nlp.language.features import WordFeatures
+from icenews_nlp.training.encoder import PADDING, Encoder
+from icenews_nlp.training.evaluate import f1_by_label, iob2_spans
+from icenews_nlp.training.examples import Example, ExampleMaker, steps
+from icenews_nlp.training.network import Net, Settings
+
+STEPS_A_CHECKPOINT: Final = 200
+
+STEPS_A_LINE: Final = 50
+"""Steps between two lines of the log."""
+
+
+class Model(nn.Module):
+    """The small network, with the encoder before it where there is one."""
+
+    def __init__(self, settings: Settings, tags: int, labels: int, pieces: int = 0) -> None:
+        super().__init__()
+        self.net = Net(settings, tags, labels)
+        self.encoder = (
+            Encoder(pieces, settings.encoder_layers, settings.width, settings.encoder_dropout, settings.hidden_pieces)
+            if settings.encoder_layers
+            else None
+        )
+
+    def forward(self, features: Sequence[WordFeatures], batch: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Scores of tags and labels, one row a word."""
+        types, words = np.unique(np.concatenate([e.types for e in batch]), return_inverse=True)
+        lengths = np.array([len(e.types) for e in batch])
+        places = np.arange(lengths.sum()) + np.repeat(np.arange(len(lengths)), lengths) + 1
+        context = self._context(batch) if self.encoder else None
+        scores: tuple[torch.Tensor, torch.Tensor] = self.net(
+            [features[t] for t in types], torch.from_numpy(words), torch.from_numpy(places), context
+        )
+        return scores
+
+    def _context(self, batch: Sequence[Example]) -> torch.Tensor:
+        assert self.encoder is not None
+        length = max(len(e.pieces) for e in batch)
+        rows = np.full((len(batch), length), PADDING)
+        for row, example in zip(rows, batch, strict=True):
+            row[: len(example.pieces)] = example.pieces
+        first, last = (np.concatenate([e[which] + i * length for i, e in enumerate(batch)]) for which in (-2, -1))
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):  # halves the time; the rest is small
+            x = self.encoder.in_context(torch.from_numpy(rows))
+        return self.encoder.of_words(x.float(), torch.from_numpy(first), torch.from_numpy(last))
+
+
+class Task(NamedTuple):
+    """What is learned from, and what the log's scores are measured on (nothing if it is empty)."""
+
+    maker: ExampleMaker
+    train: list[Example]
+    tune: list[Example]
+
+
+def learn(model: Model, task: Task, settings: Settings, folder: Path) -> Model:
+    """Learn, or go on from the checkpoint in `folder`; returns the average of the weights.
+
+    `folder/log.jsonl` gets one line of losses every STEPS_A_LINE steps, and one of scores after every epoch.
+    """
+    run = _Run(model, task, settings, folder)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bar = progress.add_task("learning", total=run.total, completed=run.step)
+        while run.step < run.total:
+            for batch in run.rest_of_epoch():
+                loss = run.learn_from(batch)
+                progress.update(bar, advance=1, description=f"loss {loss:.3f}")
+            run.end_epoch()
+    return run.averaged()
+
+
+class _Run:
+    """The state of one training, which a checkpoint holds whole."""
+
+    def __init__(self, model: Model, task: Task, settings: Settings, folder: Path) -> None:
+        random.seed(settings.seed)
+        self.model, self.task, self.settings, self.folder = model, task, settings, folder
+        self.step = 0
+        self.per_epoch = len(self._epoch(0))
+        self.total = settings.epochs * self.per_epoch
+        self.allowed = torch.from_numpy(np.array(task.maker.allowed))
+        ema = torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)  # type: ignore[no-untyped-call]  # torch's stub
+        self.average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=ema)
+        encoder = model.encoder.pretrained() if model.encoder else []
+        slow = {id(p) for p in encoder}
+        groups = [{"params": [p for p in model.parameters() if id(p) not in slow], "lr": settings.rate}]
+        if encoder:
+            groups.append({"params": encoder, "lr": settings.encoder_rate})
+        self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+        self.rates = torch.optim.lr_scheduler.LambdaLR(
+            self.optimiser, lambda step: min((step + 1) / settings.warm_up, 1.0) * max(0.02, 1 - step / self.total)
+        )
+        self.losses: list[float] = []
+        self.began = time.perf_counter()
+        folder.mkdir(parents=True, exist_ok=True)
+        self.checkpoint = folder / "checkpoint.pt"
+        if self.checkpoint.exists():
+            self._go_on()
+
+    def _epoch(self, number: int) -> list[list[Example]]:
+        """The same steps for the same number, so that a checkpoint need not hold them."""
+        return steps(self.task.train, self.settings.size_a_step, random.Random(f"{self.settings.seed} {number}"))
+
+    def rest_of_epoch(self) -> list[list[Example]]:
+        """The steps that remain of the epoch under way; every epoch is held to the first one's number."""
+        epoch = self._epoch(self.step // self.per_epoch)
+        epoch = (epoch + epoch)[: self.per_epoch]
+        return epoch[self.step % self.per_epoch :]
+
+    def learn_from(self, batch: list[Example]) -> float:
+        self.model.train()
+        loss = _loss(self.model, self.task.maker.features, batch, self.allowed, self.settings)
+        self.optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch's stub
+        for group in self.optimiser.param_groups:
+            nn.utils.clip_grad_norm_(group["params"], 5.0 if group is self.optimiser.param_groups[0] else 1.0)
+        self.optimiser.step()
+        self.rates.step()
+        self.average.update_parameters(self.model)
+        self.step += 1
+        self.losses.append(loss.item())
+        if len(self.losses) == STEPS_A_LINE:
+            self._log(loss=round(sum(self.losses) / len(self.losses), 4))
+            self.losses.clear()
+        if self.step % STEPS_A_CHECKPOINT == 0:
+            self._save()
+        return loss.item()
+
+    def end_epoch(self) -> None:
+        self._save()
+        if self.task.tune:
+            self._log(**scores(self.averaged(), self.task.maker, self.task.tune))
+
+    def averaged(self) -> Model:
+        model = self.average.module
+        assert isinstance(model, Model)
+        model.eval()
+        return model
+
+    def _log(self, **what: Any) -> None:
+        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"step": self.step, "seconds": round(time.perf_counter() - self.began), **what}) + "\n")
+
+    def _save(self) -> None:
+        state = {
+            "settings": self.settings._asdict(),
+            "step": self.step,
+            "model": self.model.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "rates": self.rates.state_dict(),
+            "random": torch.get_rng_state(),
+        }
+        partial = self.checkpoint.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(self.checkpoint)  # a kill while writing leaves the checkpoint before
+
+    def _go_on(self) -> None:
+        state = torch.load(self.checkpoint)
+        if state["settings"] != self.settings._asdict():
+            raise ValueError(f"{self.checkpoint} was made with other settings; remove it or name another folder (--work)")
+        self.step = state["step"]
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.rates.load_state_dict(state["rates"])
+        torch.set_rng_state(state["random"])
+
+
+def _loss(
+    model: Model, features: Sequence[WordFeatures], batch: list[Example], allowed: torch.Tensor, settings: Settings
+) -> torch.Tensor:
+    """Cross-entropy of tags and labels where they are known; where only a pattern of tags is, that of their sum."""
+    tag_scores, label_scores = model(features, batch)
+    tags, patterns, labels = (torch.from_numpy(np.concatenate([e[i] for e in batch])) for i in (1, 2, 3))
+    smoothing = settings.smoothing
+    loss = functional.cross_entropy(tag_scores, tags, ignore_index=-1, reduction="sum", label_smoothing=smoothing)
+    label_loss = functional.cross_entropy(label_scores, labels, ignore_index=-1, reduction="sum", label_smoothing=smoothing)
+    loss = loss + settings.label_weight * label_loss
+    partly = (tags < 0) & (patterns > 0)
+    if partly.any():
+        logs = functional.log_softmax(tag_scores[partly], 1).masked_fill(~allowed[patterns[partly]], -1e9)
+        loss = loss - torch.logsumexp(logs, 1).sum()
+    return loss / len(tags)
+
+
+def predict(model: Model, features: Sequence[WordFeatures], batch: list[Example]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Scores of tags and labels as arrays."""
+    with torch.no_grad():
+        tags, labels = model(features, batch)
+    return tags.numpy(), labels.numpy()
+
+
+def scores(model: Model, maker: ExampleMaker, examples: list[Example]) -> dict[str, float]:
+    """Percentages of right tags and of entities, each word's best label taken as it is."""
+    right = words = 0
+    gold, found = [], []
+    for batch in steps(examples, 4000, random.Random(0)):
+        tags, labels = (s.argmax(1) for s in predict(model, maker.features, batch))
+        known = np.concatenate([e.tags for e in batch])
+        right += int((tags == known)[known >= 0].sum())
+        words += int((known >= 0).sum())
+        ends = np.cumsum([len(e.types) for e in batch])[:-1]
+        for example, guess in zip(batch, np.split(labels, ends), strict=True):
+            if (example.labels >= 0).all():
+                gold.append({*iob2_spans([maker.labels[i] for i in example.labels])})
+                found.append({*iob2_spans([maker.labels[i] for i in guess])})
+    return {"tag": round(100 * right / max(1, words), 2), "entity F1": f1_by_label(gold, found).get("all", 0.0)}

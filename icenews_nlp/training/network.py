@@ -1,0 +1,119 @@
+"""The small network in torch: what both profiles do with a word's features, in the form that `language.network` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+from torch.nn import functional
+
+from icenews_nlp.language.features import BUCKETS, WordFeatures
+
+DIMENSIONS: Final = {"word": 64, "affix": 48, "lemma": 48, "reading": 96, "shape": 24}
+"""Width of each group's table."""
+
+
+class Settings(NamedTuple):
+    """What can be chosen; the defaults made the shipped table of profile "fast"."""
+
+    epochs: int = 14
+    width: int = 192
+    hidden: int = 512
+    layers: int = 3
+    """Windows of three words, one over the other."""
+    size_a_step: int = 2000
+    """Words, or padded sub-words where there is an encoder."""
+    rate: float = 2e-3
+    dropout: float = 0.3
+    blank_word: float = 0.2
+    """The share of words whose own row is hidden while learning, so that the network learns to do without."""
+    label_weight: float = 0.7
+    """Weight of the labels' loss beside the tags'."""
+    smoothing: float = 0.0
+    """The share of a word's weight that goes to wrong tags and labels while learning."""
+    average: float = 0.998
+    """How slowly the average of the weights follows them; the average is what is kept."""
+    warm_up: int = 200
+    """Steps until the rate is reached; then it falls to a fiftieth."""
+    encoder_layers: int = 0
+    """Layers of the pretrained encoder that are used; none in profile "fast"."""
+    encoder_rate: float = 1.2e-4
+    encoder_dropout: float = 0.1
+    hidden_pieces: float = 0.05
+    """The share of sub-words hidden from the encoder while learning."""
+    seed: int = 0
+
+
+STANDARD: Final = Settings(
+    epochs=7,
+    rate=1.5e-3,
+    blank_word=0.3,
+    label_weight=1.2,
+    smoothing=0.03,
+    average=0.995,
+    encoder_layers=8,
+)
+"""What made the shipped tables of profile "standard"."""
+
+
+class Net(nn.Module):
+    """The same sums as `language.network.Network`, in torch."""
+
+    def __init__(self, settings: Settings, tags: int, labels: int) -> None:
+        super().__init__()
+        self.settings = settings
+        bags = {group: nn.EmbeddingBag(BUCKETS[group], DIMENSIONS[group], mode="mean") for group in BUCKETS}
+        for bag in bags.values():
+            nn.init.normal_(bag.weight, 0, 0.05)
+        self.bags = nn.ModuleDict(bags)
+        self.hidden = nn.Linear(sum(DIMENSIONS.values()), settings.hidden)
+        self.out = nn.Linear(settings.hidden, settings.width)
+        self.windows = nn.ModuleList(nn.Linear(3 * settings.width, settings.width) for _ in range(settings.layers))
+        self.norms = nn.ModuleList(nn.LayerNorm(settings.width) for _ in range(settings.layers))
+        self.tag = nn.Linear(settings.width, tags)
+        self.label = nn.Linear(settings.width, labels)
+        self.dropout = nn.Dropout(settings.dropout)
+
+    def forward(
+        self, types: Sequence[WordFeatures], words: torch.Tensor, places: torch.Tensor, context: torch.Tensor | None = None
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Scores of tags and labels; `words` are rows of `types`, `places` their rows with gaps between sentences.
+
+        `context` is the encoder's vector of each word.
+        """
+        bags = [self._bag(group, [t[i] for t in types])[words] for i, group in enumerate(BUCKETS)]
+        if self.training:
+            for i, share in ((0, self.settings.blank_word), (2, self.settings.blank_word / 2)):
+                bags[i] = bags[i] * (torch.rand(len(words), 1) > share)
+        vectors = self.out(self.dropout(torch.relu(self.hidden(self.dropout(torch.cat(bags, 1))))))
+        if context is not None:
+            vectors = vectors + context
+        rows = int(places[-1]) + 2
+        is_word = torch.zeros(rows, 1).index_fill_(0, places, 1.0)
+        x = torch.zeros(rows, self.settings.width).index_copy(0, places, vectors)
+        for window, norm in zip(self.windows, self.norms, strict=True):
+            padded = functional.pad(x, (0, 0, 1, 1))
+            mixed = window(torch.cat([padded[:-2], padded[1:-1], padded[2:]], 1))
+            x = (x + self.dropout(norm(torch.relu(mixed)))) * is_word
+        return self.tag(x[places]), self.label(x[places])
+
+    def _bag(self, group: str, bags: Sequence[tuple[int, ...]]) -> torch.Tensor:
+        lengths = np.array([len(bag) for bag in bags])
+        rows = torch.tensor([row for bag in bags for row in bag], dtype=torch.long)
+        result: torch.Tensor = self.bags[group](rows, torch.from_numpy(np.concatenate([[0], np.cumsum(lengths)[:-1]])))
+        return result
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """The weights under the names that `language.network` reads."""
+        state = {name: tensor.detach().numpy() for name, tensor in self.state_dict().items()}
+        named = {group: state[f"bags.{group}.weight"] for group in BUCKETS}
+        for name in ("hidden", "out", "tag", "label", *(f"windows.{i}" for i in range(self.settings.layers))):
+            short = name.replace("windows", "window")
+            named[f"{short}.weight"], named[f"{short}.bias"] = state[f"{name}.weight"].T, state[f"{name}.bias"]
+        for i in range(self.settings.layers):
+            named[f"norm.{i}.weight"], named[f"norm.{i}.bias"] = state[f"norms.{i}.weight"], state[f"norms.{i}.bias"]
+        return named
