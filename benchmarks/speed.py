@@ -1,12 +1,13 @@
-"""Speed and memory of profile "fast" on one core, beside its peers in the same run.
+"""Speed and memory of the profiles on one core, beside their peers in the same run.
 
-    python benchmarks/speed.py
+    python benchmarks/speed.py [--parser-sentences N]
 
-The text is our own corpus (corpus/), 1,600 sentences of news. Timings are of this machine at this moment: read the ratios.
+The text is our own corpus (corpus/), 4,445 sentences. Timings are of this machine at this moment: read the ratios.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -21,16 +22,17 @@ import islenska  # noqa: E402  # after the environment is set
 import tokenizer  # noqa: E402
 
 import icenews_nlp  # noqa: E402
+from icenews_nlp.language.parse import Parser  # noqa: E402
 from icenews_nlp.training.readers import inline_names  # noqa: E402
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SENTENCES_AN_ARTICLE = 20
+PROFILES = ("standard", "fast")
 
 
-def articles() -> list[str]:
-    """The corpus as articles of twenty sentences."""
-    lines = [text for path in sorted(CORPUS.glob("*/*.txt")) for text, _ in inline_names(path)]
-    return [" ".join(lines[i : i + SENTENCES_AN_ARTICLE]) for i in range(0, len(lines), SENTENCES_AN_ARTICLE)]
+def sentences() -> list[str]:
+    """The corpus, its brackets left out."""
+    return [text for path in sorted(CORPUS.glob("*/*.txt")) for text, _ in inline_names(path)]
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -46,44 +48,58 @@ def in_a_new_process(code: str) -> list[float]:
     return [float(number) for number in done.stdout.split()]
 
 
-def print_first_document() -> None:
+def print_first_document(profile: str) -> None:
     """Start-up and memory, in new processes; called first, since Linux counts a parent's peak memory to its children."""
     code = (
         "import time; t = time.perf_counter(); import icenews_nlp; print(time.perf_counter() - t);"
-        "icenews_nlp.load('fast').enrich('Kim Jong-un fór frá Pyongyang til Khasan.'); print(time.perf_counter() - t);"
+        f"icenews_nlp.load('{profile}').enrich('Kim Jong-un fór frá Pyongyang til Khasan.'); print(time.perf_counter() - t);"
         "import resource, sys; unit = 1e6 if sys.platform == 'darwin' else 1e3;"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)"
     )
     runs = [in_a_new_process(code) for _ in range(3)]
-    print(f"import {min(r[0] for r in runs):.3f} s; import, load and first document {min(r[1] for r in runs):.2f} s")
-    print(f"memory after the first document: {min(r[2] for r in runs):.0f} MB")
+    imported, first, memory = (min(run[i] for run in runs) for i in range(3))
+    print(f"{profile}: import {imported:.3f} s; import, load and first document {first:.2f} s; memory {memory:.0f} MB")
 
 
 def main() -> None:
     """Print one line a figure."""
-    print_first_document()
-    texts = articles()
-    nlp = icenews_nlp.load("fast")
-    cold = seconds(lambda: [nlp.enrich(text) for text in texts])
-    documents = [nlp.enrich(text) for text in texts]
-    words = [token.text for document in documents for token in document.tokens]
-    warm = min(seconds(lambda: [nlp.enrich(text) for text in texts]) for _ in range(3))
-    lines = [document.to_json() for document in documents]
-    write = min(seconds(lambda: [document.to_json() for document in documents]) for _ in range(3))
-    read = min(seconds(lambda: [icenews_nlp.AnnotatedDocument.model_validate_json(line) for line in lines]) for _ in range(3))
-    cut = min(seconds(lambda: [list(tokenizer.tokenize(text)) for text in texts]) for _ in range(3))
-    bin_ = islenska.Bin()
-    look_up = seconds(lambda: [bin_.lookup(word) for word in words])
-
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    arguments.add_argument(
+        "--parser-sentences", type=int, default=60, help="sentences that reynir parses as a peer (default: 60)"
+    )
+    parsed = arguments.parse_args().parser_sentences
+    for profile in PROFILES:
+        print_first_document(profile)
+    every = sentences()
+    texts = [" ".join(every[i : i + SENTENCES_AN_ARTICLE]) for i in range(0, len(every), SENTENCES_AN_ARTICLE)]
+    fast = icenews_nlp.load("fast")
+    words = [token.text for text in texts for token in fast.enrich(text).tokens]
     print(f"{len(texts)} articles, {len(words)} words")
-    for name, took in (
-        ("enrich, first time (nothing remembered)", cold),
-        ("enrich, words seen before", warm),
-        ("peer: tokenizer alone", cut),
-        ("peer: islenska look-up alone", look_up),
-    ):
-        print(f"{name:45} {len(words) / took:10,.0f} words/s   {took / warm:6.2f} of enrich")
-    print(f"writing and validating JSON: {(write + read) / warm:.2f} of the time that enrich takes")
+    lines = []
+    for profile in PROFILES:
+        nlp = icenews_nlp.load(profile)
+        lines.append((f"{profile}, first time (nothing remembered)", seconds(lambda: [nlp.enrich(text) for text in texts])))  # noqa: B023
+        lines.append((f"{profile}, words seen before", seconds(lambda: [nlp.enrich(text) for text in texts])))  # noqa: B023
+    documents = [nlp.enrich(text) for text in texts]
+    lines.append(("writing documents as JSON", seconds(lambda: [document.to_json() for document in documents])))
+    written = [document.to_json() for document in documents]
+    validate = icenews_nlp.AnnotatedDocument.model_validate_json
+    lines.append(("reading and validating them", seconds(lambda: [validate(line) for line in written])))
+    lines.append(("peer: tokenizer alone", seconds(lambda: [list(tokenizer.tokenize(text)) for text in texts])))
+    bin_ = islenska.Bin()
+    lines.append(("peer: islenska look-up alone", seconds(lambda: [bin_.lookup(word) for word in words])))
+    own = lines[0][1]
+    for name, took in lines:
+        print(f"{name:45} {len(words) / took:10,.0f} words/s   {took / own:6.2f} of standard's first time")
+    with Parser() as parser:
+        parser.parse(every[0])  # starts it
+        few = every[:: max(1, len(every) // parsed)][:parsed]
+        took = seconds(lambda: [parser.parse(sentence) for sentence in few])
+    size = sum(len(sentence.split()) for sentence in few)
+    each = took / size / (own / len(words))
+    print(
+        f"{'peer: reynir parses ' + str(len(few)) + ' sentences':45} {size / took:10,.0f} words/s   {each:6.1f} of it, a word"
+    )
 
 
 if __name__ == "__main__":
