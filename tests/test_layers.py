@@ -43,7 +43,10 @@ SEEN_BY = {
     "onnx": {"training/export"},
     "pandas": {"formats/frame"},
 }
-FOR_TYPES = {("tokenizer", "language/parse_child"), ("spacy", "documents"), ("spacy", "enricher"), ("pandas", "documents")}
+FOR_TYPES = {
+    *(("tokenizer", "language/parse_child"), ("spacy", "documents"), ("spacy", "enricher"), ("pandas", "documents")),
+    *(("tokenizer", "evaluation/greynir_child"), ("reynir", "evaluation/greynir_child")),
+}
 """Seen by the type checker alone."""
 
 

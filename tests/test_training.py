@@ -1,4 +1,4 @@
-"""The training code that needs no torch: readers on small files of our own, tag patterns, the lemma table, scores, our corpus.
+"""The training code that needs no torch: readers on small files of our own, tag patterns, the lemma table, our corpus.
 
 Not tested here: training/fast.py, which needs torch. `python -m icenews_nlp.training fast --set epochs=1` runs it.
 """
@@ -12,27 +12,17 @@ from pathlib import Path
 import pytest
 
 from icenews_nlp.errors import InputError
+from icenews_nlp.evaluation.gold import GoldWord, Sentence
 from icenews_nlp.labels import EntityLabel, LemmaSource
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.lemmas import LearnedLemmas, Lemmatiser
 from icenews_nlp.language.network import Network
 from icenews_nlp.language.tokens import tokenize
-from icenews_nlp.models import MODELS, FAST_FILE
+from icenews_nlp.models import FAST_FILE, MODELS
 from icenews_nlp.training import lemma_table
 from icenews_nlp.training.data import own_corpus
-from icenews_nlp.training.evaluate import f1_by_label, iob2_spans
 from icenews_nlp.training.greynir_tags import tag_pattern
-from icenews_nlp.training.readers import (
-    GoldWord,
-    Sentence,
-    conllu_ids,
-    greynir,
-    inline_names,
-    mim_gold_ner,
-    mim_gold_pos,
-    read_text,
-    split_valid,
-)
+from icenews_nlp.training.readers import conllu_ids, greynir, inline_names, split_valid
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -44,31 +34,6 @@ def written(folder: Path, name: str, text: str) -> Path:
 
 
 # ---- readers
-
-NER = (
-    "orð\tsetning\tmerki\tmark\tlemma\n"
-    "Jón\t1\tB-Person\tnken-s\tJón\nfór\t1\tO\tsfg3eþ\tfara\n\t\t\t\t\nHún\t2\tO\tfpven\thún\n"
-)
-
-
-@pytest.mark.parametrize("name", ["gold.tsv", "gold.tsv.gz"])
-def test_mim_gold_ner(tmp_path: Path, name: str) -> None:
-    assert mim_gold_ner(written(tmp_path, name, NER)) == [
-        [
-            GoldWord("Jón", tag="nken-s", label="B-Person", lemma="Jón"),
-            GoldWord("fór", tag="sfg3eþ", label="O", lemma="fara"),
-        ],
-        [GoldWord("Hún", tag="fpven", label="O", lemma="hún")],
-    ]
-
-
-def test_mim_gold_pos(tmp_path: Path) -> None:
-    path = written(tmp_path, "pos.tsv", "Hún\tfpven\nsöng\tsfg3eþ\n\n\nLengi\taa\n")
-    assert mim_gold_pos(path) == [[GoldWord("Hún", "fpven"), GoldWord("söng", "sfg3eþ")], [GoldWord("Lengi", "aa")]]
-
-
-def test_text_is_read_gzipped_or_not(tmp_path: Path) -> None:
-    assert read_text(written(tmp_path, "a.txt", "þæö")) == read_text(written(tmp_path, "a.gz", "þæö")) == "þæö"
 
 
 @pytest.mark.parametrize(("count", "learn"), [(100, 85), (20, 17), (7, 5), (1, 0), (0, 0)])
@@ -230,33 +195,6 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path) -> None:
     lemma_table.save(LearnedLemmas(dict(reversed(learned.choices.items())), dict(reversed(learned.frequency.items()))), two)
     assert one.read_bytes() == two.read_bytes()
     assert LearnedLemmas.load(one) == learned
-
-
-# ---- scores
-
-
-@pytest.mark.parametrize(
-    ("labels", "spans"),
-    [
-        ("O O", []),
-        ("B-Person I-Person O B-Date", [(0, 1, "Person"), (3, 3, "Date")]),
-        ("B-Person B-Person", [(0, 0, "Person"), (1, 1, "Person")]),
-        ("B-Person I-Date", [(0, 0, "Person"), (1, 1, "Date")]),
-        ("I-Person I-Person", [(0, 1, "Person")]),
-        ("", []),
-    ],
-)
-def test_iob2_spans(labels: str, spans: list[tuple[int, int, str]]) -> None:
-    assert list(iob2_spans(labels.split())) == spans
-
-
-def test_f1_counts_exact_spans_only() -> None:
-    gold = [{(0, 1, "Person"), (3, 3, "Date")}, {(0, 0, "Person")}, set()]
-    found = [{(0, 1, "Person"), (3, 4, "Date")}, set(), {(2, 2, "Money")}]
-    # all: 1 right of 3 wanted and 3 given; Person: 1 of 2 wanted and 1 given
-    assert f1_by_label(gold, found) == {"Date": 0.0, "Money": 0.0, "Person": 66.67, "all": 33.33}
-    assert f1_by_label(gold, gold) == {"Date": 100.0, "Person": 100.0, "all": 100.0}
-    assert f1_by_label([set()], [set()]) == {}
 
 
 # ---- our own corpus

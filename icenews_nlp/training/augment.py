@@ -10,8 +10,8 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.gazetteer import GAZETTEER_FILE, Gazetteer
-from icenews_nlp.training.readers import Sentence
 
 EXCHANGED = ("family", "given", "place")
 """Kinds whose names stand in for one another in any sentence; organisations and works do not."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 import torch
 
+from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language import network
 from icenews_nlp.language.subwords import SubWords
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
@@ -18,7 +19,6 @@ from icenews_nlp.training import export, pretrained
 from icenews_nlp.training.examples import ExampleMaker
 from icenews_nlp.training.learn import Model, Task, learn, predict
 from icenews_nlp.training.network import Settings
-from icenews_nlp.training.readers import Sentence
 
 EXAMPLES: Final = 200
 """Examples that the encoder's eight bits are fitted to."""

@@ -6,20 +6,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import InputError
+from icenews_nlp.evaluation.conllu import conllu
+from icenews_nlp.evaluation.gold import GoldWord, Sentence
+from icenews_nlp.evaluation.mim_gold import mim_gold
 from icenews_nlp.language.gazetteer import Gazetteer
 from icenews_nlp.language.tokens import tokenize
 from icenews_nlp.training.augment import Exchange
-from icenews_nlp.training.readers import (
-    GoldWord,
-    Sentence,
-    conllu,
-    conllu_ids,
-    greynir,
-    inline_names,
-    mim_gold_ner,
-    mim_gold_pos,
-    split_valid,
-)
+from icenews_nlp.training.readers import conllu_ids, greynir, inline_names, split_valid
 
 TUNE: Final = 0.1
 """The last part of what remains of valid.tsv, by which settings are chosen."""
@@ -49,10 +42,10 @@ def load_corpora(corpora: Path, own: Path) -> Corpora:
     The 450 news sentences that UD_Icelandic-GC took from GreynirCorpus are left out, since they are measured on.
     """
     mim, trees = corpora / "mim-gold-ner", corpora / "greynircorpus"
-    valid, held_out = split_valid(mim_gold_ner(mim / "valid.tsv.gz"))
+    valid, held_out = split_valid(mim_gold(mim / "valid.tsv.gz"))
     cut = int(len(valid) * (1 - TUNE))
-    train = mim_gold_ner(mim / "train.tsv.gz") + valid[:cut]
-    train += mim_gold_pos(mim / "extra-pos-only.tsv.gz")
+    train = mim_gold(mim / "train.tsv.gz") + valid[:cut]
+    train += mim_gold(mim / "extra-pos-only.tsv.gz")
     train += greynir(trees / "devset.psd.gz", conllu_ids(trees / "ud-gc-dev.conllu.gz"))
     ours = own_corpus(own / "train")
     train += ours + list(Exchange(Gazetteer()).copies(ours + train, COPIES))

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Sequence
 
+from icenews_nlp.evaluation.gold import Sentence
+from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
+from icenews_nlp.evaluation.tally import PRONOUNS, folded
 from icenews_nlp.labels import TokenKind
 from icenews_nlp.language.analysis import Analyser
 from icenews_nlp.language.tokens import Tokenized, Word
-from icenews_nlp.training.readers import Sentence
-
-Span = tuple[int, int, str]
-
-PRONOUNS: Final = frozenset({"hann", "hún", "það", "sá"})
-"""Treebanks disagree on the lemma of þeir, þeim, þess and the like, so `lemma, pronouns alike` takes these for each other."""
 
 
 def evaluate(sentences: Sequence[Sentence], analyser: Analyser) -> dict[str, float | dict[str, float]]:
@@ -34,7 +30,7 @@ def evaluate(sentences: Sequence[Sentence], analyser: Analyser) -> dict[str, flo
             if word.tag:
                 tags[word.tag == choice.tag] += 1
             if word.lemma and any(c.isalpha() for c in word.text):
-                right = _fold(choice.lemma) == _fold(word.lemma)
+                right = folded(choice.lemma) == folded(word.lemma)
                 lemmas[right] += 1
                 alike[right or {choice.lemma, word.lemma} <= PRONOUNS] += 1
         if all(word.label for word in sentence):
@@ -56,28 +52,3 @@ def _as_tokens(sentence: Sentence) -> Tokenized:
         words.append(Word(at, at + len(word.text), word.text, word.text, TokenKind.WORD))
         at += len(word.text) + 1
     return Tokenized(words, [(0, len(words))], [])
-
-
-def iob2_spans(labels: Sequence[str]) -> Iterable[Span]:
-    """Spans (first word, last word, label) of a sequence of IOB2 labels; a stray I- begins a span."""
-    first, current = 0, ""
-    for i, label in enumerate([*labels, "O"]):
-        if current and label != f"I-{current}":
-            yield first, i - 1, current
-            current = ""
-        if label != "O" and not current:
-            first, current = i, label[2:]
-
-
-def f1_by_label(gold: Sequence[set[Span]], found: Sequence[set[Span]]) -> dict[str, float]:
-    """F1 in percent of exact spans with their label, for each label and for `all` together."""
-    right, wanted, given = (Counter[str]() for _ in range(3))
-    for g, f in zip(gold, found, strict=True):
-        for counter, spans in ((right, g & f), (wanted, g), (given, f)):
-            counter.update(span[2] for span in spans)
-            counter["all"] += len(spans)
-    return {name: round(200 * right[name] / max(1, wanted[name] + given[name]), 2) for name in sorted(wanted | given)}
-
-
-def _fold(lemma: str) -> str:
-    return lemma.replace("-", "").lower()

@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.features import WordFeatures, capital_says_little, word_features
 from icenews_nlp.language.gazetteer import Gazetteer
 from icenews_nlp.language.subwords import SubWords
-from icenews_nlp.training.readers import Sentence
 
 Numbers = npt.NDArray[np.int64]
 

@@ -17,9 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from torch import nn
 from torch.nn import functional
 
+from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
 from icenews_nlp.language.features import WordFeatures
 from icenews_nlp.training.encoder import PADDING, Encoder
-from icenews_nlp.training.evaluate import f1_by_label, iob2_spans
 from icenews_nlp.training.examples import Example, ExampleMaker, steps
 from icenews_nlp.training.network import Net, Settings
 

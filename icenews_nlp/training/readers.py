@@ -1,79 +1,23 @@
-"""Readers of the gold corpora: every one gives sentences of words with what is known of each."""
+"""Readers of the corpora that only the training reads, beside those of evaluation/: every one gives sentences of words."""
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from icenews_nlp.evaluation.gold import GoldWord, Sentence, read_text
 from icenews_nlp.training.greynir_tags import tag_pattern
 
 HELD_OUT: Final = 0.15
 """The last part of MIM-GOLD-NER's valid.tsv, kept for measuring."""
 
 
-class GoldWord(NamedTuple):
-    """A word and what a corpus knows of it; None where it says nothing."""
-
-    text: str
-    tag: str | None = None
-    """The MIM-GOLD tag."""
-    tag_pattern: str | None = None
-    """A regular expression of the MIM-GOLD tags that another tagset's tag allows."""
-    label: str | None = None
-    """The entity label in IOB2: `B-Person`, `I-Person`, `O`."""
-    lemma: str | None = None
-
-
-Sentence = list[GoldWord]
-
-
-def read_text(path: Path) -> str:
-    """The text of a file, gzipped or not."""
-    if path.suffix == ".gz":
-        return gzip.decompress(path.read_bytes()).decode("utf-8")
-    return path.read_text(encoding="utf-8")
-
-
-def _blocks(text: str) -> Iterator[list[list[str]]]:
-    """The rows of tab-separated sentences; a row whose first field is empty ends one."""
-    rows: list[list[str]] = []
-    for line in text.split("\n"):
-        fields = line.split("\t")
-        if fields[0]:
-            rows.append(fields)
-        elif rows:
-            yield rows
-            rows = []
-    if rows:
-        yield rows
-
-
-def mim_gold_ner(path: Path) -> list[Sentence]:
-    """MIM-GOLD-NER: word, sentence number, label, tag, lemma below a header."""
-    body = read_text(path).split("\n", 1)[1]
-    return [[GoldWord(r[0], tag=r[3], label=r[2], lemma=r[4]) for r in rows] for rows in _blocks(body)]
-
-
-def mim_gold_pos(path: Path) -> list[Sentence]:
-    """MIM-GOLD without labels: word, tag."""
-    return [[GoldWord(r[0], tag=r[1]) for r in rows] for rows in _blocks(read_text(path))]
-
-
 def split_valid(sentences: list[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
     """valid.tsv in the part to learn from and the part kept for measuring."""
     cut = int(len(sentences) * (1 - HELD_OUT))
     return sentences[:cut], sentences[cut:]
-
-
-def conllu(path: Path) -> list[Sentence]:
-    """The lemmas of a CoNLL-U file; words that count for none (punctuation, signs) have none."""
-    rows = (block for block in _blocks(re.sub(r"^#.*\n", "", read_text(path), flags=re.MULTILINE)))
-    return [
-        [GoldWord(r[1], lemma=None if r[3] in ("PUNCT", "SYM") else r[2]) for r in block if r[0].isdigit()] for block in rows
-    ]
 
 
 def conllu_ids(path: Path) -> set[str]:

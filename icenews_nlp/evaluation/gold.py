@@ -1,0 +1,106 @@
+"""What gold data holds: sentences of words with what is known of each; and the reading of its lines, whatever their form."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from icenews_nlp.errors import InputError
+from icenews_nlp.labels import EntityLabel
+
+
+class GoldWord(NamedTuple):
+    """A word and what a corpus knows of it; None where it says nothing."""
+
+    text: str
+    tag: str | None = None
+    """The MIM-GOLD tag."""
+    tag_pattern: str | None = None
+    """A regular expression of the MIM-GOLD tags that another tagset's tag allows."""
+    label: str | None = None
+    """The entity label in IOB2: `B-Person`, `I-Person`, `O`."""
+    lemma: str | None = None
+    upos: str | None = None
+    feats: str | None = None
+    """UD features, sorted; "" for a word without any."""
+    space: str | None = None
+    """The white space that follows."""
+
+
+Sentence = list[GoldWord]
+
+
+class Row(NamedTuple):
+    """The tab-separated fields of a line."""
+
+    line: int
+    """From 1."""
+    fields: list[str]
+
+
+LABELS: Final[Mapping[str, str]] = {label.value.lower(): label.value for label in EntityLabel} | {
+    "per": "Person", "loc": "Location", "org": "Organization", "misc": "Miscellaneous",
+}  # fmt: skip
+"""Names of entity types in gold data, in small letters, and our own for them."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, gzipped (`.gz`) or not.
+
+    RAISES InputError: it is no UTF-8, or no whole gzip file.
+    RAISES OSError: it cannot be opened.
+    """
+    data = path.read_bytes()
+    if path.suffix == ".gz":
+        try:
+            data = gzip.decompress(data)
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise InputError(f"{path}: not a whole gzip file ({error}); fetch it again, or unpack it and rename it") from error
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line, byte = data.count(b"\n", 0, error.start) + 1, data[error.start]
+        raise InputError(f"{path}:{line}: not UTF-8 (byte 0x{byte:02x}); convert the file to UTF-8 first") from error
+
+
+def blocks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """The rows of one sentence after the other; a row whose first field is empty ends one."""
+    block: list[Row] = []
+    for row in rows:
+        if row.fields[0]:
+            block.append(row)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def numbered(text: str) -> Iterator[Row]:
+    """The lines of a text as rows."""
+    for line, content in enumerate(text.split("\n"), 1):
+        yield Row(line, content.split("\t"))
+
+
+def told(field: str) -> str | None:
+    """A field, or None where it is empty or `_`."""
+    return None if field in ("", "_") else field
+
+
+def iob2(label: str, path: Path, line: int) -> str:
+    """The label with the name of its type as we write it (`B-PER` is `B-Person`).
+
+    RAISES InputError: it is no IOB2 label, or of a type that nobody here knows.
+    """
+    if label == "O":
+        return label
+    found = re.fullmatch(r"([BI]-)(\w+)", label)
+    name = LABELS.get(found[2].lower()) if found else None
+    if not found or not name:
+        types = ", ".join(type_.value for type_ in EntityLabel)
+        raise InputError(f"{path}:{line}: {label!r} is no entity label; allowed are O, and B- or I- with one of {types}")
+    return found[1] + name
