@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test test-lucene lint bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/icenews-nlp show examples/article.jsonl
@@ -12,6 +12,10 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
+
+# Needs a JDK and Lucene: apt-get install default-jdk-headless liblucene8-java
+test-lucene: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest tests/lucene/check_lucene.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -30,11 +30,14 @@ if TYPE_CHECKING:
         ModelError,
         ParserError,
         ProfileError,
+        QueryError,
         SchemaVersionError,
+        SearchIndexError,
         WorkerError,
     )
     from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
     from icenews_nlp.pipeline import to_document
+    from icenews_nlp.search.sqlite import SearchIndex
 
 __all__ = [
     "AnnotatedDocument",
@@ -49,7 +52,10 @@ __all__ = [
     "ModelError",
     "ParserError",
     "ProfileError",
+    "QueryError",
     "SchemaVersionError",
+    "SearchIndex",
+    "SearchIndexError",
     "Sentence",
     "Token",
     "TokenKind",
@@ -64,9 +70,20 @@ __all__ = [
 _HOMES = {
     "documents": ("AnnotatedDocument", "Article", "EnrichFailure", "Entity", "Sentence", "Token", "Value"),
     "enricher": ("Enricher", "enrich", "load"),
-    "errors": ("IcenewsError", "InputError", "ModelError", "ParserError", "ProfileError", "SchemaVersionError", "WorkerError"),
+    "errors": (
+        "IcenewsError",
+        "InputError",
+        "ModelError",
+        "ParserError",
+        "ProfileError",
+        "QueryError",
+        "SchemaVersionError",
+        "SearchIndexError",
+        "WorkerError",
+    ),
     "labels": ("EntityLabel", "LemmaSource", "TokenKind"),
     "pipeline": ("to_document",),
+    "search.sqlite": ("SearchIndex",),
 }
 """Module -> the public names that live in it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,11 @@ def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subpr
 
 def jsonl(*texts: str) -> bytes:
     return b"".join(json.dumps({"id": str(i), "text": text}).encode() + b"\n" for i, text in enumerate(texts))
+
+
+def hear_interrupts() -> None:
+    """For `preexec_fn`: a job in the background of a shell, as CI may be, hands down that it is deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def on_terminal(*arguments: str | Path, output: bool, **environment: str) -> str:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from command_line import COMMAND, ENVIRONMENT, jsonl, on_terminal, run
+from command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, on_terminal, run
 
 from icenews_nlp.cli.inputs import Inputs
 from icenews_nlp.cli.reports import Bar, Report
@@ -109,11 +109,6 @@ def test_closed_pipe_ends_quietly(tmp_path: Path, arguments: tuple[str, ...]) ->
         assert process.wait(30) == 141
 
 
-def _hear_interrupts() -> None:
-    """A job in the background of a shell, as CI may be, hands down that it is deaf to Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_interrupt_ends_cleanly(workers: str) -> None:
@@ -125,7 +120,7 @@ def test_interrupt_ends_cleanly(workers: str) -> None:
         stderr=subprocess.PIPE,
         env=ENVIRONMENT,
         start_new_session=True,
-        preexec_fn=_hear_interrupts,
+        preexec_fn=hear_interrupts,
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None

@@ -12,7 +12,7 @@ import pytest
 import icenews_nlp
 from icenews_nlp import errors
 
-HEAVY = ("islenska", "numpy", "pydantic", "reynir", "spacy", "tokenizer", "torch")
+HEAVY = ("apsw", "islenska", "numpy", "onnxruntime", "pydantic", "reynir", "sentencepiece", "spacy", "tokenizer", "torch")
 
 
 def python(code: str) -> str:

@@ -32,13 +32,13 @@ _FAR: Final = 40
 def main() -> None:
     """Serve requests until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; the terminal sends it to both
-    requests, replies = parse_child._requests(), parse_child._replies()
-    greynir = parse_child._load(replies)
+    requests, replies = parse_child.open_requests(), parse_child.open_replies()
+    greynir = parse_child.load_greynir(replies)
     if greynir is None:
         return
-    parse_child._send(replies, {"ready": True})
+    parse_child.send(replies, {"ready": True})
     while True:
-        parse_child._send(replies, _read(greynir, json.loads(requests.get())["text"]))
+        parse_child.send(replies, _read(greynir, json.loads(requests.get())["text"]))
 
 
 def _read(greynir: Greynir, text: str) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _words(text: str, start: int, end: int, lemma: str | None) -> list[tuple[int
     lemmas = (lemma or "").split()
     known = len(lemmas) == len(words)
     return [
-        (start + word.start(), start + word.end(), parse_child._without_marks(lemmas[i], word[0]) if known else None)
+        (start + word.start(), start + word.end(), parse_child.without_marks(lemmas[i], word[0]) if known else None)
         for i, word in enumerate(words)
     ]
 

@@ -52,17 +52,17 @@ _REFLEXIVE = frozenset(("sig", "sér"))  # as a noun, as sjá or as an adverb: w
 def main() -> None:
     """Serve requests until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; the terminal sends it to both
-    requests, replies = _requests(), _replies()
-    greynir = _load(replies)
+    requests, replies = open_requests(), open_replies()
+    greynir = load_greynir(replies)
     if greynir is None:
         return
-    _send(replies, {"ready": True})
+    send(replies, {"ready": True})
     while True:
         request = json.loads(requests.get())
-        _send(replies, {"words": _words(greynir, request["text"], request["max_tokens"])})
+        send(replies, {"words": _words(greynir, request["text"], request["max_tokens"])})
 
 
-def _requests() -> queue.SimpleQueue[bytes]:
+def open_requests() -> queue.SimpleQueue[bytes]:
     """Lines of standard input, read by a thread: it sees the parent's end while the parser works (in C++, without the GIL)."""
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
@@ -75,19 +75,19 @@ def _requests() -> queue.SimpleQueue[bytes]:
     return lines
 
 
-def _replies() -> TextIO:
+def open_replies() -> TextIO:
     """The way to the parent; whatever else prints to standard output goes to standard error, also from C++."""
     replies = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)
     return replies
 
 
-def _send(replies: TextIO, message: dict[str, Any]) -> None:
+def send(replies: TextIO, message: dict[str, Any]) -> None:
     replies.write(json.dumps(message) + "\n")
     replies.flush()
 
 
-def _load(replies: TextIO) -> Greynir | None:
+def load_greynir(replies: TextIO) -> Greynir | None:
     """A warm Greynir; None, with the reason sent, where its grammar is missing and cannot be built."""
     import reynir
 
@@ -95,14 +95,14 @@ def _load(replies: TextIO) -> Greynir | None:
     binary = grammar.with_name(grammar.name + ".bin")
     stale = not binary.exists() or binary.stat().st_mtime < grammar.stat().st_mtime  # as Fast_Parser decides it
     if stale:
-        _send(replies, {"building": str(binary)})
+        send(replies, {"building": str(binary)})
     try:
         greynir = reynir.Greynir()
         greynir.parse_single("Þetta er hús.")  # reads the grammar and fills tables; no real sentence shall pay for it
     except Exception as error:
         if not stale:
             raise
-        _send(replies, {"error": f"reynir's binary grammar could not be written to {binary} ({error})"})
+        send(replies, {"error": f"reynir's binary grammar could not be written to {binary} ({error})"})
         return None
     return greynir
 
@@ -166,15 +166,15 @@ def _readings(
             if not re.fullmatch(r"\w+- \w+ \w+", text) or lemma.count(" ") != 2:
                 continue
             start, text, lemma = start + text.rindex(" ") + 1, text.rpartition(" ")[2], lemma.rpartition(" ")[2]
-        lemma = _without_marks(lemma, text)
+        lemma = without_marks(lemma, text)
         if not _doubtful(text, lemma, terminal, tokens[terminal.index or 0]):
             yield start, end, lemma
 
 
-def _without_marks(lemma: str, text: str) -> str:
+def without_marks(lemma: str, text: str) -> str:
     """The lemma without the hyphens that Greynir puts between the parts of a compound; those of the text stay.
 
-    >>> _without_marks("loftslags-ráðuneyti", "loftslagsráðuneytinu"), _without_marks("Norður-Kórea", "Norður-Kóreu")
+    >>> without_marks("loftslags-ráðuneyti", "loftslagsráðuneytinu"), without_marks("Norður-Kórea", "Norður-Kóreu")
     ('loftslagsráðuneyti', 'Norður-Kórea')
     """
     if lemma.count("-") <= text.count("-"):

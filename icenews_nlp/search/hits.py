@@ -1,0 +1,70 @@
+"""What a search gives, whichever engine answered it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from icenews_nlp.fields import Index, Model
+from icenews_nlp.labels import EntityLabel
+
+
+class Mark(Model):
+    """A matched word in a passage: a half-open range of code points into its text."""
+
+    start: Index
+    end: Index
+
+
+class Passage(Model):
+    """A piece of the original text with its matches marked; marks are in order and do not overlap."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    start: Index = 0
+    """Where the passage begins in the title or body it was taken from."""
+
+
+class Hit(Model):
+    """One document that matches."""
+
+    key: str
+    """The article's id, else its url, else a hash of its text."""
+    score: float
+    """Higher is better; comparable within one result and one tier only."""
+    tier: Index
+    """0 for the narrowest reading of the query that found it."""
+    title: Passage
+    snippet: Passage
+    """The part of the body that shows the query best; its beginning where only the title or a name matched."""
+    url: str | None = None
+    source: str | None = None
+    published: datetime | None = None
+
+
+class Facet(Model):
+    """How many of the matching documents have a name, a source or a day."""
+
+    kind: str
+    """`Person`, `Location`, `Organization`, `Miscellaneous`, `source` or `date` (a day, `2026-11-24`)."""
+    value: str
+    count: Index
+
+
+class Results(Model):
+    """The answer to one query."""
+
+    query: str
+    total: Index
+    """Documents that match the tiers that were asked, however many are returned."""
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...] = ()
+
+
+class Suggestion(Model):
+    """A completion of what a user began to type."""
+
+    text: str
+    label: EntityLabel | None
+    """Of a name; None for a lemma."""
+    count: Index
+    """Documents that have it."""

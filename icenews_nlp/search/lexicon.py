@@ -1,0 +1,89 @@
+"""What both sides of a search ask of the dictionary: readings whatever the capitals, how common a lemma is, what -st hides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from icenews_nlp.language.bin import NOUN_CLASSES, Bin, Reading
+from icenews_nlp.language.compounds import Compounds
+from icenews_nlp.language.lemmas import LearnedLemmas
+from icenews_nlp.language.unknown_names import is_listed
+from icenews_nlp.models import LEMMAS_FILE, MODELS
+
+CONTENT_CLASSES: Final = NOUN_CLASSES | {"lo", "so"}
+"""BÍN's open classes whose members have a meaning of their own."""
+
+CLOSED_CLASSES: Final = frozenset({"fs", "st", "nhm", "fn", "pfn", "afn", "gr"})
+"""Prepositions, conjunctions, the mark of the infinitive, pronouns, the article."""
+
+_TAG_LETTERS: Final = {
+    **dict.fromkeys(NOUN_CLASSES, "n"), "lo": "l", "so": "s", "ao": "a", "fs": "a", "uh": "a", "st": "c", "nhm": "c", "fn": "f",
+    "pfn": "f", "afn": "f", "gr": "g", "to": "t", "rt": "t",
+}  # fmt: skip
+"""The first letter of the MIM-GOLD tags of BÍN's classes."""
+
+
+class Lexicon:
+    """BÍN with the counts of the gold data. Remembers what it has looked up, so one instance serves a run."""
+
+    def __init__(self) -> None:
+        """RAISES ModelError: the table of lemmas cannot be read."""
+        self.bin = Bin()
+        self.compounds = Compounds(self.bin)
+        self._counts = LearnedLemmas.load(MODELS / LEMMAS_FILE).frequency
+        self._totals: Counter[str] = Counter()
+        for entry, count in self._counts.items():
+            self._totals[entry.rpartition(" ")[0]] += count
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """The readings of a word that somebody typed, in whatever case: as it stands, in lower case, with capitals.
+
+        BÍN's own entries where it has any; else compounds that end in a word of BÍN's; () for a word like `Pútíns`.
+        """
+        lower = word.lower()
+        spelled = dict.fromkeys((word, lower, "-".join(piece[:1].upper() + piece[1:] for piece in lower.split("-"))))
+        found = {form: self.bin.readings(form) for form in spelled}
+        # `islenska` tries the old spelling of s too: `Gaza` is no form of gasa.
+        modern = [r for form in spelled for r in found[form] if "z" not in lower or "z" in r.lemma.lower()]
+        listed = tuple(dict.fromkeys(r for r in modern if not r.is_compound))
+        if listed:
+            return listed
+        return tuple(dict.fromkeys(r for form in spelled for r in found[form] if is_listed(r, form, self.bin)))
+
+    def listed(self, word: str) -> tuple[Reading, ...]:
+        """BÍN's own entries among the readings."""
+        return tuple(reading for reading in self.readings(word) if not reading.is_compound)
+
+    def count(self, reading: Reading) -> int:
+        """How often the gold data has that lemma in that word class."""
+        return self._counts.get(f"{reading.lemma.lower()} {_TAG_LETTERS.get(reading.word_class, '')}", 0)
+
+    def share(self, reading: Reading) -> float:
+        """The share of the reading's word class among all that is spelled like its lemma.
+
+        Of the words of a document whose lemma is spelled `á`, one in two hundred is a river.
+        """
+        return (self.count(reading) + 1) / (self._totals[reading.lemma.lower()] + 1)
+
+    def active(self, lemma: str) -> str | None:
+        """The verb that BÍN files a verb in -st under, as it does hittast under hitta; None where there is none."""
+        if not lemma.endswith("st"):
+            return None
+        verbs = (r.lemma for r in self.listed(lemma) if r.word_class == "so" and r.mark.startswith("MM-NH"))
+        return next((verb for verb in verbs if verb != lemma), None)
+
+    def is_plural_of(self, plural: str, singular: Reading | None) -> bool:
+        """Whether the lemma `plural` is only the plural of that reading's lemma, though BÍN lists it beside it too: lög of
+        lag, straumhvörf of straumhvarf."""
+        if singular is None or plural == singular.lemma:
+            return False
+        nouns = [r for r in self.listed(plural) if r.word_class == singular.word_class]
+        same = [r for r in nouns if r.lemma == singular.lemma]
+        return any(r.mark == "NFFT" for r in same) and any(r.lemma == plural for r in nouns)
+
+
+def unique(words: Sequence[str]) -> tuple[str, ...]:
+    """The words in order, each once."""
+    return tuple(dict.fromkeys(words))

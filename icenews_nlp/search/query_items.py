@@ -1,0 +1,98 @@
+"""The text of a query as the items to look for: the same words that a document is cut into, each plain, exact or a prefix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from icenews_nlp.errors import QueryError
+from icenews_nlp.labels import TokenKind
+from icenews_nlp.language.analysis import JOINTS
+from icenews_nlp.language.tokens import tokenize
+from icenews_nlp.search.lexicon import Lexicon
+from icenews_nlp.search.spelling import hyphen_pieces, key
+
+SHORTEST_HALF: Final = 3
+"""Characters of a first half with its hyphen: `ný-`."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One word of a query."""
+
+    text: str
+    is_sign: bool = False
+    """Whether it is punctuation, which is looked for only inside a phrase."""
+    exact: bool = False
+    prefix: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether all forms of the word are meant."""
+        return not (self.exact or self.prefix or self.is_sign)
+
+
+def items_of(text: str, exact: bool = False) -> list[Item]:
+    """The items of a word or a phrase, without punctuation at its ends; [] where there is nothing else.
+
+    text (str): a `=` before a word and a `*` after one have their meaning. exact (bool): every word is meant as it stands.
+    RAISES QueryError: a = or * stands alone, or before the word's end.
+    """
+    chunks = text.split()
+    found = [item for chunk in chunks for item in _of_chunk(chunk, exact, len(chunks) == 1)]
+    while found and found[-1].is_sign and not found[-1].prefix:
+        found.pop()
+    while found and found[0].is_sign:
+        del found[0]
+    return found
+
+
+def _of_chunk(chunk: str, exact: bool, is_alone: bool) -> list[Item]:
+    word, prefix = (chunk[:-1], True) if chunk.endswith("*") else (chunk, False)
+    if word.startswith("=") and (len(word) > 1 or is_alone):
+        word, exact = word[1:], True
+    items = [Item(w.norm, w.kind is TokenKind.PUNCTUATION, exact) for w in tokenize(word).words]
+    if len(items) == 2 and items[0].text.isdecimal() and items[1].text == ".":  # an ordinal, not the end of a sentence
+        items = [Item(word, exact=exact)]
+    if not items and (prefix or exact) and (is_alone or prefix):
+        sign, need = ("*", "the beginning of a word before it") if prefix else ("=", "a word right after it")
+        raise QueryError(f"the {sign} of {chunk!r} stands alone; it needs {need}, as in hest* and =hestinn")
+    if prefix:
+        items[-1] = replace(items[-1], is_sign=False, exact=False, prefix=True)
+    return items
+
+
+def complete_halves(items: Sequence[Item | None], lexicon: Lexicon) -> list[Item | None]:
+    """The items with first halves made whole: `fjármála- og efnahagsráðherra` asks for fjármálaráðherra.
+
+    None stands for a part of the query that is no plain word.
+    """
+    whole = list(items)
+    for i in range(len(whole) - 2):
+        half, joint, following = whole[i : i + 3]
+        if half and joint and following and half.plain and following.plain and joint.text.lower() in JOINTS:
+            word = _completed(half.text, following.text, lexicon)
+            whole[i] = replace(half, text=word) if word else half
+    return whole
+
+
+def _completed(half: str, following: str, lexicon: Lexicon) -> str | None:
+    if not half.endswith("-") or len(half) < SHORTEST_HALF:
+        return None
+    pieces = hyphen_pieces(following)
+    if pieces:  # Norður- og Suður-Kóreu
+        return half + following[pieces[-1][0] :]
+    lemmas = dict.fromkeys(r.lemma for r in lexicon.readings(following))
+    return next((whole for lemma in lemmas if (whole := lexicon.compounds.elided(half, following, lemma))), None)
+
+
+def hyphen_split(item: Item) -> list[Item]:
+    """The pieces of a word with hyphens as items of their own; the item alone where it has none."""
+    pieces = hyphen_pieces(item.text) if item.plain else []
+    return [replace(item, text=item.text[a:b]) for a, b in pieces] or [item]
+
+
+def exact_term(item: Item) -> str:
+    """The index term of an exact form."""
+    return "=" + key(item.text)

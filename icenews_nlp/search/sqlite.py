@@ -1,0 +1,154 @@
+"""The embedded index: one SQLite file that finds articles by lemma, with nothing to install or to run beside it.
+
+    with SearchIndex("news.db") as index:
+        index.add(nlp.enrich(article) for article in articles)
+        index.search("hestur").hits[0].snippet
+        index.suggest("for")
+
+Any number of processes may read while one writes; a second writer waits. What is committed stays when the writer is killed.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+
+from icenews_nlp.documents import AnnotatedDocument
+from icenews_nlp.errors import InputError, QueryError
+from icenews_nlp.search.hits import Results, Suggestion
+from icenews_nlp.search.lexicon import Lexicon
+from icenews_nlp.search.query import QueryReader
+from icenews_nlp.search.sqlite_file import IndexFile
+from icenews_nlp.search.sqlite_search import Asked, Searcher
+from icenews_nlp.search.sqlite_values import stored
+from icenews_nlp.search.sqlite_words import Words
+from icenews_nlp.search.sqlite_write import Prepared, Preparer, Writer
+from icenews_nlp.search.terms import DocumentTerms
+from icenews_nlp.search.tree import Node, Query
+
+BATCH = 500
+"""Documents in a transaction."""
+
+
+class SearchIndex:
+    """An index in a file. One thread at a time may use it; open one in each thread."""
+
+    def __init__(self, path: str | os.PathLike[str], *, create: bool = True) -> None:
+        """Open an index, or make an empty one where there is none.
+
+        create (bool): False for those who only read: a file that is not there is an error, and none is made.
+        RAISES InputError: apsw is not installed.
+        RAISES SearchIndexError: the file cannot be opened, is no index, or was made by another version of the analyzer.
+        """
+        self._file = IndexFile(path, create=create)
+        self._preparer = Preparer(lambda: self._lexicon)
+        self._writer = Writer(self._file)
+        self._words = Words(self._file)
+
+    # ---- writing
+
+    def add(self, documents: Iterable[AnnotatedDocument | DocumentTerms], *, batch: int = BATCH) -> int:
+        """Index documents, each in the place of one with the same key; gives how many were given.
+
+        Documents are taken as they come. Each batch is one transaction: whoever reads sees all of it or nothing, and it is on
+        the disk when the next batch begins. An error leaves the batches before it.
+
+        batch (int): documents in a transaction.
+        RAISES InputError: what is given is no document, or `batch` is under 1.
+        RAISES SearchIndexError: the file cannot be written; another process writes without an end, the disk is full.
+        """
+        if batch < 1:
+            raise InputError(f"batch {batch}: a transaction takes at least one document")
+        prepared = map(self._preparer.prepare, documents)
+        count = 0
+        while some := list(islice(prepared, batch)):
+            try:
+                self._write(some)
+            except UnicodeEncodeError:
+                self._write([document.holdable() for document in some])
+            count += len(some)
+        return count
+
+    def _write(self, batch: Sequence[Prepared]) -> None:
+        with self._file.writing(self._writer.forget):
+            self._writer.write(batch)
+
+    def delete(self, keys: Iterable[str]) -> int:
+        """Take out the documents with these keys, in one transaction; gives how many there were."""
+        with self._file.writing(self._writer.forget):
+            return self._writer.delete(keys)
+
+    def optimize(self) -> None:
+        """Put the full-text index together in one piece, which makes it smaller and queries faster; it takes a while."""
+        with self._file.writing(self._writer.forget):
+            self._file.execute("INSERT INTO terms (terms) VALUES ('optimize')")
+
+    # ---- reading
+
+    def search(
+        self, query: str | Query, *, limit: int = 10, offset: int = 0, recency: float = 0.0, facets: bool = True
+    ) -> Results:
+        """The hits from `offset` on, at most `limit`, the best first; of equal ones the one with the lower key.
+
+        recency (float): 0 ranks by words alone; with 1 the newest article counts twice, one 30 days older half of that bonus.
+        facets (bool): count the names, sources and days (in UTC) of the matches, or of the best 1,000 if there are more.
+        RAISES QueryError: the query cannot be read; a negative limit, offset or recency.
+        """
+        if limit < 0 or offset < 0:
+            raise QueryError(f"limit {limit}, offset {offset}: neither may be negative")
+        if not 0 <= recency < math.inf:
+            raise QueryError(f"recency {recency}: it is 0 or a positive number")
+        with self._file.reading():
+            searcher = Searcher(self._file, Asked(limit, offset, recency, facets))
+            return searcher.answer(query if isinstance(query, str) else query.text, self._tiers(query))
+
+    def suggest(self, text: str, limit: int = 10) -> list[Suggestion]:
+        """Names and lemmas that begin so, the commonest first; case and accents need not be right.
+
+        A name is found from each of its words on. Lemmas are suggested from two letters on.
+        """
+        with self._file.reading():
+            return self._words.suggest(text, limit)
+
+    def document(self, key: str) -> AnnotatedDocument | None:
+        """The document with that key; None where there is none, or where its terms alone were added."""
+        with self._file.reading():
+            sql = "SELECT json FROM annotation JOIN document USING (id) WHERE key = ?"
+            packed: bytes | None = self._file.execute(sql, (stored(key),)).get
+        return None if packed is None else AnnotatedDocument.model_validate_json(zlib.decompress(packed))
+
+    def __len__(self) -> int:
+        with self._file.reading():
+            count: int = self._file.execute("SELECT count(*) FROM document").get
+        return count
+
+    def close(self) -> None:
+        """Close the file; closing twice is fine."""
+        self._file.close()
+
+    def __enter__(self) -> SearchIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _tiers(self, query: str | Query) -> Iterator[Node]:
+        """The dictionary is only asked where the other tiers find too little."""
+        if isinstance(query, Query):
+            yield from query.tiers
+            return
+        tiers = self._reader.read(query).tiers
+        yield from tiers
+        yield from (tier for tier in self._reader.read(query, self._words.fold).tiers if tier not in tiers)
+
+    @cached_property
+    def _reader(self) -> QueryReader:
+        return QueryReader(self._lexicon)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon()

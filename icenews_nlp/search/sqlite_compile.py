@@ -1,0 +1,186 @@
+"""A query tree as SQLite answers it: an expression of the full-text index where that is possible, and SQL for the rest.
+
+What a plan finds is what `matching.matches` finds, whatever the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from icenews_nlp.search.sqlite_bridge import Bridge
+from icenews_nlp.search.sqlite_tokens import NOTHING, bare_name_tokens, item_tokens, name_tokens, part_tokens, word_tokens
+from icenews_nlp.search.sqlite_values import moment
+from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+
+TEXT: Final = "{body title} : "
+"""The columns whose positions are those of the text."""
+
+FOUND: Final = "document.id IN (SELECT rowid FROM terms WHERE terms MATCH ?)"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must be true of a row of `document`, in SQL."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the documents of a tree are found and ranked."""
+
+    match: str | None
+    """What the full-text index must find in each of them; it ranks them too."""
+    conditions: tuple[Condition, ...]
+    ranked: str | None
+    """Where `match` is None: what the full-text index ranks some of them by."""
+
+
+class Compiler:
+    """Compiles trees for the query that is being answered; their words are put on the bridge."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+
+    def plan(self, node: Node) -> Plan:
+        """How to find what the tree asks for."""
+        words: list[str] = []
+        without: list[str] = []
+        conditions: list[Condition] = []
+        for child in _flat(And, node):
+            if expression := self._expression(child):
+                words.append(expression)
+            elif isinstance(child, Not) and (expression := self._expression(child.child)):
+                without.append(expression)
+            else:
+                conditions.append(self._condition(child))
+                words += self._candidates(child)
+        if words:
+            return Plan(_without(_joined(" AND ", words), without), tuple(conditions), None)
+        conditions += [Condition(f"NOT {FOUND}", (expression,)) for expression in without]
+        return Plan(None, tuple(conditions), _joined(" OR ", self._all_words(node)))
+
+    # ---- expressions of the full-text index
+
+    def _expression(self, node: Node) -> str | None:
+        """Finds exactly what the tree does; None where the full-text index alone cannot."""
+        if isinstance(node, And):
+            return self._all(_flat(And, node))
+        if isinstance(node, Or):
+            ways = [self._expression(child) for child in _flat(Or, node)]
+            return None if None in ways else _joined(" OR ", filter(None, ways)) or self._bridge.phrase(NOTHING)
+        if isinstance(node, Word):
+            return self._word(node)
+        if isinstance(node, Named):
+            words = [name_tokens(node.label, word.terms) for word in node.words]
+            return f"names : {self._bridge.phrase(*words)}" if words else self._bridge.phrase(NOTHING)
+        if isinstance(node, Prefix):
+            return self._item(node)
+        if isinstance(node, Phrase):
+            return self._phrase(node)
+        if isinstance(node, Near):
+            return self._near(node)
+        return None
+
+    def _all(self, children: Sequence[Node]) -> str | None:
+        wanted = [self._expression(child) for child in children if not isinstance(child, Not)]
+        unwanted = [self._expression(child.child) for child in children if isinstance(child, Not)]
+        if not wanted or None in wanted or None in unwanted:
+            return None
+        return _without(_joined(" AND ", filter(None, wanted)), list(filter(None, unwanted)))
+
+    def _word(self, word: Word) -> str:
+        """In the text; among the parts of compounds; among the names of the text, where it counts more but finds no more."""
+        ways = [TEXT + self._bridge.phrase(word_tokens(word.terms))]
+        if word.parts:
+            ways.append("parts : " + self._bridge.phrase(part_tokens(word.terms)))
+        if names := bare_name_tokens(word.terms):
+            ways.append("names : " + self._bridge.phrase(names))
+        return _joined(" OR ", ways)
+
+    def _item(self, item: Word | Prefix) -> str:
+        """One position of the text."""
+        return TEXT + self._starred(item)
+
+    def _starred(self, *items: Word | Prefix) -> str:
+        return self._bridge.phrase(*map(item_tokens, items)) + (" *" if isinstance(items[-1], Prefix) else "")
+
+    def _phrase(self, phrase: Phrase) -> str | None:
+        if any(isinstance(item, Prefix) for item in phrase.items[:-1]):
+            return None  # only the last word of a phrase may be a beginning
+        return TEXT + self._starred(*phrase.items) if phrase.items else self._bridge.phrase(NOTHING)
+
+    def _near(self, near: Near) -> str | None:
+        if near.distance < 0 or not near.items:
+            return self._bridge.phrase(NOTHING)
+        if len(near.items) == 1:
+            return self._item(near.items[0])
+        if near.distance == 0:
+            return None
+        # FTS5 counts the words between the first and the last one, and lets them be the same.
+        return f"{TEXT}NEAR({' '.join(map(self._starred, near.items))}, {near.distance - 1})"
+
+    # ---- what the full-text index cannot say
+
+    def _condition(self, node: Node) -> Condition:
+        expression = self._expression(node)
+        if expression is not None:
+            return Condition(FOUND, (expression,))
+        if isinstance(node, And | Or):
+            parts = [self._condition(child) for child in node.children]
+            values = tuple(value for part in parts for value in part.values)
+            if not parts:
+                return Condition("TRUE" if isinstance(node, And) else "FALSE")
+            return Condition(f"({(' AND ' if isinstance(node, And) else ' OR ').join(part.sql for part in parts)})", values)
+        if isinstance(node, Not):
+            inner = self._condition(node.child)
+            return Condition(f"NOT {inner.sql}", inner.values)
+        if isinstance(node, Published):
+            return _published(node)
+        (candidates,) = self._candidates(node)
+        step = 1 if isinstance(node, Phrase) else 0
+        sql = "document.id IN (SELECT rowid FROM terms WHERE terms MATCH ? AND aligned(terms, ?))"
+        return Condition(sql, (candidates, step))
+
+    def _candidates(self, node: Node) -> list[str]:
+        """For a phrase or Near that is no expression: that all its words are there."""
+        if isinstance(node, Phrase | Near) and self._expression(node) is None:
+            return [_joined(" AND ", map(self._item, node.items))]
+        return []
+
+    def _all_words(self, node: Node) -> list[str]:
+        """Whatever in the tree can be found by words, for ranking."""
+        if isinstance(node, Not | Published):
+            return []
+        expression = self._expression(node)
+        if expression is not None:
+            return [expression]
+        if isinstance(node, And | Or):
+            return [word for child in node.children for word in self._all_words(child)]
+        return self._candidates(node)
+
+
+def _flat(kind: type[And | Or], node: Node) -> list[Node]:
+    """The children of nested nodes of one kind; the node itself where it is of another."""
+    if not isinstance(node, kind):
+        return [node]
+    return [inner for child in node.children for inner in _flat(kind, child)]
+
+
+def _joined(operator: str, expressions: Iterable[str]) -> str:
+    several = list(expressions)
+    return several[0] if len(several) == 1 else f"({operator.join(several)})" if several else ""
+
+
+def _without(wanted: str, unwanted: Sequence[str]) -> str:
+    return f"({wanted} NOT {_joined(' OR ', unwanted)})" if unwanted else wanted
+
+
+def _published(node: Published) -> Condition:
+    """Never NULL, which NOT would leave NULL."""
+    bounds = [(sign, moment(time)) for sign, time in ((">=", node.since), ("<", node.until)) if time is not None]
+    sql = "".join(f" AND document.moment {sign} ?" for sign, _ in bounds)
+    return Condition(f"(document.moment IS NOT NULL{sql})", tuple(value for _, value in bounds))

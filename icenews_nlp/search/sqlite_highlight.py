@@ -1,0 +1,101 @@
+"""What to highlight in the hits of an embedded index, from the stored places; nothing is analysed again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from icenews_nlp.search.matching import ranges
+from icenews_nlp.search.sqlite_compile import TEXT
+from icenews_nlp.search.sqlite_file import IndexFile
+from icenews_nlp.search.sqlite_places import Places, Range
+from icenews_nlp.search.sqlite_tokens import item_tokens, part_tokens, word_tokens
+from icenews_nlp.search.terms import FieldTerms, PartTerm, Term
+from icenews_nlp.search.tree import And, Near, Node, Or, Phrase, Prefix, Word
+
+LOCATE = "SELECT locate(terms) FROM terms WHERE terms MATCH ? AND rowid = ?"
+
+BODY, TITLE, PARTS = 0, 1, 2
+"""Columns of the full-text index."""
+
+
+class Highlighter:
+    """Finds what one tree matched, a document at a time.
+
+    The full-text index tells at which positions the words of the tree stand. A field of just these words, each known by its
+    number, goes to `matching.ranges`, which knows what phrases and windows mean.
+    """
+
+    def __init__(self, file: IndexFile, node: Node) -> None:
+        self._file = file
+        self._items: dict[Word | Prefix, str] = {}
+        """Each with its number."""
+        self._probes: list[tuple[str, bool]] = []
+        """Of each phrase of the query: the item's number, and whether it is looked for among the parts of compounds."""
+        self._node = self._numbered(node)
+        self._query = " OR ".join(phrase for item, number in self._items.items() for phrase in self._phrases(item, number))
+
+    def find(self, identity: int, places: Places) -> tuple[list[Range], list[Range]]:
+        """Ranges to highlight in the title, and in the body, of the document with that id."""
+        title, body = _Found(places.title), _Found(places.body)
+        for (number, in_parts), columns in zip(self._probes, self._located(identity), strict=False):
+            if in_parts:
+                for part in (places.parts[i] for i in columns[PARTS]):
+                    found = title if part.in_title else body
+                    found.parts[part.position].append(PartTerm(number, part.start, part.end))
+                continue
+            for found, column in ((title, TITLE), (body, BODY)):
+                for position in columns[column]:
+                    found.words[position].append(number)
+        return ranges(self._node, title.field()), ranges(self._node, body.field())
+
+    def _located(self, identity: int) -> list[list[list[int]]]:
+        """Positions by column, for each phrase."""
+        bridge = self._file.bridge
+        bridge.found = []
+        if self._query:
+            self._file.execute(LOCATE, (self._query, identity)).fetchall()
+        return bridge.found
+
+    def _phrases(self, item: Word | Prefix, number: str) -> Iterator[str]:
+        phrase = self._file.bridge.phrase
+        self._probes.append((number, False))
+        if isinstance(item, Prefix):
+            yield f"{TEXT}{phrase(item_tokens(item))} *"
+            return
+        yield TEXT + phrase(word_tokens(item.terms))
+        if item.parts:
+            self._probes.append((number, True))
+            yield f"parts : {phrase(part_tokens(item.terms))}"
+
+    def _numbered(self, node: Node) -> Node:
+        """The tree with each word in the place of its number, without what is never highlighted."""
+        if isinstance(node, And | Or):
+            return Or(tuple(self._numbered(child) for child in node.children))
+        if isinstance(node, Word | Prefix):
+            return self._number(node)
+        if isinstance(node, Phrase | Near):
+            return replace(node, items=tuple(map(self._number, node.items)))
+        return Or(())
+
+    def _number(self, item: Word | Prefix) -> Word:
+        number = self._items.setdefault(item, str(len(self._items)))
+        return Word((number,), isinstance(item, Word) and item.parts)
+
+
+class _Found:
+    """What was found in one field, by position."""
+
+    def __init__(self, places: Sequence[Range]) -> None:
+        self._places = places
+        self.words: defaultdict[int, list[str]] = defaultdict(list)
+        self.parts: defaultdict[int, list[PartTerm]] = defaultdict(list)
+
+    def field(self) -> FieldTerms:
+        """A field that has nothing else."""
+        terms = [
+            Term(position, *self._places[position], tuple(self.words[position]), "", tuple(self.parts[position]))
+            for position in sorted({*self.words, *self.parts})
+        ]
+        return FieldTerms("", tuple(terms), ())

@@ -1,0 +1,146 @@
+"""Terms as the tokens of the full-text index: what stands at each position of its four columns, and what a query looks for.
+
+A token says in its first character what it is, so no text can be taken for another kind. At one position of `body` and `title`
+stand, as alternatives:
+
+    .forseti      a lemma
+    =forsetans    the exact form
+    :forseti      a lemma that is the exact form too: one token in the place of two, for a third of all words
+    +forseti      a part of a compound, for phrases and Near
+
+`parts` holds `.forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person pútín` for each
+word of a name, and `.pútín` beside it where the text has that lemma: it makes such a document rank higher and finds no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final
+
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.search.terms import NameTerm, PartTerm
+from icenews_nlp.search.tree import Prefix, Word
+
+Token = str
+Tokens = Token | tuple[Token, ...]
+"""What stands at one position: a token, or several as alternatives."""
+
+Parts = Sequence[tuple[int, PartTerm]]
+"""Parts of compounds, each with the position of its word; in order."""
+
+LEMMA: Final = "."
+FORM: Final = "="
+BOTH: Final = ":"
+PART: Final = "+"
+NAME: Final = "@"
+
+NOTHING: Final = ("-",)
+"""What no document has."""
+
+BETWEEN: Final = NAME
+"""Stands between two names of one label, so that no phrase crosses from one to the other."""
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_STAND_INS: Final = 0x10F000 - 0xD800
+"""From a lone surrogate, which SQLite cannot hold, to the private character that stands for it."""
+
+
+def holdable(word: str) -> str:
+    """The word as SQLite can hold it."""
+    return _SURROGATE.sub(lambda found: chr(ord(found[0]) + _STAND_INS), word)
+
+
+def name_start(label: EntityLabel) -> str:
+    """What stands before a word of a name."""
+    return f"{NAME}{label.value} "
+
+
+# ---- of documents; this is much of the work of indexing
+
+
+def field_tokens(lemmas: Sequence[tuple[str, ...]], forms: Sequence[str], parts: Parts) -> list[Tokens]:
+    """What stands at each position of a field: first of all positions lemmas and form, then of some parts of compounds."""
+    tokens: list[Tokens] = [
+        (BOTH + form if several[0] == form else (LEMMA + several[0], FORM + form))
+        if len(several) == 1
+        else _of_several(several, form)
+        for several, form in zip(lemmas, forms, strict=True)
+    ]
+    for position, part in parts:
+        here, token = tokens[position], PART + part.lemma
+        if isinstance(here, str):
+            tokens[position] = (here, token)
+        elif token not in here:
+            tokens[position] = (*here, token)
+    return tokens
+
+
+def _of_several(lemmas: Sequence[str], form: str) -> Tokens:
+    first = BOTH + form if form in lemmas else FORM + form
+    return (first, *dict.fromkeys(LEMMA + lemma for lemma in lemmas if lemma != form))
+
+
+def part_column(parts: Parts) -> list[Tokens]:
+    """The column of parts of compounds."""
+    return [LEMMA + part.lemma for _, part in parts]
+
+
+def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) -> list[Tokens]:
+    """The column of names.
+
+    lemmas (Iterable[tuple[str, ...]]): of all positions of title and body.
+    """
+    known = {word for name in names for word in name.words}.intersection(chain.from_iterable(lemmas))
+    tokens: list[Tokens] = []
+    label = None
+    for name in names:
+        if name.label is label:
+            tokens.append(BETWEEN)
+        label = name.label
+        start = name_start(label)
+        tokens += [(start + word, LEMMA + word) if word in known else start + word for word in name.words]
+    return tokens
+
+
+def holdable_column(column: Iterable[Tokens]) -> list[Tokens]:
+    """A column of a document that has lone surrogates."""
+    return [holdable(here) if isinstance(here, str) else tuple(map(holdable, here)) for here in column]
+
+
+# ---- of queries
+
+
+def word_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
+    """A position of the text that holds any of these terms, parts of compounds apart."""
+    tokens: list[Token] = []
+    for term in map(holdable, terms):
+        tokens += [LEMMA + term, BOTH + term]
+        if term.startswith(FORM):
+            tokens += [term, BOTH + term[1:]]
+    return tuple(tokens) or NOTHING
+
+
+def part_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
+    """The same among the parts of compounds, in their own column."""
+    return tuple(LEMMA + holdable(term) for term in terms) or NOTHING
+
+
+def bare_name_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
+    """The same among the bare words of names; none where only exact forms are asked for."""
+    return tuple(LEMMA + holdable(term) for term in terms if not term.startswith(FORM))
+
+
+def name_tokens(label: EntityLabel, terms: Iterable[str]) -> tuple[Token, ...]:
+    """A word of a name."""
+    return tuple(name_start(label) + holdable(term) for term in terms) or NOTHING
+
+
+def item_tokens(item: Word | Prefix) -> tuple[Token, ...]:
+    """A position of the text as a phrase or Near counts it: parts of compounds among the rest. Of a prefix, the beginnings."""
+    if isinstance(item, Prefix):
+        start = holdable(item.start)
+        return (LEMMA + start, BOTH + start, FORM + start)
+    words = word_tokens(item.terms)
+    return (*words, *(PART + holdable(term) for term in item.terms)) if item.parts else words

@@ -1,0 +1,92 @@
+"""A query as a small tree that no engine owns: what `search.query` makes and each engine compiles.
+
+Index terms are strings: a lemma in lower case (`forseti`), or an exact form in lower case after `=` (`=forsetans`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from icenews_nlp.labels import EntityLabel
+
+
+@dataclass(frozen=True)
+class Word:
+    """One position of a document that holds any of these terms; a part of a compound counts too where `parts` is set."""
+
+    terms: tuple[str, ...]
+    parts: bool = True
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """One position whose exact form, or a lemma, begins so."""
+
+    start: str
+    """In lower case, without `=` and `*`."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Positions side by side, in order, in one field."""
+
+    items: tuple[Word | Prefix, ...]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Words, parts of compounds among them, within so many positions of each other, in any order, in one field."""
+
+    items: tuple[Word | Prefix, ...]
+    distance: int
+
+
+@dataclass(frozen=True)
+class Named:
+    """An entity of that label whose nominative name has these words side by side: `person:Pútín`."""
+
+    label: EntityLabel
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """Time of publication in a half-open range; None leaves an end open. An article without a time is never in it."""
+
+    since: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class And:
+    """All of them."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Or:
+    """Any of them."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """Everything but this. Stands only inside `And`, beside something that is not a Not."""
+
+    child: Node
+
+
+Node = Word | Prefix | Phrase | Near | Named | Published | And | Or | Not
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a user typed, read in ever wider ways."""
+
+    text: str
+    tiers: tuple[Node, ...]
+    """Narrowest first, at least one. An engine answers by the first; where that gives fewer hits than were asked for it adds
+    those of the next, below the ones before."""
