@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
+from itertools import product
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -23,8 +24,8 @@ BODY_WORDS: Final = 220
 """Words drawn; with names and punctuation a document has some 260 tokens."""
 SENTENCE_WORDS: Final = 16
 CLAUSE_WORDS: Final = 8
-PERSONS_A_DOCUMENT: Final = 4
-PLACES_A_DOCUMENT: Final = 3
+NAMES: Final = {EntityLabel.PERSON: 4, EntityLabel.LOCATION: 3, EntityLabel.ORGANIZATION: 3}
+"""Names in a document, about as many as MIM-GOLD-NER has in a text of that length."""
 COMPOUNDS: Final = 40_000
 """Compounds made, some 6 % of the words of a document, as in our own corpus (corpus/) by profile "fast"."""
 AMBIGUOUS: Final = 0.02
@@ -50,9 +51,10 @@ GIVEN: Final = {
 PARENTS: Final = (
     "Arnars Baldurs Bjarka Daníels Einars Eiríks Finns Garðars Gísla Halldórs Hauks Ingólfs Jakobs Karls Leifs Óskars"
 )
-PLACES: Final = (
-    "Reykjavík Akureyri Selfoss Egilsstaðir Borgarnes Húsavík Keflavík Höfn Dalvík Hveragerði Akranes Osló London Berlín"
-)
+PLACE_ENDINGS: Final = ("vík", "dalur", "fell", "staðir", "nes")
+FIRM_ENDINGS: Final = ("félagið", "stofan", "sjóður", "verslun", "skólinn")
+NAMES_MADE: Final = 3000
+"""Places, and as many firms."""
 
 
 class Cell(NamedTuple):
@@ -86,8 +88,7 @@ class Maker:
         self.lemmas = self._vocabulary()
         self._cells, weights = self._forms()
         self._cumulative = np.cumsum(weights) / sum(weights)
-        self.persons = [f"{g} {p}{kin}" for kin, given in GIVEN.items() for g in given.split() for p in PARENTS.split()]
-        self._chance.shuffle(self.persons)
+        self.names = self._names()
         common = self.between(0.02, 0.2)
         self.collocations = [(self._chance.choice(common), self._chance.choice(common)) for _ in range(COLLOCATIONS)]
 
@@ -118,6 +119,18 @@ class Maker:
             made[whole] = Lemma(whole, "n", 0.7 / (1 + rank / 10_000), parts)
         return known + list(made.values())
 
+    def _names(self) -> dict[EntityLabel, list[str]]:
+        """Names by label, the commonest first."""
+        persons = []
+        for kin, given in GIVEN.items():
+            for first, second, parent in product(given.split(), given.split(), PARENTS.split()):
+                persons.append(f"{first} {parent}{kin}" if first == second else f"{first} {second} {parent}{kin}")
+        self._chance.shuffle(persons)
+        starts = [stem(word.lemma).capitalize() for word in self.lemmas if word.word_class == "n" and len(word.lemma) < 8]
+        places = [self._chance.choice(starts) + self._chance.choice(PLACE_ENDINGS) for _ in range(NAMES_MADE)]
+        firms = [self._chance.choice(starts) + self._chance.choice(FIRM_ENDINGS) for _ in range(NAMES_MADE)]
+        return {EntityLabel.PERSON: persons, EntityLabel.LOCATION: places, EntityLabel.ORGANIZATION: firms}
+
     def _forms(self) -> tuple[list[Cell], list[float]]:
         """Every form of every word; the first forms of a word are the commonest."""
         cells, weights = [], []
@@ -133,8 +146,8 @@ class Maker:
     def _document(self, number: int) -> DocumentTerms:
         words = [self._cells[i] for i in np.searchsorted(self._cumulative, self._numbers.random(TITLE_WORDS + BODY_WORDS))]
         title, body = words[:TITLE_WORDS], words[TITLE_WORDS:]
-        names = [*self._zipf(self.persons, PERSONS_A_DOCUMENT), *self._zipf(PLACES.split(), PLACES_A_DOCUMENT)]
-        inserted = [[Cell(word, (word.lower(),)) for word in name.split()] for name in names]
+        names = [(label, name) for label, count in NAMES.items() for name in self._zipf(self.names[label], count)]
+        inserted = [[Cell(word, (word.lower(),)) for word in name.split()] for _, name in names]
         if self._chance.random() < WITH_COLLOCATION:
             inserted.append([Cell(word, (word,)) for word in self._chance.choice(self.collocations)])
         for cells in inserted:
@@ -145,7 +158,8 @@ class Maker:
             title=field([title]),
             body=field(punctuated(body[i : i + SENTENCE_WORDS]) for i in range(0, len(body), SENTENCE_WORDS)),
             names=tuple(
-                NameTerm(label(name), name, tuple(name.lower().split()), names.count(name)) for name in dict.fromkeys(names)
+                NameTerm(label, name, tuple(name.lower().split()), names.count((label, name)))
+                for label, name in dict.fromkeys(names)
             ),
             url=f"https://example.is/{number}",
             source=self._chance.choice(SOURCES),
@@ -160,11 +174,6 @@ class Maker:
 def stem(lemma: str) -> str:
     """A lemma without the ending that its other forms do not have."""
     return lemma.removesuffix("ur") if lemma.endswith("ur") else lemma.rstrip("aiu") or lemma
-
-
-def label(name: str) -> EntityLabel:
-    """What sort of name it is; persons have two words here."""
-    return EntityLabel.PERSON if " " in name else EntityLabel.LOCATION
 
 
 def punctuated(words: Sequence[Cell]) -> list[Cell]:
@@ -214,6 +223,7 @@ def questions(maker: Maker, count: int, seed: int = 2) -> dict[str, list[Questio
     def words(pool: Sequence[str]) -> Iterator[str]:
         return (chance.choice(pool) for _ in range(count))
 
+    persons = maker.names[EntityLabel.PERSON][count : 2 * count]
     triples = [chance.sample(middling, 3) for _ in range(count)]
     return {
         "rare word": [Question(word, f'"{word}"') for word in words(rare)],
@@ -221,5 +231,5 @@ def questions(maker: Maker, count: int, seed: int = 2) -> dict[str, list[Questio
         "phrase": [Question(f'"{a} {b}"', f'"{a} {b}"') for a, b in maker.collocations[:count]],
         "three words": [Question(" ".join(three), " ".join(f'"{word}"' for word in three)) for three in triples],
         "prefix": [Question(f"{word[:4]}*", f'"{word[:4]}" *') for word in words(middling)],
-        "person": [Question(f'person:"{name}"', f'"{name}"') for name in maker.persons[count : 2 * count]],
+        "person": [Question(f'person:"{name}"', f'"{name}"') for name in persons],
     }

@@ -19,8 +19,8 @@ STORY = Article(
 
 @pytest.fixture(scope="session")
 def nlp() -> Iterator[Enricher]:
-    """The real thing, profile "fast"."""
-    enricher = Enricher("fast")
+    """The real thing, with the default profile."""
+    enricher = Enricher()
     yield enricher
     enricher.close()
 

@@ -30,7 +30,10 @@ BINARIES = "ICENEWS_POSTGRES_BIN"
 
 NEW = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB", "max_connections=20")
-"""The data is thrown away at the end."""
+"""No waiting for a disk; little memory."""
+
+
+Command = list[str | Path]
 
 
 @contextmanager
@@ -42,17 +45,22 @@ def postgres_server() -> Iterator[str]:
         user, binaries = _user(), _binaries(folder)
         for path in (folder, *folder.rglob("*")) if user else ():
             os.chown(path, user["user"], user["group"])
-        make = [binaries / "initdb", "-D", folder / "data", *NEW]
+        make: Command = [binaries / "initdb", "-D", folder / "data", *NEW]
         made = subprocess.run(make, cwd=folder, capture_output=True, text=True, check=False, **user)
         assert made.returncode == 0, made.stderr
         settings = [part for setting in QUICK for part in ("-c", setting)]
         with (folder / "log").open("wb") as log:
-            start = [binaries / "postgres", "-D", folder / "data", "-k", folder, "-h", "", *settings]
+            start: Command = [binaries / "postgres", "-D", folder / "data", "-k", folder, "-h", "", *settings]
             server = subprocess.Popen(start, cwd=folder, stdout=log, stderr=log, start_new_session=True, **user)
+        # Acts only where this process is killed before it can stop the server.
+        lifeline: Command = ["sh", "-c", 'read -r _; kill -QUIT "$1"; sleep 1; rm -rf "$2"', "sh", str(server.pid), folder]
+        watch = subprocess.Popen(lifeline, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, **user)
         try:
             yield _answering(server, folder)
         finally:
-            server.send_signal(signal.SIGINT)  # ends sessions that are still open
+            watch.kill()
+            server.send_signal(signal.SIGQUIT)  # at once; the data is thrown away
+            watch.communicate()
             server.wait(PATIENCE)
     finally:
         shutil.rmtree(folder)
@@ -82,7 +90,7 @@ def _binaries(folder: Path) -> Path:
     return installed / "pginstall" / "bin"
 
 
-def _answering(server: subprocess.Popen[bytes], folder: Path) -> str:
+def _answering(server: subprocess.Popen[Any], folder: Path) -> str:
     """The connection string, as soon as the server answers."""
     address = f"host={folder} user=postgres dbname=postgres"
     deadline = time.monotonic() + PATIENCE

@@ -111,19 +111,19 @@ def test_a_megabyte_without_a_space(nlp: Enricher, word: str) -> None:
     assert sum(len(token.text) for token in document.tokens) == len(document.text)
 
 
-@pytest.mark.parametrize("name", ["standard", "FAST", "", None])
+@pytest.mark.parametrize("name", ["standard ", "FAST", "", None])
 def test_unknown_profile_names_the_known_ones(name: object) -> None:
     for make in (icenews_nlp.load, Enricher, lambda p: icenews_nlp.enrich("Já.", profile=p)):
-        with pytest.raises(ProfileError, match=f"there is no profile {name!r}; choose one of 'fast', 'deep'"):
+        with pytest.raises(ProfileError, match=f"there is no profile {name!r}; choose one of 'standard', 'fast', 'deep'"):
             make(name)  # type: ignore[arg-type]
-    assert list(PROFILES) == ["fast", "deep"]
+    assert list(PROFILES) == ["standard", "fast", "deep"]
 
 
 def test_provenance_names_what_made_the_document(story: AnnotatedDocument) -> None:
     made_by = story.provenance
-    assert (made_by.package, made_by.profile, made_by.parser) == (version("icenews_nlp"), "fast", None)
+    assert (made_by.package, made_by.profile, made_by.parser) == (version("icenews_nlp"), "standard", None)
     assert (made_by.bin_data, made_by.tokenizer) == (version("islenska-data"), version("tokenizer"))
-    assert made_by.model.startswith("fast-")
+    assert made_by.model.startswith("standard-")
 
 
 def test_one_shot_function_equals_the_enricher(story: AnnotatedDocument) -> None:

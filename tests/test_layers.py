@@ -36,7 +36,7 @@ SEEN_BY = {
     "spacy": {"components", "pipeline", "spacy_docs", "spacy_pipe"},
     "onnxruntime": {"language/encoder"},
     "sentencepiece": {"language/subwords", "training/pretrained"},
-    "apsw": {"search/sqlite"},
+    "apsw": {"search/sqlite_file", "search/sqlite_bridge"},
     "psycopg": {"search/postgres"},
     "opensearchpy": {"search/opensearch"},
     "torch": {f"training/{name}" for name in ("__main__", "build", "encoder", "export", "learn", "network", "pretrained")},

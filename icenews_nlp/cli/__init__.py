@@ -107,7 +107,9 @@ def index(
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words, in any form, in one argument; after -- if it begins with -.")],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="Words, in any form, in one argument; after -- if it begins with -.")
+    ],
     db: Db,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Articles to show.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON, the fields of `Results`.")] = False,

@@ -25,7 +25,7 @@ from icenews_nlp.search.terms import article_key
 
 BATCH: Final = 64
 """Documents in one transaction, at most."""
-SECONDS: Final = 10.0
+SECONDS: Final = 2.0
 """Or as many as come in this time, so that a slow profile loses little when it is cut off."""
 
 
@@ -64,16 +64,12 @@ class Intake:
     def wants(self, key: str, text: str) -> bool:
         """Whether that text is new under that key: to the index, and to what is on its way."""
         coming = self._coming.get(key)
-        known = coming == text if coming is not None else not self._replace and self._holds(key, text)
+        known = coming == text if coming is not None else not self._replace and self._is_there(key, text)
         if known:
             self.known += 1
         else:
             self._coming[key] = text
         return not known
-
-    def _holds(self, key: str, text: str) -> bool:
-        document = self._index.document(key)
-        return document is not None and document.text == text
 
     def put(self, key: str, document: AnnotatedDocument) -> None:
         """Take a document that was wanted, unless a newer text has come under its key since."""
@@ -86,6 +82,10 @@ class Intake:
         """Forget what was wanted and could not be analysed."""
         if self._coming.get(key) == text:
             del self._coming[key]
+
+    def _is_there(self, key: str, text: str) -> bool:
+        document = self._index.document(key)
+        return document is not None and document.text == text
 
     def commit(self) -> None:
         """Write what was put, in one transaction."""

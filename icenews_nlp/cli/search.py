@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Final
@@ -58,19 +59,21 @@ def _print(head: Text, text: Text, console: Console) -> None:
     lines = text.wrap(console, max(20, console.width - len(head))) if console.is_terminal else [text]
     for i, line in enumerate(lines):
         line.rstrip()
-        console.print((Text(" " * len(head)) if i else head) + line, soft_wrap=True)
+        console.print(Text.assemble(" " * len(head) if i else head, line), soft_wrap=True)
 
 
 def _marked(passage: Passage, style: str = "") -> Text:
-    text = Text(_line(passage.text), style)
+    shown, done = Text(style=style), 0
     for mark in passage.marks:
-        text.stylize(MATCH, mark.start, mark.end)
-    return text
+        shown.append(_line(passage.text[done : mark.start]))
+        shown.append(_line(passage.text[mark.start : mark.end]), MATCH)
+        done = mark.end
+    return shown.append(_line(passage.text[done:]))
 
 
 def _line(text: str) -> str:
-    """The text on one line and without what would steer a terminal; of the same length, so that marks stay where they are."""
-    return printable(text).replace("\n", " ")
+    """The text on one line, with single spaces and without what would steer a terminal."""
+    return printable(re.sub(r"\s+", " ", text))
 
 
 def _facets(facets: tuple[Facet, ...]) -> Iterator[tuple[Text, Text]]:

@@ -38,6 +38,9 @@ class Network:
         self.tags: list[str] = meta["tags"]
         self.labels: list[str] = meta["labels"]
         self._layers: int = meta["layers"]
+        missing = _names(self._layers) - set(self._arrays)
+        if missing:
+            raise ModelError(f"the tagger's table {path} lacks {', '.join(sorted(missing))}; install icenews_nlp again")
         self.width = int(self._arrays["out.weight"].shape[1])
 
     def word_vectors(self, words: Sequence[WordFeatures]) -> Floats:
@@ -105,6 +108,12 @@ def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any]]:
     # numpy and zipfile tell of a file that is missing, empty, cut short, damaged or not one of ours in all these ways
     except (OSError, EOFError, ValueError, TypeError, AttributeError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
         raise ModelError(f"the tagger's table {path} cannot be read ({error!r}); install icenews_nlp again") from error
+
+
+def _names(layers: int) -> set[str]:
+    """The arrays of a file."""
+    sums = ["hidden", "out", "tag", "label"] + [f"{kind}.{i}" for i in range(layers) for kind in ("window", "norm")]
+    return {*BUCKETS, *(f"{group}.scale" for group in BUCKETS)} | {f"{name}.{end}" for name in sums for end in ("weight", "bias")}
 
 
 def _wide(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

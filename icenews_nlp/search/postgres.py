@@ -23,13 +23,14 @@ from typing import TYPE_CHECKING, Any, Final
 from icenews_nlp.documents import AnnotatedDocument
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
 from icenews_nlp.search.hits import Facet, Hit, Results
+from icenews_nlp.search.lexicon import Lexicon
 from icenews_nlp.search.matching import ranges
 from icenews_nlp.search.packing import pack, unpack
 from icenews_nlp.search.passages import best_passage, whole
 from icenews_nlp.search.postgres_compile import Condition, condition, statement
 from icenews_nlp.search.postgres_documents import KINDS, MADE_BY, TABLES, facets_of, storable, vectors, vocabulary
 from icenews_nlp.search.query import QueryReader
-from icenews_nlp.search.terms import DocumentTerms, document_terms
+from icenews_nlp.search.terms import DocumentTerms, TermReader
 from icenews_nlp.search.tree import Node, Query
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ class PostgresIndex:
 
         connection (str | psycopg.Connection): as psycopg (3) takes it.
         table (str): name of the table of documents, in the first schema of the search path; quoted, so any name will do.
-        RAISES (InputError): psycopg is not installed, the connection is something else, or the name is empty or too long.
-        RAISES (SearchIndexError): no connection, not allowed to make the tables, a table of that name that is something else,
+        RAISES InputError: psycopg is not installed, the connection is something else, or the name is empty or too long.
+        RAISES SearchIndexError: no connection, not allowed to make the tables, a table of that name that is something else,
             or the index was made by another version of the analyzer.
         """
         if not 0 < len(table.encode("utf-8", "replace")) <= LONGEST_TABLE or storable(table) != table or "%" in table:
@@ -78,10 +79,11 @@ class PostgresIndex:
         Each batch of 200 is a transaction; writers wait for each other, readers do not. NUL and lone surrogates, which
         PostgreSQL cannot store, are searched for and counted in facets as U+FFFD, and shown as they are.
 
-        RAISES (InputError): a document has over a megabyte of distinct words. Batches before its own are then indexed.
-        RAISES (SearchIndexError): the database refuses.
+        RAISES InputError: what is given is no document, or one with over a megabyte of distinct words. Batches before its own
+            are then indexed.
+        RAISES SearchIndexError: the database refuses.
         """
-        terms = (document if isinstance(document, DocumentTerms) else document_terms(document) for document in documents)
+        terms = map(self._terms, documents)
         count = 0
         while batch := list(islice(terms, BATCH)):
             self._add({storable(document.key): document for document in batch})
@@ -97,9 +99,9 @@ class PostgresIndex:
     def search(self, query: str | Query, *, limit: int = 10, offset: int = 0, facets: bool = True) -> Results:
         """The hits from `offset` on, at most `limit`, and how often each name, source and day (in UTC) occurs in all matches.
 
-        RAISES (QueryError): a query that cannot be read, that PostgreSQL has no room for (a phrase or Near wider than 128
+        RAISES QueryError: a query that cannot be read, that PostgreSQL has no room for (a phrase or Near wider than 128
             positions), or a negative limit or offset.
-        RAISES (SearchIndexError): the database refuses.
+        RAISES SearchIndexError: the database refuses.
         """
         if limit < 0 or offset < 0:
             raise QueryError(f"limit {limit}, offset {offset}: neither may be negative")
@@ -224,11 +226,26 @@ class PostgresIndex:
             for row in rows:
                 copy.write_row(row)
 
-    # ---- searching
+    # ---- reading documents and queries
 
     @cached_property
-    def _reader(self) -> QueryReader:
-        return QueryReader()
+    def _lexicon(self) -> Lexicon:
+        return Lexicon()
+
+    @cached_property
+    def _term_reader(self) -> TermReader:
+        return TermReader(self._lexicon)
+
+    @cached_property
+    def _query_reader(self) -> QueryReader:
+        return QueryReader(self._lexicon)
+
+    def _terms(self, document: AnnotatedDocument | DocumentTerms) -> DocumentTerms:
+        if isinstance(document, DocumentTerms):
+            return document
+        if not isinstance(document, AnnotatedDocument):
+            raise InputError(f"a {type(document).__name__} is neither an AnnotatedDocument nor DocumentTerms")
+        return self._term_reader.read(document)
 
     def _tiers(self, query: str | Query, cursor: psycopg.Cursor[TupleRow]) -> Iterator[Node]:
         """The vocabulary is asked only where the other tiers give too little."""
@@ -237,12 +254,12 @@ class PostgresIndex:
             return
 
         def fold(plain: str) -> Sequence[str]:
-            rows = self._rows(cursor, "SELECT term FROM {vocabulary} WHERE folded = %s ORDER BY term", [storable(plain)])
-            return [term for (term,) in rows]
+            rows = self._rows(cursor, "SELECT term FROM {vocabulary} WHERE folded = %s", [storable(plain)])
+            return sorted((term for (term,) in rows), key=lambda term: (term.startswith("="), term))
 
-        known = self._reader.read(query).tiers
-        yield from known
-        yield from (tier for tier in self._reader.read(query, fold).tiers if tier not in known)
+        tiers = self._query_reader.read(query).tiers
+        yield from tiers
+        yield from (tier for tier in self._query_reader.read(query, fold).tiers if tier not in tiers)
 
 
 def _connected(connection: str | psycopg.Connection[Any]) -> psycopg.Connection[Any]:

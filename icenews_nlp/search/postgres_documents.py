@@ -102,7 +102,7 @@ def _cut(text: str) -> str:
 
 
 def vectors(document: DocumentTerms) -> Vectors:
-    """RAISES (InputError): its distinct words take more than the megabyte that a tsvector can have."""
+    """RAISES InputError: its distinct words take more than the megabyte that a tsvector can have."""
     fields = [
         list(_name_places(document.names)),
         list(_word_places(document.title, "A")),

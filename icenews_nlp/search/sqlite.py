@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import math
 import os
+import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from typing import Final
 
 from icenews_nlp.documents import AnnotatedDocument
 from icenews_nlp.errors import InputError, QueryError
@@ -30,8 +31,11 @@ from icenews_nlp.search.sqlite_write import Prepared, Preparer, Writer
 from icenews_nlp.search.terms import DocumentTerms
 from icenews_nlp.search.tree import Node, Query
 
-BATCH = 500
-"""Documents in a transaction."""
+BATCH: Final = 1000
+"""Documents in a transaction, at most."""
+
+LONGEST_WAIT: Final = 10.0
+"""Seconds that a document may wait for others of its transaction."""
 
 
 class SearchIndex:
@@ -54,28 +58,27 @@ class SearchIndex:
     def add(self, documents: Iterable[AnnotatedDocument | DocumentTerms], *, batch: int = BATCH) -> int:
         """Index documents, each in the place of one with the same key; gives how many were given.
 
-        Documents are taken as they come. Each batch is one transaction: whoever reads sees all of it or nothing, and it is on
-        the disk when the next batch begins. An error leaves the batches before it.
+        Documents are taken as they come, and written in batches: so many, or what came in ten seconds. A batch is one
+        transaction: whoever reads sees all of it or nothing. An error leaves what was written before.
 
-        batch (int): documents in a transaction.
+        batch (int): documents in a transaction, at most.
         RAISES InputError: what is given is no document, or `batch` is under 1.
         RAISES SearchIndexError: the file cannot be written; another process writes without an end, the disk is full.
         """
         if batch < 1:
             raise InputError(f"batch {batch}: a transaction takes at least one document")
-        prepared = map(self._preparer.prepare, documents)
         count = 0
-        while some := list(islice(prepared, batch)):
+        for some in _batches(map(self._preparer.prepare, documents), batch):
             try:
                 self._write(some)
             except UnicodeEncodeError:
-                self._write([document.holdable() for document in some])
+                self._write(some, with_surrogates=True)
             count += len(some)
         return count
 
-    def _write(self, batch: Sequence[Prepared]) -> None:
+    def _write(self, batch: Sequence[Prepared], *, with_surrogates: bool = False) -> None:
         with self._file.writing(self._writer.forget):
-            self._writer.write(batch)
+            self._writer.write(batch, with_surrogates=with_surrogates)
 
     def delete(self, keys: Iterable[str]) -> int:
         """Take out the documents with these keys, in one transaction; gives how many there were."""
@@ -152,3 +155,16 @@ class SearchIndex:
     @cached_property
     def _lexicon(self) -> Lexicon:
         return Lexicon()
+
+
+def _batches(documents: Iterable[Prepared], size: int) -> Iterator[list[Prepared]]:
+    """So many at a time, or fewer where they come slowly."""
+    batch: list[Prepared] = []
+    began = time.monotonic()
+    for document in documents:
+        batch.append(document)
+        if len(batch) >= size or time.monotonic() - began > LONGEST_WAIT:
+            yield batch
+            batch, began = [], time.monotonic()
+    if batch:
+        yield batch

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from icenews_nlp.search.sqlite_bridge import Bridge
-from icenews_nlp.search.sqlite_tokens import NOTHING, bare_name_tokens, item_tokens, name_tokens, part_tokens, word_tokens
+from icenews_nlp.search.sqlite_tokens import NOTHING, any_name_tokens, item_tokens, name_tokens, part_tokens, word_tokens
 from icenews_nlp.search.sqlite_values import moment
 from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
 
 TEXT: Final = "{body title} : "
 """The columns whose positions are those of the text."""
+
+DEEPEST: Final = 40
+"""Parentheses in parentheses of an expression; FTS5's parser gives up somewhere above 50."""
 
 FOUND: Final = "document.id IN (SELECT rowid FROM terms WHERE terms MATCH ?)"
 
@@ -68,10 +71,9 @@ class Compiler:
     def _expression(self, node: Node) -> str | None:
         """Finds exactly what the tree does; None where the full-text index alone cannot."""
         if isinstance(node, And):
-            return self._all(_flat(And, node))
+            return _shallow(self._all(_flat(And, node)))
         if isinstance(node, Or):
-            ways = [self._expression(child) for child in _flat(Or, node)]
-            return None if None in ways else _joined(" OR ", filter(None, ways)) or self._bridge.phrase(NOTHING)
+            return _shallow(self._any(_flat(Or, node)))
         if isinstance(node, Word):
             return self._word(node)
         if isinstance(node, Named):
@@ -92,12 +94,16 @@ class Compiler:
             return None
         return _without(_joined(" AND ", filter(None, wanted)), list(filter(None, unwanted)))
 
+    def _any(self, children: Sequence[Node]) -> str | None:
+        ways = [self._expression(child) for child in children]
+        return None if None in ways else _joined(" OR ", filter(None, ways)) or self._bridge.phrase(NOTHING)
+
     def _word(self, word: Word) -> str:
         """In the text; among the parts of compounds; among the names of the text, where it counts more but finds no more."""
         ways = [TEXT + self._bridge.phrase(word_tokens(word.terms))]
         if word.parts:
             ways.append("parts : " + self._bridge.phrase(part_tokens(word.terms)))
-        if names := bare_name_tokens(word.terms):
+        if names := any_name_tokens(word.terms):
             ways.append("names : " + self._bridge.phrase(names))
         return _joined(" OR ", ways)
 
@@ -168,6 +174,15 @@ def _flat(kind: type[And | Or], node: Node) -> list[Node]:
     if not isinstance(node, kind):
         return [node]
     return [inner for child in node.children for inner in _flat(kind, child)]
+
+
+def _shallow(expression: str | None) -> str | None:
+    """The expression, if FTS5 can read it."""
+    depth = deepest = 0
+    for sign in expression or "":
+        depth += (sign == "(") - (sign == ")")
+        deepest = max(deepest, depth)
+    return expression if deepest <= DEEPEST else None
 
 
 def _joined(operator: str, expressions: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from icenews_nlp.errors import InputError, SearchIndexError
+from icenews_nlp.errors import InputError, QueryError, SearchIndexError
 from icenews_nlp.search.sqlite_bridge import Bridge
 from icenews_nlp.search.terms import ANALYZER_VERSION
 
@@ -137,6 +137,8 @@ class IndexFile:
         try:
             yield
         except apsw.Error as error:
+            if isinstance(error, apsw.SQLError) and ("too large" in str(error) or "overflow" in str(error)):
+                raise QueryError("the query has too many parts inside one another; ask for less at once") from error
             raise SearchIndexError(f"{self.path}: {_explained(apsw, error)}") from error
 
     @contextmanager

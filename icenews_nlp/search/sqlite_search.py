@@ -14,7 +14,7 @@ from icenews_nlp.search.passages import best_passage, whole
 from icenews_nlp.search.sqlite_compile import Compiler, Plan
 from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_highlight import Highlighter
-from icenews_nlp.search.sqlite_places import unpack
+from icenews_nlp.search.sqlite_places import Places
 from icenews_nlp.search.sqlite_values import DAY, LABELS, Stored, day, restored, unpacked_ids
 from icenews_nlp.search.tree import Node
 
@@ -112,21 +112,25 @@ class Searcher:
     # ---- facets
 
     def _facets(self, rows: Sequence[Ranked]) -> tuple[Facet, ...]:
-        """Of each kind the commonest values."""
-        names = Counter(unpacked_ids(b"".join(row.names for row in rows)))
-        sources = Counter(restored(row.source) for row in rows if row.source is not None)
-        days = Counter(day(row.moment) for row in rows if row.moment is not None)
-        facets: list[Facet] = []
-        for place, label in enumerate(LABELS):
-            of_label = {name: count for name, count in names.items() if name & 3 == place}
-            facets += _commonest(label.value, self._spelled(_candidates(of_label)))
-        return (*facets, *_commonest("source", sources), *_commonest("date", days))
+        """Of each kind the commonest values; only those that may be among them are looked up."""
+        names: tuple[dict[int, int], ...] = tuple({} for _ in LABELS)
+        for name, count in Counter(unpacked_ids(b"".join(row.names for row in rows))).items():
+            names[name & 3][name] = count
+        names = tuple(map(_candidates, names))
+        spelled = self._spelled([name for some in names for name in some])
+        days = _candidates(Counter(row.moment // DAY for row in rows if row.moment is not None))
+        kinds = [
+            (label.value, {spelled[name]: count for name, count in some.items()})
+            for label, some in zip(LABELS, names, strict=True)
+        ]
+        sources = Counter(row.source for row in rows if row.source is not None)
+        kinds.append(("source", {restored(source): count for source, count in sources.items()}))
+        kinds.append(("date", {day(number): count for number, count in days.items()}))
+        return tuple(facet for kind, counts in kinds for facet in _commonest(kind, counts))
 
-    def _spelled(self, counts: dict[int, int]) -> dict[str, int]:
-        rows = self._file.execute(
-            "SELECT id, name FROM name WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(counts)),)
-        )
-        return {restored(name): counts[identity] for identity, name in rows}
+    def _spelled(self, ids: Sequence[int]) -> dict[int, str]:
+        sql = "SELECT id, name FROM name WHERE id IN (SELECT value FROM json_each(?))"
+        return {identity: restored(name) for identity, name in self._file.execute(sql, (json.dumps(ids),))}
 
     # ---- hits
 
@@ -145,7 +149,7 @@ class Searcher:
             " WHERE document.id = ?"
         )
         url, published, title, body, packed = next(self._file.execute(sql, (row.id,)))
-        places = unpack(packed)
+        places = Places(packed)
         in_title, in_body = highlighter.find(row.id, places)
         return Hit(
             key=restored(row.key),

@@ -8,8 +8,9 @@ stand, as alternatives:
     :forseti      a lemma that is the exact form too: one token in the place of two, for a third of all words
     +forseti      a part of a compound, for phrases and Near
 
-`parts` holds `.forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person pútín` for each
-word of a name, and `.pútín` beside it where the text has that lemma: it makes such a document rank higher and finds no other.
+`parts` holds `+forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person pútín` for
+each word of a name, and `@ pútín` beside it where the text has that lemma: it makes such a document rank higher, and finds no
+other.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ NAME: Final = "@"
 
 NOTHING: Final = ("-",)
 """What no document has."""
+
+ANY_NAME: Final = f"{NAME} "
+"""What stands before a word of a name whatever its label."""
 
 BETWEEN: Final = NAME
 """Stands between two names of one label, so that no phrase crosses from one to the other."""
@@ -84,7 +88,7 @@ def _of_several(lemmas: Sequence[str], form: str) -> Tokens:
 
 def part_column(parts: Parts) -> list[Tokens]:
     """The column of parts of compounds."""
-    return [LEMMA + part.lemma for _, part in parts]
+    return [PART + part.lemma for _, part in parts]
 
 
 def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) -> list[Tokens]:
@@ -100,7 +104,7 @@ def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) ->
             tokens.append(BETWEEN)
         label = name.label
         start = name_start(label)
-        tokens += [(start + word, LEMMA + word) if word in known else start + word for word in name.words]
+        tokens += [(start + word, ANY_NAME + word) if word in known else start + word for word in name.words]
     return tokens
 
 
@@ -124,12 +128,12 @@ def word_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
 
 def part_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
     """The same among the parts of compounds, in their own column."""
-    return tuple(LEMMA + holdable(term) for term in terms) or NOTHING
+    return tuple(PART + holdable(term) for term in terms) or NOTHING
 
 
-def bare_name_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
-    """The same among the bare words of names; none where only exact forms are asked for."""
-    return tuple(LEMMA + holdable(term) for term in terms if not term.startswith(FORM))
+def any_name_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
+    """The same among the words of names; none where only exact forms are asked for."""
+    return tuple(ANY_NAME + holdable(term) for term in terms if not term.startswith(FORM))
 
 
 def name_tokens(label: EntityLabel, terms: Iterable[str]) -> tuple[Token, ...]:
@@ -143,4 +147,4 @@ def item_tokens(item: Word | Prefix) -> tuple[Token, ...]:
         start = holdable(item.start)
         return (LEMMA + start, BOTH + start, FORM + start)
     words = word_tokens(item.terms)
-    return (*words, *(PART + holdable(term) for term in item.terms)) if item.parts else words
+    return (*words, *part_tokens(item.terms)) if item.parts else words

@@ -39,9 +39,9 @@ def moment(time: datetime) -> int:
     return ((time if time.tzinfo else time.replace(tzinfo=timezone.utc)) - EPOCH) // timedelta(microseconds=1)
 
 
-def day(microseconds: int) -> str:
-    """The day of a moment in UTC, `2026-11-24`."""
-    return date.fromordinal(EPOCH.toordinal() + microseconds // DAY).isoformat()
+def day(number: int) -> str:
+    """A day in UTC by its number, counted from 1970: `2026-11-24`."""
+    return date.fromordinal(EPOCH.toordinal() + number).isoformat()
 
 
 def packed_ids(ids: Sequence[int]) -> bytes:

@@ -7,17 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from icenews_nlp.documents import AnnotatedDocument
 from icenews_nlp.errors import InputError
 from icenews_nlp.search.lexicon import Lexicon
 from icenews_nlp.search.sqlite_file import IndexFile
-from icenews_nlp.search.sqlite_places import Columns, pack
+from icenews_nlp.search.sqlite_places import pack
 from icenews_nlp.search.sqlite_tokens import Tokens, field_tokens, holdable_column, name_column, part_column
 from icenews_nlp.search.sqlite_values import LABELS, Stored, moment, packed_ids, stored, unpacked_ids
-from icenews_nlp.search.terms import DocumentTerms, FieldTerms, TermReader, folded
+from icenews_nlp.search.terms import DocumentTerms, FieldTerms, NameTerm, TermReader, folded
 
 KNOWN_NAMES: Final = 100_000
 """Names whose ids are remembered."""
@@ -26,24 +25,45 @@ LONGEST_START: Final = 100
 """Code points of a name that are compared with what is typed."""
 
 
+class Field:
+    """A field, column by column, as its terms are read fastest."""
+
+    def __init__(self, field: FieldTerms) -> None:
+        """RAISES ValueError: positions leave one out, or a term has no lemma."""
+        terms = field.terms
+        if [term.position for term in terms] != list(range(len(terms))):
+            raise ValueError("the positions of terms are not 0, 1, 2, …")
+        self.lemmas = [term.lemmas for term in terms]
+        if () in self.lemmas:
+            raise ValueError("a term has no lemma")
+        self.forms = [term.form for term in terms]
+        self.parts = [(term.position, part) for term in terms if term.parts for part in term.parts]
+        self.starts = [term.start for term in terms]
+        self.ends = [term.end for term in terms]
+
+
 class Prepared(NamedTuple):
-    """A document ready to be written; all the work that needs no lock is done."""
+    """A document ready to be written; what needs no lock is done, but for its tokens, which would be many to keep."""
 
     key: Stored
     about: tuple[Stored | None, Stored | None, str | None, int | None]
     """Its url, source, and time of publication, as text and in microseconds."""
     text: tuple[Stored, Stored]
     """Title and body."""
-    columns: tuple[Sequence[Tokens], ...]
-    """Of the full-text index: body, title, parts, names."""
+    title: Field
+    body: Field
     places: bytes
-    names: Sequence[tuple[int, str]]
-    """Place of the label among LABELS, and the name."""
+    names: Sequence[NameTerm]
     annotation: bytes | None
 
-    def holdable(self) -> Prepared:
-        """The same where SQLite cannot hold a word, which has a lone surrogate."""
-        return self._replace(columns=tuple(map(holdable_column, self.columns)))
+    def columns(self) -> list[list[Tokens]]:
+        """Of the full-text index: body, title, parts, names."""
+        return [
+            field_tokens(self.body.lemmas, self.body.forms, self.body.parts),
+            field_tokens(self.title.lemmas, self.title.forms, self.title.parts),
+            part_column([*self.title.parts, *self.body.parts]),
+            name_column(self.names, chain(self.title.lemmas, self.body.lemmas)),
+        ]
 
 
 class Preparer:
@@ -72,8 +92,7 @@ class Preparer:
 
 
 def _prepared(document: DocumentTerms, annotation: bytes | None) -> Prepared:
-    title, body = _Field(document.title), _Field(document.body)
-    parts, published = (*title.parts, *body.parts), document.published
+    title, body, published = Field(document.title), Field(document.body), document.published
     return Prepared(
         key=stored(document.key),
         about=(
@@ -83,36 +102,12 @@ def _prepared(document: DocumentTerms, annotation: bytes | None) -> Prepared:
             None if published is None else moment(published),
         ),
         text=(stored(document.title.text), stored(document.body.text)),
-        columns=(
-            field_tokens(body.lemmas, body.forms, body.parts),
-            field_tokens(title.lemmas, title.forms, title.parts),
-            part_column(parts),
-            name_column(document.names, chain(title.lemmas, body.lemmas)),
-        ),
-        places=pack(title.columns, body.columns, document.body.sentences),
-        names=[(LABELS.index(name.label), name.name) for name in document.names if name.label in LABELS],
+        title=title,
+        body=body,
+        places=pack(title, body, document.body.sentences),
+        names=document.names,
         annotation=annotation,
     )
-
-
-class _Field:
-    """A field, column by column."""
-
-    def __init__(self, field: FieldTerms) -> None:
-        columns: Iterable[tuple[Any, ...]] = zip(*map(_OF_TERM, field.terms), strict=True) if field.terms else _NO_TERMS
-        positions, starts, ends, lemmas, forms, parts = columns
-        self.lemmas: Sequence[tuple[str, ...]] = lemmas
-        self.forms: Sequence[str] = forms
-        if positions != tuple(range(len(positions))):
-            raise ValueError("the positions of terms are not 0, 1, 2, …")
-        if () in lemmas:
-            raise ValueError("a term has no lemma")
-        self.parts = [(position, part) for position, found in enumerate(parts) if found for part in found]
-        self.columns = Columns(starts, ends, self.parts)
-
-
-_OF_TERM: Final = attrgetter("position", "start", "end", "lemmas", "form", "parts")
-_NO_TERMS: Final[Sequence[tuple[Any, ...]]] = ((),) * 6
 
 
 class Writer:
@@ -127,14 +122,20 @@ class Writer:
         """After a transaction that was taken back: the names it wrote have no ids."""
         self._ids.clear()
 
-    def write(self, batch: Sequence[Prepared]) -> None:
-        """Add documents, each in the place of one with the same key; of those with one key in the batch the last."""
+    def write(self, batch: Sequence[Prepared], *, with_surrogates: bool) -> None:
+        """Add documents, each in the place of one with the same key; of those with one key in the batch the last.
+
+        with_surrogates (bool): words may have lone ones, so they are looked through for them.
+        RAISES UnicodeEncodeError: one has, which was not foreseen.
+        """
         documents = {document.key: document for document in batch}
         counts: Counter[int] = Counter()
         self._take_out(documents, counts)
         first: int = self._file.execute("SELECT coalesce(max(id), 0) + 1 FROM document").get
         rows = list(enumerate(documents.values(), first))
         self._put_in(rows, [self._name_ids(document.names, counts) for _, document in rows])
+        put_terms = "INSERT INTO terms (rowid, body, title, parts, names) VALUES (?, '0', '1', '2', '3')"
+        self._file.execute_many(put_terms, self._on_bridge(rows, with_surrogates))
         self._count(counts)
 
     def delete(self, keys: Iterable[str]) -> int:
@@ -152,12 +153,13 @@ class Writer:
         put("INSERT INTO places VALUES (?, ?)", ((i, document.places) for i, document in rows))
         annotated = ((i, document.annotation) for i, document in rows if document.annotation is not None)
         put("INSERT INTO annotation VALUES (?, ?)", annotated)
-        put("INSERT INTO terms (rowid, body, title, parts, names) VALUES (?, '0', '1', '2', '3')", self._on_bridge(rows))
 
-    def _on_bridge(self, rows: Iterable[tuple[int, Prepared]]) -> Iterator[tuple[int]]:
-        """Each row is asked for just before it is written."""
+    def _on_bridge(self, rows: Iterable[tuple[int, Prepared]], with_surrogates: bool) -> Iterator[tuple[int]]:
+        """Each row is asked for just before it is written, so its tokens are made, used and forgotten."""
+        bridge = self._file.bridge
         for identity, document in rows:
-            self._file.bridge.columns = document.columns
+            columns = document.columns()
+            bridge.columns = list(map(holdable_column, columns)) if with_surrogates else columns
             yield (identity,)
 
     def _take_out(self, keys: Iterable[Stored], counts: Counter[int]) -> int:
@@ -170,9 +172,10 @@ class Writer:
             self._file.execute_many(f"DELETE FROM {table} = ?", taken)
         return len(taken)
 
-    def _name_ids(self, names: Sequence[tuple[int, str]], counts: Counter[int]) -> bytes:
+    def _name_ids(self, names: Iterable[NameTerm], counts: Counter[int]) -> bytes:
         """The ids of a document's names, packed; it is counted among those that have them."""
-        ids = list(dict.fromkeys(self._ids.get(name) or self._name_id(*name) for name in names))
+        counted = [(LABELS.index(name.label), name.name) for name in names if name.label in LABELS]
+        ids = list(dict.fromkeys(self._ids.get(name) or self._name_id(*name) for name in counted))
         counts.update(ids)
         return packed_ids(ids)
 

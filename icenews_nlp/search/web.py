@@ -227,8 +227,7 @@ def _results(desk: Desk, asked: Mapping[str, str]) -> Answer:
     try:
         return Answer(results_page(desk.index.search(query, limit=HITS, offset=offset), offset))
     except QueryError as error:
-        sentence = str(error)
-        return Answer(error_page(sentence[:1].upper() + sentence[1:], query), HTTPStatus.BAD_REQUEST)
+        return Answer(error_page(str(error), query), HTTPStatus.BAD_REQUEST)
 
 
 def _article(desk: Desk, asked: Mapping[str, str]) -> Answer:

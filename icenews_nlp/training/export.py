@@ -31,6 +31,10 @@ MOVED: Final = {"qkv": 0.7, "out": 0.7, "up": 0.7, "down": 0.8}
 """How much of a column's size goes into the weights (the paper's alpha), by product. On 300 sentences of the tuning part the
 eight bits change 0.6 % of the tags so, and 1.6 % where nothing is moved."""
 
+LEVELS: Final = 63
+"""Steps from zero to a column's largest weight: seven bits, since processors without VNNI add two products of eight bits in
+sixteen and may overflow. It changes 0.1 % more of the tags, and every processor gives the same answer."""
+
 FUSED: Final = "com.microsoft"
 """The domain of onnxruntime's own operators."""
 
@@ -61,7 +65,7 @@ class _Graph:
         """`x @ weight.T + bias` in eight bits, one scale a column of the product."""
         x, weight = self._smoothed(x, name, weight)
         columns = weight.T
-        scale = np.maximum(np.abs(columns).max(0), 1e-12) / 127
+        scale = np.maximum(np.abs(columns).max(0), 1e-12) / LEVELS
         inputs = [
             x,
             self.weight(f"{name}.weight", np.round(columns / scale).astype(np.int8)),
