@@ -25,9 +25,9 @@ from icenews_nlp.assemble import SCORE_DIGITS
 from icenews_nlp.documents import Article
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.tagger import WORDS_AT_ONCE
 from icenews_nlp.language.names import NamePart
 from icenews_nlp.language.profiles import DEFAULT_PROFILE
+from icenews_nlp.language.tagger import WORDS_AT_ONCE
 from icenews_nlp.language.tokens import tokenize
 from icenews_nlp.morphology import feats, upos
 from icenews_nlp.spacy_docs import DocWords, doc_words, make_doc, notes, register_attributes, set_grammar, set_lemma

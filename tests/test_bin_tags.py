@@ -9,7 +9,7 @@ import pytest
 from icenews_nlp.language.bin import Bin, Reading
 from icenews_nlp.language.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.network import Network
-from icenews_nlp.models import MODELS, FAST_FILE
+from icenews_nlp.models import FAST_FILE, MODELS
 
 BIN = Bin()
 

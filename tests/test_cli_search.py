@@ -228,6 +228,10 @@ def test_matches_are_coloured_on_a_terminal(db: Path) -> None:
     assert "\x1b[1;31m" not in on_terminal("search", "--db", db, "hestur", output=True, NO_COLOR="1")
 
 
+def test_words_need_no_quotes(db: Path) -> None:
+    assert run("search", "--db", db, "Pútín", "Úkraína").stdout == run("search", "--db", db, "Pútín Úkraína").stdout != b""
+
+
 def test_exit_status_tells_nothing_found_from_a_broken_query(db: Path, tmp_path: Path) -> None:
     nothing = run("search", "--db", db, "geimskip")
     assert (nothing.stdout, nothing.stderr, nothing.returncode) == (b"", b"icenews-nlp: no article matches geimskip\n", 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +83,22 @@ def test_threads_change_nothing(encoder: Encoder, subwords: SubWords) -> None:
     with icenews_nlp.load(threads=2) as two, icenews_nlp.load() as one:
         text = "Halla Tómasdóttir tók á móti gestum frá Noregi. Veðrið var gott. Síðan fóru allir heim."
         assert two.enrich(text) == one.enrich(text)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_threads_after_a_fork() -> None:
+    """As spaCy's n_process does it: the threads of the parent do not come along."""
+    code = """if True:
+        import os, signal, icenews_nlp
+        enricher = icenews_nlp.load(threads=2)
+        enricher.enrich("Jón fór. Anna kom.")
+        if child := os.fork():
+            raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        signal.alarm(30)
+        enricher.enrich("Jón fór. Anna kom.")
+        os._exit(0)
+    """
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
 @pytest.mark.parametrize("threads", [0, -1, 1.5, "2", None])

@@ -62,7 +62,9 @@ def test_a_book_with_matches_everywhere_takes_no_long_time() -> None:
     assert set(marked(passage)) == {"og"}
 
 
-@given(st.lists(st.lists(st.sampled_from(["á", "hús", "Þingið", "x" * 30, "…"]), min_size=1, max_size=20), max_size=6), st.data())
+@given(
+    st.lists(st.lists(st.sampled_from(["á", "hús", "Þingið", "x" * 30, "…"]), min_size=1, max_size=20), max_size=6), st.data()
+)
 def test_any_passage_is_a_piece_of_the_text_with_its_matches(sentences: list[list[str]], data: st.DataObject) -> None:
     text, bounds, tokens = " ", [], []
     for words in sentences:

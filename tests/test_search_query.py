@@ -63,6 +63,17 @@ Forsætisráðherra kom með lækninum. | forsaetisradherra | forsaetisradherran
 Hestar, kýr og kindur ganga lausar. | hestar, kýr! | "hestur, kýr" | kýr - kind | "kind ganga laus"
 Bíllinn var keyptur notaður. | kaupa | keyptur | nota | keyptir bílar
 Vegagerðin lokaði heiðinni norðan til. | þar sem vegagerðin | vegagerð og heiði | norðan
+Verri horfur hafa ekki sést. | vondur | slæmur | illur
+Inn- og útflutningur dróst saman. | innflutningur | útflutningur
+Orku-, umhverfis- og loftslagsráðherra mætti. | orkuráðherra | umhverfisráðherra | loftslagsráðherra
+Trú Modis á verkefnið er óbilandi. | modi | Modis
+Skipsins var leitað til sjávar og sveita. | sjór | sjár
+Landhelgisgæslan sótti sjómanninn. | gæsla | landhelgi | landhelgisgæslunnar
+Jarðskjálftahrinan heldur áfram. | hrina | jarðskjálfti
+Hvalveiðum var mótmælt við höfnina. | hvalur | veiði
+Farþegaþota lenti í Keflavík. | farþegi | þota
+Syngjandi börn gengu um bæinn. | syngja | syngjandi
+Tjónið nam €50 milljónum. | 50 milljónir | €50
 """
 
 FINDS_NOT = """
@@ -76,6 +87,9 @@ Lögreglan sótti ráðstefnu. | regla | stefna | lög
 Forsetinn ræddi efnahag. Ári síðar var þing haldið í Bandaríkjunum. | Bandaríkjaforseti
 Forseti Íslands tók til máls. | Frakklandsforseti
 Leikurinn fór 3-0. | 30
+Hún réð sig á skip og ræður miklu. | ráð
+Hann leitaði lengi og svaraði ekki. | leit | svar
+Kirkjubæjarklaustur er lítið þorp. | kirkja | klaustur
 Hestarnir hlupu heim. | =hestur | hestur -hlaupa | "hlaupa hestur" | hestur -"hestur hlaupa" | hestur -(kýr OR hlaupa)
 """
 

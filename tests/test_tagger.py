@@ -10,11 +10,11 @@ import pytest
 
 from icenews_nlp.language import tagger
 from icenews_nlp.language.bin import Bin
-from icenews_nlp.language.tagger import MOST_TAGS, SURE, WORDS_AT_ONCE, NetworkTagger
 from icenews_nlp.language.features import BUCKETS
 from icenews_nlp.language.network import save
 from icenews_nlp.language.scores import SentenceScores
-from icenews_nlp.models import MODELS, FAST_FILE
+from icenews_nlp.language.tagger import MOST_TAGS, SURE, WORDS_AT_ONCE, NetworkTagger
+from icenews_nlp.models import FAST_FILE, MODELS
 
 BIN = Bin()
 TAGGER = NetworkTagger(MODELS / FAST_FILE, BIN)

@@ -1,6 +1,6 @@
 """The training code that needs no torch: readers on small files of our own, tag patterns, the lemma table, our corpus.
 
-Not tested here: training/fast.py, which needs torch. `python -m icenews_nlp.training fast --set epochs=1` runs it.
+Not tested here: what needs torch. `python -m icenews_nlp.training fast --corpora PATH --set epochs=1` runs most of it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from icenews_nlp.language.network import Network
 from icenews_nlp.language.tokens import tokenize
 from icenews_nlp.models import FAST_FILE, MODELS
 from icenews_nlp.training import lemma_table
+from icenews_nlp.training.__main__ import _given
 from icenews_nlp.training.data import own_corpus
 from icenews_nlp.training.greynir_tags import tag_pattern
 from icenews_nlp.training.readers import conllu_ids, greynir, inline_names, split_valid
@@ -109,6 +110,14 @@ def test_own_corpus_labels_the_words_of_our_tokenizer(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert found[1] == [("Hann", "O"), ("fór", "O"), ("á", "O"), ("Kýpur-fund", "O"), (".", "O")]
     assert len(found) == 3
+
+
+def test_settings_of_the_command_line() -> None:
+    defaults = {"epochs": 7, "rate": 0.1}
+    assert _given(["epochs=3", "rate=1e-3"], defaults) == {"epochs": 3, "rate": 1e-3}
+    for pair, message in (("epoch=1", "no setting 'epoch'"), ("epochs", "whole number"), ("rate=x", "give a number")):
+        with pytest.raises(InputError, match=message):
+            _given([pair], defaults)
 
 
 # ---- Greynir's terminals as patterns of MIM-GOLD tags

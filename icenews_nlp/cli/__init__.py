@@ -107,9 +107,7 @@ def index(
 
 @app.command()
 def search(
-    query: Annotated[
-        str, typer.Argument(metavar="QUERY", help="Words, in any form, in one argument; after -- if it begins with -.")
-    ],
+    words: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, in any form; after -- if one begins with -.")],
     db: Db,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Articles to show.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON, the fields of `Results`.")] = False,
@@ -124,6 +122,7 @@ def search(
     """
     from icenews_nlp.cli.search import ask, print_results
 
+    query = " ".join(words)
     results = ask(db, query, limit=limit, facets=not no_facets, recency=recency)
     console = OutputConsole()
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,7 +28,7 @@ class Encoder:
 
     def __init__(self, path: Path, subwords: SubWords, threads: int = 1) -> None:
         """threads (int): processor cores to use, each for a sentence of its own. RAISES InputError, ModelError."""
-        if not isinstance(threads, int) or threads < 1:
+        if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
             raise InputError(f"threads is {threads!r}; give a whole number, 1 or more")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -39,14 +40,22 @@ class Encoder:
         except Exception as error:  # onnxruntime's errors have no common base, and differ from version to version
             raise ModelError(f"the encoder {path} cannot be read ({error!r}); install icenews_nlp again") from error
         self._subwords = subwords
-        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._threads = threads
+        self._pool: tuple[int, ThreadPoolExecutor] | None = None
+        """The process that the threads are in, and the threads."""
 
     def vectors(self, sentences: Sequence[Sequence[str]]) -> Floats:
         """One row a word, sentence after sentence; a sentence is given as its words' norms."""
         inputs = [self._inputs(part) for words in sentences for part in self._parts(words)]
         # numpy and onnxruntime let other threads work while they do
-        results = self._pool.map(self._run, inputs) if self._pool else map(self._run, inputs)
+        results = self._pool_of_this_process().map(self._run, inputs) if self._threads > 1 else map(self._run, inputs)
         return np.concatenate(list(results))
+
+    def _pool_of_this_process(self) -> ThreadPoolExecutor:
+        """Made anew after a fork (spaCy's n_process): threads do not come along, and waiting for them would never end."""
+        if self._pool is None or self._pool[0] != os.getpid():
+            self._pool = os.getpid(), ThreadPoolExecutor(self._threads)
+        return self._pool[1]
 
     def _parts(self, words: Sequence[str]) -> Iterator[Sequence[str]]:
         """The sentence, or its pieces where it is longer than the encoder sees."""

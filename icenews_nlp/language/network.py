@@ -113,7 +113,9 @@ def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any]]:
 def _names(layers: int) -> set[str]:
     """The arrays of a file."""
     sums = ["hidden", "out", "tag", "label"] + [f"{kind}.{i}" for i in range(layers) for kind in ("window", "norm")]
-    return {*BUCKETS, *(f"{group}.scale" for group in BUCKETS)} | {f"{name}.{end}" for name in sums for end in ("weight", "bias")}
+    return {*BUCKETS, *(f"{group}.scale" for group in BUCKETS)} | {
+        f"{name}.{end}" for name in sums for end in ("weight", "bias")
+    }
 
 
 def _wide(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -18,6 +18,9 @@ CONTENT_CLASSES: Final = NOUN_CLASSES | {"lo", "so"}
 CLOSED_CLASSES: Final = frozenset({"fs", "st", "nhm", "fn", "pfn", "afn", "gr"})
 """Prepositions, conjunctions, the mark of the infinitive, pronouns, the article."""
 
+SHORTEST_HALF: Final = 3
+"""Characters of a first half with its hyphen: `ný-`."""
+
 _TAG_LETTERS: Final = {
     **dict.fromkeys(NOUN_CLASSES, "n"), "lo": "l", "so": "s", "ao": "a", "fs": "a", "uh": "a", "st": "c", "nhm": "c", "fn": "f",
     "pfn": "f", "afn": "f", "gr": "g", "to": "t", "rt": "t",
@@ -73,6 +76,21 @@ class Lexicon:
             return None
         verbs = (r.lemma for r in self.listed(lemma) if r.word_class == "so" and r.mark.startswith("MM-NH"))
         return next((verb for verb in verbs if verb != lemma), None)
+
+    def elided(self, half: str, following: str, lemma: str) -> str | None:
+        """The lemma that a first half leaves out: fjármálaráðherra for `fjármála-` before efnahagsráðherra; None for none.
+
+        Where the two are no compounds of nouns, only a word that BÍN has will do: innflutningur for `inn-` before útflutningur.
+        """
+        if len(half) < SHORTEST_HALF or not half.endswith("-"):
+            return None
+        if whole := self.compounds.elided(half, following, lemma):
+            return whole
+        for at in range(2, len(lemma) - 2):
+            joined = half[:-1].lower() + lemma[at:]
+            if any(r.lemma == joined for r in self.listed(joined)) and self.listed(lemma[:at]):
+                return joined
+        return None
 
     def is_plural_of(self, plural: str, singular: Reading | None) -> bool:
         """Whether the lemma `plural` is only the plural of that reading's lemma, though BÍN lists it beside it too: lög of

@@ -18,7 +18,8 @@ REGIONS: Final = frozenset({"svaedi"})
 """BÍN's `hluti` of names of regions (Norðurland), which `Compounds` would cut."""
 
 STEMS: Final = {
-    "bíl": "bíll", "eld": "eldur", "hag": "hagur", "jarð": "jörð", "kven": "kona", "sjó": "sjór", "snjó": "snjór",
+    "bíl": "bíll", "eld": "eldur", "fisk": "fiskur", "hag": "hagur", "hval": "hvalur", "jarð": "jörð", "kven": "kona",
+    "sjó": "sjór", "skatt": "skattur", "snjó": "snjór", "vind": "vindur",
 }  # fmt: skip
 """First parts that are neither a genitive nor a word, and too short or too odd for `Compounds`: the jarð of jarðskjálfti.
 
@@ -124,9 +125,14 @@ class Splitter:
         if lemma.lower() in WEEKDAYS or self._is_name(lemma):
             return []
         pieces = self._lexicon.compounds.parts(norm, lemma)
-        if pieces and all(self._is_used(p) for p in pieces) and all(self._may_begin(p) for p in pieces[:-1]):
+        if pieces and self._are_used(pieces) and all(self._may_begin(p) for p in pieces[:-1]):
             return [(piece.text, piece.lemma) for piece in pieces]
         return self._cut_before_head(norm, lemma)
+
+    def _are_used(self, pieces: Sequence[Part]) -> bool:
+        """Whether all are words by themselves; after a long genitive the last need not be common: the þota of farþegaþota."""
+        begun = all(len(piece.text) > SHORT and self._is_genitive(piece) for piece in pieces[:-1])
+        return all(self._is_used(piece) for piece in (pieces[:-1] if begun else pieces))
 
     def _is_used(self, piece: Part) -> bool:
         """Whether people use the word apart from compounds, as far as its ending or a short one's count can tell."""
@@ -162,7 +168,14 @@ class Splitter:
     def _genitive(self, text: str) -> str | None:
         """The lemma of the commonest noun, a compound or not, whose genitive the text is."""
         compounds = (r for r in self._lexicon.readings(text) if r.word_class in NOUN_CLASSES and r.mark.startswith("EF"))
-        return next(iter(self._modifiers(text)), None) or next((r.lemma for r in compounds if r.lemma.islower()), None)
+        found = next(iter(self._modifiers(text)), None) or next((r.lemma for r in compounds if r.lemma.islower()), None)
+        return found or self._linked(text)
+
+    def _linked(self, text: str) -> str | None:
+        """The feminine in -i that only compounds give an -s: the landhelgis of landhelgisgæsla."""
+        noun = text.removesuffix("s")
+        is_linked = text.endswith("is") and any((r.lemma, r.word_class) == (noun, "kvk") for r in self._lexicon.readings(noun))
+        return noun if is_linked else None
 
     def _lemmas(self, norm: str, lemma: str, start: int, end: int, leaves: Sequence[tuple[str, str]]) -> Sequence[str]:
         """The lemmas of the pieces from `start` to `end` taken together; none where they are no word of BÍN's."""

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from icenews_nlp.errors import QueryError
 from icenews_nlp.labels import TokenKind
 from icenews_nlp.language.analysis import JOINTS
 from icenews_nlp.language.tokens import tokenize
-from icenews_nlp.search.lexicon import Lexicon
+from icenews_nlp.search.lexicon import SHORTEST_HALF, Lexicon
 from icenews_nlp.search.spelling import hyphen_pieces, key
-
-SHORTEST_HALF: Final = 3
-"""Characters of a first half with its hyphen: `ný-`."""
 
 
 @dataclass(frozen=True)
@@ -69,22 +65,32 @@ def complete_halves(items: Sequence[Item | None], lexicon: Lexicon) -> list[Item
     None stands for a part of the query that is no plain word.
     """
     whole = list(items)
-    for i in range(len(whole) - 2):
-        half, joint, following = whole[i : i + 3]
-        if half and joint and following and half.plain and following.plain and joint.text.lower() in JOINTS:
-            word = _completed(half.text, following.text, lexicon)
+    for i, half in enumerate(items):
+        if half and half.plain and half.text.endswith("-") and (following := _shares_with(items[i + 1 :])):
+            word = _completed(half.text, following, lexicon)
             whole[i] = replace(half, text=word) if word else half
     return whole
 
 
+def _shares_with(items: Sequence[Item | None]) -> str | None:
+    """The word after other halves and a joint, with which a half shares its end."""
+    joined = False
+    for item in items:
+        if item is None or item.exact or item.prefix:
+            return None
+        joins = item.text.lower() in JOINTS
+        if not (joins or item.text in (",", "-") or item.text.endswith("-")):
+            return item.text if joined else None
+        joined |= joins
+    return None
+
+
 def _completed(half: str, following: str, lexicon: Lexicon) -> str | None:
-    if not half.endswith("-") or len(half) < SHORTEST_HALF:
-        return None
     pieces = hyphen_pieces(following)
-    if pieces:  # Norður- og Suður-Kóreu
+    if pieces and len(half) >= SHORTEST_HALF:  # Norður- og Suður-Kóreu
         return half + following[pieces[-1][0] :]
     lemmas = dict.fromkeys(r.lemma for r in lexicon.readings(following))
-    return next((whole for lemma in lemmas if (whole := lexicon.compounds.elided(half, following, lemma))), None)
+    return next((whole for lemma in lemmas if (whole := lexicon.elided(half, following, lemma))), None)
 
 
 def hyphen_split(item: Item) -> list[Item]:

@@ -97,11 +97,11 @@ class WordReader:
     def wide(self, word: str) -> tuple[str, ...]:
         """The narrow terms, then those of all other readings that do not lead to another word, and the very form.
 
-        What is a content word as it stands (`sumar`) is never read as a pronoun's form.
+        What is a content word as it stands is never read as a pronoun's form (`sumar`) or a bare imperative (`ráð`).
         """
         readings = self._lexicon.readings(word)
         is_content = any(r.lemma in (word, word.lower()) and r.word_class in CONTENT_CLASSES for r in readings)
-        others = [r for r in readings if self._leads_to_itself(r) and not (is_content and r.word_class in CLOSED_CLASSES)]
+        others = [r for r in readings if self._leads_to_itself(r) and not (is_content and _is_far_from_content(r))]
         form = () if is_content else (f"={key(word)}",)
         return unique([*self.narrow(word), *self._terms(word, others), *_genitives_cut(word, bool(others)), *form])
 
@@ -193,6 +193,11 @@ def form_odds(reading: Reading) -> float:
     if reading.word_class != "so":
         return 1.0
     return min((odds for part, odds in FORM_ODDS.items() if part in reading.mark.split("-")), default=1.0)
+
+
+def _is_far_from_content(reading: Reading) -> bool:
+    """Whether nobody means the reading with a word that is also a noun's base form."""
+    return reading.word_class in CLOSED_CLASSES or "BH-ST" in reading.mark
 
 
 def _titled(word: str) -> str:

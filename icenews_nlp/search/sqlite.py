@@ -10,11 +10,13 @@ Any number of processes may read while one writes; a second writer waits. What i
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Final
 
@@ -39,7 +41,10 @@ LONGEST_WAIT: Final = 10.0
 
 
 class SearchIndex:
-    """An index in a file. One thread at a time may use it; open one in each thread."""
+    """An index in a file. One thread at a time may use it, so open one in each.
+
+    A file that may not be written, in a folder that may not be written either, is taken to stay as it is while it is open.
+    """
 
     def __init__(self, path: str | os.PathLike[str], *, create: bool = True) -> None:
         """Open an index, or make an empty one where there is none.
@@ -77,13 +82,14 @@ class SearchIndex:
         return count
 
     def _write(self, batch: Sequence[Prepared], *, with_surrogates: bool = False) -> None:
-        with self._file.writing(self._writer.forget):
+        with self._file.writing(self._writer.forget), _no_garbage_collection():
             self._writer.write(batch, with_surrogates=with_surrogates)
 
     def delete(self, keys: Iterable[str]) -> int:
         """Take out the documents with these keys, in one transaction; gives how many there were."""
+        given = list(keys)
         with self._file.writing(self._writer.forget):
-            return self._writer.delete(keys)
+            return self._writer.delete(given)
 
     def optimize(self) -> None:
         """Put the full-text index together in one piece, which makes it smaller and queries faster; it takes a while."""
@@ -155,6 +161,18 @@ class SearchIndex:
     @cached_property
     def _lexicon(self) -> Lexicon:
         return Lexicon()
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Put off Python's search for cycles: a batch makes tuples without number, no cycles, and forgets them at once."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _batches(documents: Iterable[Prepared], size: int) -> Iterator[list[Prepared]]:

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from icenews_nlp.search.sqlite_bridge import Bridge
-from icenews_nlp.search.sqlite_tokens import NOTHING, any_name_tokens, item_tokens, name_tokens, part_tokens, word_tokens
+from icenews_nlp.search.sqlite_tokens import NOTHING, item_tokens, name_tokens, word_tokens
 from icenews_nlp.search.sqlite_values import moment
 from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
-
-TEXT: Final = "{body title} : "
-"""The columns whose positions are those of the text."""
 
 DEEPEST: Final = 40
 """Parentheses in parentheses of an expression; FTS5's parser gives up somewhere above 50."""
@@ -75,12 +72,12 @@ class Compiler:
         if isinstance(node, Or):
             return _shallow(self._any(_flat(Or, node)))
         if isinstance(node, Word):
-            return self._word(node)
+            return self._bridge.phrase(word_tokens(node))
         if isinstance(node, Named):
             words = [name_tokens(node.label, word.terms) for word in node.words]
-            return f"names : {self._bridge.phrase(*words)}" if words else self._bridge.phrase(NOTHING)
+            return self._bridge.phrase(*words or [NOTHING])
         if isinstance(node, Prefix):
-            return self._item(node)
+            return self._items(node)
         if isinstance(node, Phrase):
             return self._phrase(node)
         if isinstance(node, Near):
@@ -98,36 +95,24 @@ class Compiler:
         ways = [self._expression(child) for child in children]
         return None if None in ways else _joined(" OR ", filter(None, ways)) or self._bridge.phrase(NOTHING)
 
-    def _word(self, word: Word) -> str:
-        """In the text; among the parts of compounds; among the names of the text, where it counts more but finds no more."""
-        ways = [TEXT + self._bridge.phrase(word_tokens(word.terms))]
-        if word.parts:
-            ways.append("parts : " + self._bridge.phrase(part_tokens(word.terms)))
-        if names := any_name_tokens(word.terms):
-            ways.append("names : " + self._bridge.phrase(names))
-        return _joined(" OR ", ways)
-
-    def _item(self, item: Word | Prefix) -> str:
-        """One position of the text."""
-        return TEXT + self._starred(item)
-
-    def _starred(self, *items: Word | Prefix) -> str:
+    def _items(self, *items: Word | Prefix) -> str:
+        """Positions of the text side by side."""
         return self._bridge.phrase(*map(item_tokens, items)) + (" *" if isinstance(items[-1], Prefix) else "")
 
     def _phrase(self, phrase: Phrase) -> str | None:
         if any(isinstance(item, Prefix) for item in phrase.items[:-1]):
             return None  # only the last word of a phrase may be a beginning
-        return TEXT + self._starred(*phrase.items) if phrase.items else self._bridge.phrase(NOTHING)
+        return self._items(*phrase.items) if phrase.items else self._bridge.phrase(NOTHING)
 
     def _near(self, near: Near) -> str | None:
         if near.distance < 0 or not near.items:
             return self._bridge.phrase(NOTHING)
         if len(near.items) == 1:
-            return self._item(near.items[0])
+            return self._items(near.items[0])
         if near.distance == 0:
             return None
         # FTS5 counts the words between the first and the last one, and lets them be the same.
-        return f"{TEXT}NEAR({' '.join(map(self._starred, near.items))}, {near.distance - 1})"
+        return f"NEAR({' '.join(map(self._items, near.items))}, {near.distance - 1})"
 
     # ---- what the full-text index cannot say
 
@@ -154,7 +139,7 @@ class Compiler:
     def _candidates(self, node: Node) -> list[str]:
         """For a phrase or Near that is no expression: that all its words are there."""
         if isinstance(node, Phrase | Near) and self._expression(node) is None:
-            return [_joined(" AND ", map(self._item, node.items))]
+            return [_joined(" AND ", map(self._items, node.items))]
         return []
 
     def _all_words(self, node: Node) -> list[str]:

@@ -162,10 +162,12 @@ class IndexFile:
             except ValueError as error:  # NUL or a lone surrogate in the name
                 raise SearchIndexError(f"{str(self.path)!r} is no name of a file: {error}") from error
             connection.set_busy_timeout(PATIENCE)
-            connection.register_fts5_tokenizer("icenews_terms", self.bridge.tokenizer)
-            connection.register_fts5_function("locate", self.bridge.locate)
-            connection.register_fts5_function("aligned", self.bridge.aligned)
         return connection
+
+    def _register(self) -> None:
+        self._connection.register_fts5_tokenizer("icenews_terms", self.bridge.tokenizer)
+        self._connection.register_fts5_function("locate", self.bridge.locate)
+        self._connection.register_fts5_function("aligned", self.bridge.aligned)
 
     def _begin(self, create: bool) -> None:
         apsw = self._apsw
@@ -180,6 +182,7 @@ class IndexFile:
                 place = f"file:{quote(str(self.path.absolute()))}?immutable=1"
                 self._connection = self._connected(place, apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
                 tables = self._tables()
+            self._register()
             if not tables and create:
                 self._make()
             elif "meta" not in tables or "terms" not in tables:

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from icenews_nlp.search.matching import ranges
-from icenews_nlp.search.sqlite_compile import TEXT
 from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_places import Places, Range
-from icenews_nlp.search.sqlite_tokens import item_tokens, part_tokens, word_tokens
+from icenews_nlp.search.sqlite_tokens import item_tokens, part_tokens, text_tokens
 from icenews_nlp.search.terms import FieldTerms, PartTerm, Term
 from icenews_nlp.search.tree import And, Near, Node, Or, Phrase, Prefix, Word
 
@@ -62,12 +61,12 @@ class Highlighter:
         phrase = self._file.bridge.phrase
         self._probes.append((number, False))
         if isinstance(item, Prefix):
-            yield f"{TEXT}{phrase(item_tokens(item))} *"
+            yield f"{phrase(item_tokens(item))} *"
             return
-        yield TEXT + phrase(word_tokens(item.terms))
+        yield phrase(text_tokens(item.terms))
         if item.parts:
             self._probes.append((number, True))
-            yield f"parts : {phrase(part_tokens(item.terms))}"
+            yield phrase(part_tokens(item.terms))
 
     def _numbered(self, node: Node) -> Node:
         """The tree with each word in the place of its number, without what is never highlighted."""

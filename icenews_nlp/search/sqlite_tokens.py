@@ -8,7 +8,7 @@ stand, as alternatives:
     :forseti      a lemma that is the exact form too: one token in the place of two, for a third of all words
     +forseti      a part of a compound, for phrases and Near
 
-`parts` holds `+forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person pútín` for
+`parts` holds `~forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person pútín` for
 each word of a name, and `@ pútín` beside it where the text has that lemma: it makes such a document rank higher, and finds no
 other.
 """
@@ -35,6 +35,7 @@ LEMMA: Final = "."
 FORM: Final = "="
 BOTH: Final = ":"
 PART: Final = "+"
+PART_ALONE: Final = "~"
 NAME: Final = "@"
 
 NOTHING: Final = ("-",)
@@ -88,7 +89,7 @@ def _of_several(lemmas: Sequence[str], form: str) -> Tokens:
 
 def part_column(parts: Parts) -> list[Tokens]:
     """The column of parts of compounds."""
-    return [PART + part.lemma for _, part in parts]
+    return [PART_ALONE + part.lemma for _, part in parts]
 
 
 def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) -> list[Tokens]:
@@ -116,7 +117,7 @@ def holdable_column(column: Iterable[Tokens]) -> list[Tokens]:
 # ---- of queries
 
 
-def word_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
+def text_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
     """A position of the text that holds any of these terms, parts of compounds apart."""
     tokens: list[Token] = []
     for term in map(holdable, terms):
@@ -128,17 +129,16 @@ def word_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
 
 def part_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
     """The same among the parts of compounds, in their own column."""
-    return tuple(PART + holdable(term) for term in terms) or NOTHING
+    return tuple(PART_ALONE + holdable(term) for term in terms) or NOTHING
 
 
-def any_name_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
-    """The same among the words of names; none where only exact forms are asked for."""
-    return tuple(ANY_NAME + holdable(term) for term in terms if not term.startswith(FORM))
+def word_tokens(word: Word) -> tuple[Token, ...]:
+    """A word that stands alone, wherever it counts: in the text, among parts if they are asked for, among names.
 
-
-def name_tokens(label: EntityLabel, terms: Iterable[str]) -> tuple[Token, ...]:
-    """A word of a name."""
-    return tuple(name_start(label) + holdable(term) for term in terms) or NOTHING
+    They are one phrase, so that a document's score is of the word, not of how rare it is in one column.
+    """
+    parts = part_tokens(word.terms) if word.parts else ()
+    return (*text_tokens(word.terms), *parts, *(ANY_NAME + holdable(term) for term in word.terms if not term.startswith(FORM)))
 
 
 def item_tokens(item: Word | Prefix) -> tuple[Token, ...]:
@@ -146,5 +146,10 @@ def item_tokens(item: Word | Prefix) -> tuple[Token, ...]:
     if isinstance(item, Prefix):
         start = holdable(item.start)
         return (LEMMA + start, BOTH + start, FORM + start)
-    words = word_tokens(item.terms)
-    return (*words, *part_tokens(item.terms)) if item.parts else words
+    tokens = text_tokens(item.terms)
+    return (*tokens, *(PART + holdable(term) for term in item.terms)) if item.parts else tokens
+
+
+def name_tokens(label: EntityLabel, terms: Iterable[str]) -> tuple[Token, ...]:
+    """A word of a name."""
+    return tuple(name_start(label) + holdable(term) for term in terms) or NOTHING

@@ -13,9 +13,8 @@ from itertools import chain
 from typing import Final
 
 from icenews_nlp.search.hits import Suggestion
-from icenews_nlp.search.sqlite_compile import TEXT
 from icenews_nlp.search.sqlite_file import IndexFile
-from icenews_nlp.search.sqlite_tokens import BOTH, FORM, LEMMA, word_tokens
+from icenews_nlp.search.sqlite_tokens import BOTH, FORM, LEMMA, text_tokens
 from icenews_nlp.search.sqlite_values import LABELS, restored, stored
 from icenews_nlp.search.terms import folded
 
@@ -53,6 +52,7 @@ class Words:
 
     def suggest(self, text: str, limit: int) -> list[Suggestion]:
         """Names and lemmas that begin so, in whatever case and with or without accents; the commonest first."""
+        self._file.bridge.phrases.clear()
         typed = " ".join(folded(text).split())
         if not typed or limit < 1:
             return []
@@ -80,8 +80,8 @@ class Words:
 
     def _documents(self, lemma: str) -> int:
         """How many have the lemma in their text."""
-        phrase = self._file.bridge.phrase(word_tokens([lemma]))
-        count: int = self._file.execute("SELECT count(*) FROM terms WHERE terms MATCH ?", (TEXT + phrase,)).get
+        phrase = self._file.bridge.phrase(text_tokens([lemma]))
+        count: int = self._file.execute("SELECT count(*) FROM terms WHERE terms MATCH ?", (phrase,)).get
         return count
 
     # ---- the dictionary

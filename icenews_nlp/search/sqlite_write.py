@@ -164,7 +164,7 @@ class Writer:
 
     def _take_out(self, keys: Iterable[Stored], counts: Counter[int]) -> int:
         taken = []
-        for key in keys:
+        for key in dict.fromkeys(keys):
             for identity, names in self._file.execute("SELECT id, names FROM document WHERE key = ?", (key,)):
                 counts.subtract(unpacked_ids(names))
                 taken.append((identity,))

@@ -1,14 +1,14 @@
 """The signs of a query: quotes, `=`, `*`, `-`, OR, parentheses, fields. Knows nothing of the words between them.
 
-    hestur kýr            both words, in any form
-    "ný regla" „ný regla“ side by side, in any form
-    =hestinn              exactly this form; inside quotes too: "=nýjar regla"
-    hest*                 words that begin so; inside quotes too: "ný regl*"
-    -kýr  NOT kýr         without this word, phrase, group or field
-    hestur OR kýr  a | b  either
-    (hestur OR kýr) beit  what belongs together
-    person:Pútín          a name; also place: organization: misc:, with quotes where it has several words
-    published:2026-11     also published:2026-11-01..2026-11-24, since:2026-11-01, until:2026-11-24
+hestur kýr            both words, in any form
+"ný regla" „ný regla“ side by side, in any form
+=hestinn              exactly this form; inside quotes too: "=nýjar regla"
+hest*                 words that begin so; inside quotes too: "ný regl*"
+-kýr  NOT kýr         without this word, phrase, group or field
+hestur OR kýr  a | b  either
+(hestur OR kýr) beit  what belongs together
+person:Pútín          a name; also place: organization: misc:, with quotes where it has several words
+published:2026-11     also published:2026-11-01..2026-11-24, since:2026-11-01, until:2026-11-24
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Final
 from icenews_nlp.documents import Token
 from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
 from icenews_nlp.language.analysis import JOINTS
-from icenews_nlp.language.bin import NOUN_CLASSES
+from icenews_nlp.language.bin import NOUN_CLASSES, PLACE_DOMAINS
 from icenews_nlp.language.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.unknown_names import base_form
 from icenews_nlp.search.lexicon import CONTENT_CLASSES, Lexicon, unique
@@ -31,6 +31,14 @@ GOVERNED: Final = {
 }  # fmt: skip
 """Prepositions that no other preposition follows without a word between, with BÍN's marks of the forms they govern."""
 
+PARTICIPLES: Final = ("LHÞT", "LHNT")
+"""How BÍN's marks of participles begin."""
+
+SHORTEST_NAME: Final = 4
+"""Letters of an unknown name before an -s that may be its ending."""
+
+CURRENCY_SIGNS: Final = tuple("$€£¥")
+
 REMEMBERED: Final = 50_000
 
 
@@ -45,7 +53,10 @@ class TokenTerms:
     def lemmas(self, tokens: Sequence[Token], i: int) -> tuple[str, ...]:
         """In lower case: the token's own lemma, its close alternatives, the lemmas it is also filed under, other spellings."""
         token = tokens[i]
-        lemmas = [_completed(tokens, i), *(other.lemma for other in token.alternatives if other.score >= CLOSE_ENOUGH)]
+        lemmas = [self._completed(tokens, i), token.lemma]
+        lemmas += [other.lemma for other in token.alternatives if other.score >= CLOSE_ENOUGH]
+        if token.norm.startswith(CURRENCY_SIGNS) and len(token.norm) > 1:
+            lemmas.append(token.norm[1:])
         if token.kind is TokenKind.WORD:
             lemmas += self._other_lemmas(token)
             lemmas += self._governed_noun(tokens, i)
@@ -64,7 +75,22 @@ class TokenTerms:
                 return ()
             if label in UNSPLIT_LABELS and not self._splitter.is_made_with_name(norm, lemma):
                 return ()
-        return _placed(self._splitter.parts(norm, lemma), token)
+            if self._is_place_alone(norm):
+                return ()
+        return _placed(self._splitter.parts(norm, lemma) or self._parts_of_common_noun(token), token)
+
+    def _is_place_alone(self, norm: str) -> bool:
+        """Whether BÍN has the word as a place and as nothing else: what begins a sentence may be taken for a common noun."""
+        listed = self._lexicon.listed(norm) if norm[:1].isupper() else ()
+        return bool(listed) and all(r.in_domain(PLACE_DOMAINS) for r in listed)
+
+    def _parts_of_common_noun(self, token: Token) -> tuple[SubPart, ...]:
+        """Of a common noun that got a capital lemma, as one that names an organization does: Landhelgisgæslan."""
+        lower = token.lemma.lower()
+        if lower == token.lemma:
+            return ()
+        readings = self._lexicon.listed(lower) if token.tag.endswith("s") else self._lexicon.readings(lower)
+        return self._splitter.parts(token.norm, lower) if any(r.lemma == lower for r in readings) else ()
 
     def _parts_of_half(self, token: Token) -> tuple[SubPart, ...]:
         """Of a compound whose second half is left out (`fjármála-`, lemma fjármálaráðherra): what is not there is the whole."""
@@ -85,10 +111,15 @@ class TokenTerms:
         """What a query may ask for by another headword than the document's."""
         norm, lemma, tag = token.norm, token.lemma, token.tag
         found: list[str] = []
+        if tag[:1] == "n":
+            found += self._commoner_twins(norm, lemma, tag)
         if tag[:1] == "n" and tag[2:3] == "f":
             found += self._plural_twins(norm, lemma, tag)
         elif tag[:1] == "l":  # skoðaður, an adjective or of the verb skoða: taggers and dictionaries waver
-            found += [r.lemma for r in self._lexicon.listed(norm) if r.word_class == "so" and r.mark.startswith("LHÞT")]
+            found += [r.lemma for r in self._lexicon.listed(norm) if r.word_class == "so" and r.mark.startswith(PARTICIPLES)]
+            found += self._same_degree(norm, tag)
+        elif tag[:2] == "sl":  # gangandi
+            found += [r.lemma for r in self._lexicon.listed(norm) if r.word_class == "lo" and r.lemma == norm.lower()]
         elif tag[:2] == "sþ":
             found += [r.lemma for r in self._lexicon.listed(norm) if r.word_class == "lo" and r.mark.startswith("FSB")]
         if tag[:1] == "s" and (verb := self._lexicon.active(lemma)):
@@ -96,6 +127,12 @@ class TokenTerms:
         if guessed and norm[:1].isupper():
             found += self._of_unknown(norm, tag)
         return found
+
+    def _same_degree(self, norm: str, tag: str) -> list[str]:
+        """All adjectives that a comparative or superlative is filed under: verri is of slæmur, vondur and illur."""
+        marks = {"m": ("MST",), "e": ("ESB", "EVB")}.get(tag[5:6], ())
+        adjectives = [r for r in self._lexicon.listed(norm) if r.word_class == "lo"]
+        return [r.lemma for r in adjectives if r.mark.startswith(marks)] if marks else []
 
     def _governed_noun(self, tokens: Sequence[Token], i: int) -> list[str]:
         """The noun that was taken for a preposition, where it stands after one and nothing follows: `húsið var úr við.`"""
@@ -107,6 +144,33 @@ class TokenTerms:
         readings = self._lexicon.bin.readings(tokens[i].norm)
         is_preposition = any(r.word_class == "fs" for r in readings)
         return [r.lemma for r in readings if is_preposition and r.word_class in NOUN_CLASSES and r.mark in marks]
+
+    def _genitive_cut(self, norm: str) -> list[str]:
+        """An unknown name without its -s, which may be its own or the genitive's: `Modis`."""
+        cut = norm[:-1]
+        is_one = norm.endswith("s") and len(cut) >= SHORTEST_NAME and not norm.isupper() and not self._lexicon.listed(cut)
+        return [cut] if is_one else []
+
+    def _completed(self, tokens: Sequence[Token], i: int) -> str:
+        """The lemma, and that of a first half (`Norður-` before `og Suður-Kóreu`, `inn-`) with what it leaves out."""
+        token = tokens[i]
+        following = _shares_with(tokens, i) if token.lemma.endswith("-") else None
+        if following is None:
+            return token.lemma
+        rest = hyphen_pieces(following.lemma)
+        if rest:
+            return token.lemma + following.lemma[rest[-1][0] :]
+        return self._lexicon.elided(token.norm, following.norm, following.lemma) or token.lemma
+
+    def _commoner_twins(self, norm: str, lemma: str, tag: str) -> list[str]:
+        """Commoner nouns of that gender with that form, which the gold data may file elsewhere: sjávar, of sjár or sjór."""
+        nouns = [r for r in self._lexicon.listed(norm) if r.word_class in NOUN_CLASSES]
+        fitting = [r for r in nouns if agreement(tag_pattern(r), tag) == 1]
+        own = next((r for r in fitting if r.lemma == lemma), None)
+        if own is None:
+            return []
+        same = [r for r in fitting if (r.word_class, r.mark, r.lemma.islower()) == (own.word_class, own.mark, lemma.islower())]
+        return [r.lemma for r in same if self._lexicon.count(r) > self._lexicon.count(own)]
 
     def _plural_twins(self, norm: str, lemma: str, tag: str) -> list[str]:
         """The other of lag and lög, of straumhvarf and straumhvörf, whichever the document has."""
@@ -120,21 +184,22 @@ class TokenTerms:
         readings = self._lexicon.listed(norm)
         if not readings:
             name = base_form(norm, self._lexicon.bin)
-            return [name] if name else []
+            return [*([name] if name else ()), *self._genitive_cut(norm)]
         if not norm.isupper() or len(norm) <= 3:
             return []
         fits = {r: agreement(tag_pattern(r), tag) for r in readings if r.word_class in CONTENT_CLASSES}
         return [r.lemma for r, fit in fits.items() if fit == max(fits.values()) > 0]
 
 
-def _completed(tokens: Sequence[Token], i: int) -> str:
-    """The lemma, and that of `Norður-` before `og Suður-Kóreu` with what it leaves out."""
-    token = tokens[i]
-    if token.lemma.endswith("-") and i + 2 < len(tokens) and tokens[i + 1].norm in JOINTS:
-        rest = hyphen_pieces(tokens[i + 2].lemma)
-        if rest:
-            return token.lemma + tokens[i + 2].lemma[rest[-1][0] :]
-    return token.lemma
+def _shares_with(tokens: Sequence[Token], i: int) -> Token | None:
+    """The word that the half at `i` shares its end with, after other halves and a joint: `mennta-, menningar- og barnamál`."""
+    joined = False
+    for token in tokens[i + 1 :]:
+        joins = token.norm in JOINTS
+        if not (joins or token.norm == "," or token.norm.endswith("-")):
+            return token if joined else None
+        joined |= joins
+    return None
 
 
 def _restored(tokens: Sequence[Token], i: int) -> list[str]:

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from icenews_nlp.errors import InputError
+from icenews_nlp.errors import IcenewsError, InputError
 from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.profiles import DEFAULT_PROFILE, make_analyser
 from icenews_nlp.models import LEMMAS_FILE, MODELS
@@ -51,7 +52,7 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         _run(parser, arguments)
-    except (InputError, FileNotFoundError) as error:
+    except (IcenewsError, OSError) as error:
         parser.error(str(error))
 
 
@@ -89,14 +90,30 @@ def _train(data: Corpora, arguments: argparse.Namespace) -> None:
 
     torch.set_num_threads(arguments.threads)
     defaults = STANDARD if arguments.command == "standard" else Settings()
-    given = dict(pair.split("=", 1) for pair in arguments.set)
-    settings = defaults._replace(**{name: type(getattr(defaults, name))(value) for name, value in given.items()})
+    settings = defaults._replace(**_given(arguments.set, defaults._asdict()))
     if arguments.command == "fast":
         build.build_fast(data.train, data.tune, settings, arguments.work, arguments.models)
     else:
         raw = sorted((arguments.corpora / "raw").glob("*.txt.gz"))
+        if not raw:  # the table of sub-words would be another one
+            raise InputError(f"no .txt.gz files in {arguments.corpora / 'raw'}; their words say which sub-words to keep")
         paths = arguments.work, arguments.models, arguments.pretrained
         build.build_standard(data.train, data.tune, settings, *paths, raw, data.own_test[:SHOWN])
+
+
+def _given(pairs: Sequence[str], defaults: Mapping[str, int | float]) -> dict[str, Any]:
+    """The settings of --set, each of its default's type. RAISES InputError: no such setting, or no number."""
+    found = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        if name not in defaults:
+            raise InputError(f"--set {pair}: there is no setting {name!r}; choose one of {', '.join(defaults)}")
+        try:
+            found[name] = type(defaults[name])(value)
+        except ValueError as error:
+            kind = "a whole number" if isinstance(defaults[name], int) else "a number"
+            raise InputError(f"--set {pair}: give {kind}, as in {name}={defaults[name]}") from error
+    return found
 
 
 def _evaluate(parts: dict[str, list[Sentence]], arguments: argparse.Namespace) -> None:

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from torch import nn
 from torch.nn import functional
 
+from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
 from icenews_nlp.language.features import WordFeatures
 from icenews_nlp.training.encoder import PADDING, Encoder
@@ -164,6 +165,7 @@ class _Run:
     def _save(self) -> None:
         state = {
             "settings": self.settings._asdict(),
+            "sizes": self._sizes(),
             "step": self.step,
             "model": self.model.state_dict(),
             "average": self.average.state_dict(),
@@ -175,10 +177,17 @@ class _Run:
         torch.save(state, partial)
         partial.replace(self.checkpoint)  # a kill while writing leaves the checkpoint before
 
+    def _sizes(self) -> list[int]:
+        """What tells one set of sentences from another (with --tune and without): going on with the other would mix them."""
+        maker = self.task.maker
+        return [len(self.task.train), self.per_epoch, len(maker.features), len(maker.tags), len(maker.labels)]
+
     def _go_on(self) -> None:
         state = torch.load(self.checkpoint)
         if state["settings"] != self.settings._asdict():
-            raise ValueError(f"{self.checkpoint} was made with other settings; remove it or name another folder (--work)")
+            raise InputError(f"{self.checkpoint} was made with other settings; remove it or name another folder (--work)")
+        if state.get("sizes") != self._sizes():
+            raise InputError(f"{self.checkpoint} was made from other sentences; remove it or name another folder (--work)")
         self.step = state["step"]
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])

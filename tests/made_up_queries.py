@@ -1,0 +1,19 @@
+"""What the tests of the embedded index ask with."""
+
+from __future__ import annotations
+
+from icenews_nlp.search.hits import Results
+from icenews_nlp.search.tree import Node, Query, Word
+
+
+def asked(*tiers: Node) -> Query:
+    """A query that nobody typed."""
+    return Query("?", tiers)
+
+
+def word(*terms: str, parts: bool = True) -> Word:
+    return Word(terms, parts)
+
+
+def keys(results: Results) -> list[str]:
+    return [hit.key for hit in results.hits]
