@@ -26,6 +26,13 @@ def nlp() -> Iterator[Enricher]:
 
 
 @pytest.fixture(scope="session")
+def fast() -> Iterator[Enricher]:
+    """Profile "fast", for tests of thousands of texts."""
+    with Enricher("fast") as enricher:
+        yield enricher
+
+
+@pytest.fixture(scope="session")
 def story(nlp: Enricher) -> AnnotatedDocument:
     """The document of STORY."""
     return nlp.enrich(STORY)

@@ -60,16 +60,26 @@ def check(document: AnnotatedDocument) -> None:
 @example(title="", text="")
 @example(title=" ", text="\u0301")
 @example(title="\ud83d", text="\ude00")
-def test_any_text(nlp: Enricher, title: str, text: str) -> None:
-    document = nlp.enrich(Article(title=title, text=text))
+def test_any_text(fast: Enricher, title: str, text: str) -> None:
+    check_article(fast, Article(title=title, text=text))
+
+
+@settings(max_examples=400, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(title=st.one_of(st.just(""), texts), text=texts)
+def test_any_text_with_the_encoder(nlp: Enricher, title: str, text: str) -> None:
+    check_article(nlp, Article(title=title, text=text))
+
+
+def check_article(nlp: Enricher, article: Article) -> None:
+    document = nlp.enrich(article)
     check(document)
     line = document.to_json()
     back = AnnotatedDocument.model_validate_json(line)
     assert back == document
     assert back.to_json() == line
-    assert nlp.enrich(Article(title=title, text=text)) == document
+    assert nlp.enrich(article) == document
 
 
-def test_every_latin_sign_before_between_and_after(nlp: Enricher) -> None:
+def test_every_latin_sign_before_between_and_after(fast: Enricher) -> None:
     for sign in map(chr, range(0x250)):
-        check(nlp.enrich(f"{sign}\n{sign}Anna{sign}fór{sign}\na {sign} 1{sign}2"))
+        check(fast.enrich(f"{sign}\n{sign}Anna{sign}fór{sign}\na {sign} 1{sign}2"))

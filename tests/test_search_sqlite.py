@@ -93,6 +93,14 @@ def odd_terms(words: Sequence[str]) -> Iterator[Term]:
         at += len(one) + 1
 
 
+def test_a_word_longer_than_the_index_keeps_is_found_and_does_no_harm(index: SearchIndex) -> None:
+    long = "þ" * 40_000
+    index.add([made.document(body=f"þing {long}")])
+    assert index.search(asked(word(long))).total == index.search(asked(Prefix("þþþ"))).total == 1
+    assert ([one.text for one in index.suggest("th")], index.suggest("thth")) == (["þing"], [])
+    assert index.search("ththth").total == 0
+
+
 def test_a_tree_of_any_depth_is_answered(index: SearchIndex) -> None:
     index.add([made.document("á hús", "þing")])
     tree: Node = word("á")
@@ -240,7 +248,7 @@ def test_recency_lifts_newer_articles(index: SearchIndex) -> None:
     assert keys(index.search(asked(Published(None, None)), recency=1.0)) == ["ný", "gömul"]
 
 
-def test_facets_count_the_commonest_of_the_best_thousand(index: SearchIndex) -> None:
+def test_facets_count_the_commonest_of_the_best_500(index: SearchIndex) -> None:
     index.add(
         made.document(
             "þing",
@@ -251,15 +259,15 @@ def test_facets_count_the_commonest_of_the_best_thousand(index: SearchIndex) -> 
             source="RÚV",
             published=made.day(1 + i % 2, hour=23),
         )
-        for i in range(1200)
+        for i in range(700)
     )
     facets = index.search(asked(word("þing")), limit=1).facets
     people = [(facet.value, facet.count) for facet in facets if facet.kind == "Person"]
     assert people == sorted(people, key=lambda one: (-one[1], one[0]))
-    assert (len(people), people[0]) == (20, ("Jón 0", 34))
+    assert (len(people), people[0]) == (20, ("Jón 0", 17))
     rest = [(facet.kind, facet.value, facet.count) for facet in facets if facet.kind != "Person"]
-    days = [("date", "2024-05-01", 500), ("date", "2024-05-02", 500)]
-    assert rest == [("Location", "Osló", 1000), ("source", "RÚV", 1000), *days]
+    days = [("date", "2024-05-01", 250), ("date", "2024-05-02", 250)]
+    assert rest == [("Location", "Osló", 500), ("source", "RÚV", 500), *days]
     assert index.search(asked(word("þing")), facets=False).facets == ()
 
 

@@ -6,6 +6,7 @@ title and the body make a Word match: names add to a score, and `Named` is what 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms, Term
@@ -98,9 +99,9 @@ def _side_by_side(items: list[Places]) -> list[Range]:
 def _close_by(items: list[Places], distance: int) -> list[Range]:
     """The items that stand together in a window of positions from one of them to `distance` after it."""
     found: list[Range] = []
+    ordered = [sorted(places) for places in items]
     for first in sorted({position for places in items for position in places}):
-        window = range(first, first + distance + 1)
-        inside = [[position for position in places if position in window] for places in items]
+        inside = [ats[bisect_left(ats, first) : bisect_right(ats, first + distance)] for ats in ordered]
         if all(inside):
             found += [
                 marked for places, positions in zip(items, inside, strict=True) for at in positions for marked in places[at]

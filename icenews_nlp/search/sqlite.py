@@ -104,7 +104,7 @@ class SearchIndex:
         """The hits from `offset` on, at most `limit`, the best first; of equal ones the one with the lower key.
 
         recency (float): 0 ranks by words alone; with 1 the newest article counts twice, one 30 days older half of that bonus.
-        facets (bool): count the names, sources and days (in UTC) of the matches, or of the best 1,000 if there are more.
+        facets (bool): count the names, sources and days (in UTC) of the matches, or of the best 500 if there are more.
         RAISES QueryError: the query cannot be read; a negative limit, offset or recency.
         """
         if limit < 0 or offset < 0:

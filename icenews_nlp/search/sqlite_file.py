@@ -27,8 +27,8 @@ SCHEMA_VERSION: Final = "1"
 
 FORMAT: Final = "search index of icenews_nlp"
 
-NEEDED_SQLITE: Final = (3, 43)
-"""The first version whose full-text index takes a document back without being told its old words."""
+NEEDED_SQLITE: Final = (3, 47)
+"""Since 3.43 the full-text index takes a document back without being told its old words; since 3.47 apsw makes tokenizers."""
 
 PATIENCE: Final = 60_000
 """Milliseconds that a writer waits for another."""

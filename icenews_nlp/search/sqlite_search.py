@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from icenews_nlp.search.hits import Facet, Hit, Results
 from icenews_nlp.search.passages import best_passage, whole
@@ -15,7 +15,7 @@ from icenews_nlp.search.sqlite_compile import Compiler, Plan
 from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_highlight import Highlighter
 from icenews_nlp.search.sqlite_places import Places
-from icenews_nlp.search.sqlite_values import DAY, LABELS, Stored, day, restored, unpacked_ids
+from icenews_nlp.search.sqlite_values import DAY, LABELS, Stored, day, restored, sortable, unpacked_ids
 from icenews_nlp.search.tree import Node
 
 SCORE: Final = "-bm25(terms, 1, 8, 0.3, 3)"
@@ -27,7 +27,7 @@ LEAST: Final = 1e-6
 HALF: Final = 30 * DAY
 """Age, counted from the newest article, at which half of the bonus for recency is left."""
 
-FACETED: Final = 1000
+FACETED: Final = 500
 """Documents, the best ones, whose facets are counted."""
 
 MOST_VALUES: Final = 20
@@ -37,15 +37,16 @@ SPARE: Final = 50
 """Documents fetched beyond the page, so that ties at its end are seen."""
 
 
-class Ranked(NamedTuple):
+Row = tuple[int, float]
+"""Id and score of a document."""
+
+
+class Found(NamedTuple):
     """A document that matches."""
 
+    tier: int
     id: int
     score: float
-    key: Stored
-    source: Stored | None
-    moment: int | None
-    names: bytes
 
 
 @dataclass(frozen=True)
@@ -75,56 +76,73 @@ class Searcher:
     def answer(self, text: str, tiers: Iterable[Node]) -> Results:
         """The page of hits that was asked for, and what is counted over all that match."""
         asked = self._asked
-        found: list[tuple[int, Node, Ranked]] = []
+        nodes: list[Node] = []
+        found: list[Found] = []
         total = 0
         for tier, node in enumerate(tiers):
-            rows, count = self._tier(self._compiler.plan(node), [row.id for _, _, row in found])
-            found += [(tier, node, row) for row in rows]
+            rows, count = self._tier(self._compiler.plan(node), [document.id for document in found])
+            found += [Found(tier, *row) for row in rows]
+            nodes.append(node)
             total += count
             if total >= asked.wanted:
                 break
-        counted = self._facets([row for _, _, row in found[:FACETED]]) if asked.facets else ()
-        return Results(query=text, total=total, hits=self._hits(found[asked.offset : asked.wanted]), facets=counted)
+        counted = self._facets([document.id for document in found[:FACETED]]) if asked.facets else ()
+        return Results(query=text, total=total, hits=self._hits(self._page(found), nodes), facets=counted)
 
     # ---- one tier
 
-    def _tier(self, plan: Plan, earlier: Sequence[int]) -> tuple[list[Ranked], int]:
-        """The best documents, the page's among them, and how many there are; without those of earlier tiers."""
-        most = max(self._asked.wanted + SPARE, FACETED if self._asked.facets else 0)
-        statement = _Statement(plan, earlier, self._asked.recency, self._newest() if self._asked.recency else None)
-        rows = self._ranked(*statement.best(most, by_key=False))
+    def _tier(self, plan: Plan, earlier: Sequence[int]) -> tuple[list[Row], int]:
+        """Ids and scores of the best documents, the page's among them, and how many there are; without earlier tiers'."""
+        asked = self._asked
+        most = max(asked.wanted + SPARE, FACETED if asked.facets else 0)
+        statement = _Statement(plan, earlier, asked.recency, self._newest() if asked.recency else None)
+        rows: list[Row] = self._file.execute(*statement.best(most, by_key=False)).fetchall()
         if len(rows) < most:
             return rows, len(rows)
-        if (
-            self._asked.wanted and rows[-1].score == rows[self._asked.wanted - 1].score
-        ):  # one that was left out may be before it
-            rows = self._ranked(*statement.best(most, by_key=True))
+        if asked.wanted and rows[-1][1] == rows[asked.wanted - 1][1]:  # one that was left out may be before it
+            rows = self._file.execute(*statement.best(most, by_key=True)).fetchall()
         count: int = self._file.execute(*statement.count()).get
         return rows, count
-
-    def _ranked(self, sql: str, values: Sequence[object]) -> list[Ranked]:
-        return [Ranked(*row) for row in self._file.execute(sql, values)]
 
     def _newest(self) -> int | None:
         newest: int | None = self._file.execute("SELECT max(moment) FROM document").get
         return newest
 
+    def _page(self, found: Sequence[Found]) -> list[tuple[Found, Stored]]:
+        """The page's documents with their keys, by which those with one score are ordered."""
+        begin, end = self._asked.offset, min(self._asked.wanted, len(found))
+        if begin >= end:
+            return []
+        first, last = begin, end
+        while first and _equal(found[first - 1], found[begin]):
+            first -= 1
+        while last < len(found) and _equal(found[last], found[end - 1]):
+            last += 1
+        keys = dict(self._of_documents("id, key", [document.id for document in found[first:last]]))
+        ordered = sorted(found[first:last], key=lambda one: (one.tier, -one.score, sortable(keys[one.id])))
+        return [(document, keys[document.id]) for document in ordered[begin - first : end - first]]
+
+    def _of_documents(self, columns: str, ids: Sequence[int]) -> Any:
+        sql = f"SELECT {columns} FROM document WHERE id IN (SELECT value FROM json_each(?))"
+        return self._file.execute(sql, (json.dumps(ids),))
+
     # ---- facets
 
-    def _facets(self, rows: Sequence[Ranked]) -> tuple[Facet, ...]:
+    def _facets(self, ids: Sequence[int]) -> tuple[Facet, ...]:
         """Of each kind the commonest values; only those that may be among them are looked up."""
+        rows = self._of_documents("names, source, moment", ids).fetchall()
         names: tuple[dict[int, int], ...] = tuple({} for _ in LABELS)
-        for name, count in Counter(unpacked_ids(b"".join(row.names for row in rows))).items():
+        for name, count in Counter(unpacked_ids(b"".join(row[0] for row in rows))).items():
             names[name & 3][name] = count
         names = tuple(map(_candidates, names))
         spelled = self._spelled([name for some in names for name in some])
-        days = _candidates(Counter(row.moment // DAY for row in rows if row.moment is not None))
         kinds = [
             (label.value, {spelled[name]: count for name, count in some.items()})
             for label, some in zip(LABELS, names, strict=True)
         ]
-        sources = Counter(row.source for row in rows if row.source is not None)
+        sources = Counter(row[1] for row in rows if row[1] is not None)
         kinds.append(("source", {restored(source): count for source, count in sources.items()}))
+        days = _candidates(Counter(row[2] // DAY for row in rows if row[2] is not None))
         kinds.append(("date", {day(number): count for number, count in days.items()}))
         return tuple(facet for kind, counts in kinds for facet in _commonest(kind, counts))
 
@@ -134,33 +152,32 @@ class Searcher:
 
     # ---- hits
 
-    def _hits(self, page: Sequence[tuple[int, Node, Ranked]]) -> tuple[Hit, ...]:
-        highlighters: dict[int, Highlighter] = {}
-        hits: list[Hit] = []
-        for tier, node, row in page:
-            if tier not in highlighters:
-                highlighters[tier] = Highlighter(self._file, node)
-            hits.append(self._hit(tier, highlighters[tier], row))
-        return tuple(hits)
+    def _hits(self, page: Sequence[tuple[Found, Stored]], nodes: Sequence[Node]) -> tuple[Hit, ...]:
+        highlighters = {tier: Highlighter(self._file, nodes[tier]) for tier in {document.tier for document, _ in page}}
+        return tuple(self._hit(document, key, highlighters[document.tier]) for document, key in page)
 
-    def _hit(self, tier: int, highlighter: Highlighter, row: Ranked) -> Hit:
+    def _hit(self, document: Found, key: Stored, highlighter: Highlighter) -> Hit:
         sql = (
-            "SELECT url, published, title, body, packed FROM document JOIN text USING (id) JOIN places USING (id)"
+            "SELECT url, source, published, title, body, packed FROM document JOIN text USING (id) JOIN places USING (id)"
             " WHERE document.id = ?"
         )
-        url, published, title, body, packed = next(self._file.execute(sql, (row.id,)))
+        url, source, published, title, body, packed = next(self._file.execute(sql, (document.id,)))
         places = Places(packed)
-        in_title, in_body = highlighter.find(row.id, places)
+        in_title, in_body = highlighter.find(document.id, places)
         return Hit(
-            key=restored(row.key),
-            score=row.score,
-            tier=tier,
+            key=restored(key),
+            score=document.score,
+            tier=document.tier,
             title=whole(restored(title), in_title),
             snippet=best_passage(restored(body), places.sentences, in_body),
             url=None if url is None else restored(url),
-            source=None if row.source is None else restored(row.source),
+            source=None if source is None else restored(source),
             published=None if published is None else datetime.fromisoformat(published),
         )
+
+
+def _equal(one: Found, other: Found) -> bool:
+    return one.tier == other.tier and one.score == other.score
 
 
 class _Statement:
@@ -193,7 +210,7 @@ class _Statement:
         if self._plan.match is not None:
             score = SCORE
         elif self._plan.ranked:
-            ranked = f"ranked AS MATERIALIZED (SELECT rowid AS id, {SCORE} AS score FROM terms WHERE terms MATCH ?), "
+            ranked = f"WITH ranked AS MATERIALIZED (SELECT rowid AS id, {SCORE} AS score FROM terms WHERE terms MATCH ?) "
             values.append(self._plan.ranked)
             tables += " LEFT JOIN ranked ON ranked.id = document.id"
             score = f"coalesce(ranked.score, {LEAST})"
@@ -201,11 +218,7 @@ class _Statement:
             score = f"{score} * (1 + coalesce(? * {HALF} / ({HALF} + ? - document.moment), 0))"
             values += self._recent
         order = "score DESC, document.key" if by_key else "score DESC"
-        best = f"SELECT {self._id} AS id, {score} AS score FROM {tables} {self._where} ORDER BY {order} LIMIT ?"
-        sql = (
-            f"WITH {ranked}best AS MATERIALIZED ({best}) SELECT best.id, best.score, key, source, moment, names"
-            " FROM best CROSS JOIN document ON document.id = best.id ORDER BY best.score DESC, key"
-        )
+        sql = f"{ranked}SELECT {self._id}, {score} AS score FROM {tables} {self._where} ORDER BY {order} LIMIT ?"
         return sql, [*values, *self._values, most]
 
     def count(self) -> tuple[str, list[object]]:

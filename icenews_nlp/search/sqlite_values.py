@@ -34,6 +34,11 @@ def restored(value: Stored) -> str:
     return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
 
 
+def sortable(value: Stored) -> bytes:
+    """What puts it in the order of its code points, as SQLite does."""
+    return value if isinstance(value, bytes) else value.encode()
+
+
 def moment(time: datetime) -> int:
     """Microseconds since 1970; a time without a zone is taken for UTC."""
     return ((time if time.tzinfo else time.replace(tzinfo=timezone.utc)) - EPOCH) // timedelta(microseconds=1)

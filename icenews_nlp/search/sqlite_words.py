@@ -21,6 +21,9 @@ from icenews_nlp.search.terms import folded
 LONGEST: Final = 60
 """Characters of a word that is looked for without accents."""
 
+SHOWN: Final = 100
+"""Characters of a word in the dictionary that are looked at; FTS5 cuts one of over 32,768 bytes, even inside a letter."""
+
 SHORTEST: Final = 2
 """Characters that must be typed before lemmas are suggested; names are from the first one on."""
 
@@ -71,7 +74,7 @@ class Words:
         roughly: Counter[str] = Counter()
         for kind in (LEMMA, BOTH):
             for start in self._walk(kind, typed):
-                words = "SELECT term, doc FROM temp.words WHERE term >= ? AND term < ?"
+                words = f"SELECT term, doc FROM temp.words WHERE term >= ? AND term < ? AND length(term) < {SHOWN}"
                 for token, documents in self._file.execute(words, (start, start + LAST)):
                     roughly[token[1:]] += documents
         for lemma, _ in sorted(roughly.items(), key=lambda item: (-item[1], item[0]))[:limit]:
@@ -115,7 +118,9 @@ class Words:
 
     def _next(self, token: str) -> str | None:
         """The first word that is this one or comes after it."""
-        found: str | None = self._file.execute("SELECT term FROM temp.word_places WHERE term >= ? LIMIT 1", (token,)).get
+        found: str | None = self._file.execute(
+            f"SELECT substr(term, 1, {SHOWN}) FROM temp.word_places WHERE term >= ? LIMIT 1", (token,)
+        ).get
         return found
 
     @cached_property
