@@ -29,7 +29,7 @@ from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_search import Asked, Searcher
 from icenews_nlp.search.sqlite_values import stored
 from icenews_nlp.search.sqlite_words import Words
-from icenews_nlp.search.sqlite_write import Prepared, Preparer, Writer
+from icenews_nlp.search.sqlite_write import Pending, Reader, Writer
 from icenews_nlp.search.terms import DocumentTerms
 from icenews_nlp.search.tree import Node, Query
 
@@ -54,7 +54,7 @@ class SearchIndex:
         RAISES SearchIndexError: the file cannot be opened, is no index, or was made by another version of the analyzer.
         """
         self._file = IndexFile(path, create=create)
-        self._preparer = Preparer(lambda: self._lexicon)
+        self._terms = Reader(lambda: self._lexicon)
         self._writer = Writer(self._file)
         self._words = Words(self._file)
 
@@ -73,7 +73,7 @@ class SearchIndex:
         if batch < 1:
             raise InputError(f"batch {batch}: a transaction takes at least one document")
         count = 0
-        for some in _batches(map(self._preparer.prepare, documents), batch):
+        for some in _batches(map(self._terms.read, documents), batch):
             try:
                 self._write(some)
             except UnicodeEncodeError:
@@ -81,7 +81,7 @@ class SearchIndex:
             count += len(some)
         return count
 
-    def _write(self, batch: Sequence[Prepared], *, with_surrogates: bool = False) -> None:
+    def _write(self, batch: Sequence[Pending], *, with_surrogates: bool = False) -> None:
         with self._file.writing(self._writer.forget), _no_garbage_collection():
             self._writer.write(batch, with_surrogates=with_surrogates)
 
@@ -175,9 +175,9 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _batches(documents: Iterable[Prepared], size: int) -> Iterator[list[Prepared]]:
+def _batches(documents: Iterable[Pending], size: int) -> Iterator[list[Pending]]:
     """So many at a time, or fewer where they come slowly."""
-    batch: list[Prepared] = []
+    batch: list[Pending] = []
     began = time.monotonic()
     for document in documents:
         batch.append(document)

@@ -17,6 +17,9 @@ from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Pre
 DEEPEST: Final = 40
 """Parentheses in parentheses of an expression; FTS5's parser gives up somewhere above 50."""
 
+WIDEST: Final = 10**9
+"""Positions; FTS5 reads no larger number."""
+
 FOUND: Final = "document.id IN (SELECT rowid FROM terms WHERE terms MATCH ?)"
 
 
@@ -111,8 +114,8 @@ class Compiler:
             return self._items(near.items[0])
         if near.distance == 0:
             return None
-        # FTS5 counts the words between the first and the last one, and lets them be the same.
-        return f"NEAR({' '.join(map(self._items, near.items))}, {near.distance - 1})"
+        between = min(near.distance, WIDEST) - 1  # FTS5 counts the words between the first and the last one
+        return f"NEAR({' '.join(map(self._items, near.items))}, {between})"
 
     # ---- what the full-text index cannot say
 

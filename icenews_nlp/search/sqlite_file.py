@@ -62,6 +62,9 @@ INSERT INTO terms (terms, rank) VALUES ('hashsize', 16777216);
 """`body` is the first column because FTS5 keeps positions in the first one in fewer bytes. Columns without a type hold text, or
 its bytes where it has lone surrogates."""
 
+OURS: Final = frozenset({"meta", "document", "places", "completion", "terms"})
+"""Some of the tables, by which an index is known."""
+
 SETTINGS: Final = """
 PRAGMA synchronous = FULL;
 PRAGMA temp_store = MEMORY;
@@ -103,7 +106,7 @@ class IndexFile:
         """Close the file; closing twice is fine."""
         self._connection.close()
 
-    def execute(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> Any:
+    def execute(self, sql: str, values: Sequence[object] = ()) -> Any:
         """Rows, which are fetched as they are asked for."""
         return self._connection.execute(sql, values)
 
@@ -185,7 +188,7 @@ class IndexFile:
             self._register()
             if not tables and create:
                 self._make()
-            elif "meta" not in tables or "terms" not in tables:
+            elif not tables >= OURS:
                 raise SearchIndexError(f"{self.path} is {'another database' if tables else 'empty'}, not a search index")
             self._check_versions()
             self.execute(SETTINGS).fetchall()
@@ -203,7 +206,7 @@ class IndexFile:
             self.execute_many("INSERT INTO meta VALUES (?, ?)", made_by)
 
     def _check_versions(self) -> None:
-        made_by: dict[str, str] = dict(self.execute("SELECT * FROM meta"))
+        made_by: dict[str, str] = dict(self.execute("SELECT name, value FROM meta"))
         if made_by.get("format") != FORMAT:
             raise SearchIndexError(f"{self.path} is another database, not a search index")
         found, ours = (made_by.get("analyzer"), made_by.get("schema")), (ANALYZER_VERSION, SCHEMA_VERSION)

@@ -21,7 +21,7 @@ from icenews_nlp.search.tree import Node
 SCORE: Final = "-bm25(terms, 1, 8, 0.3, 3)"
 """BM25 with the weights of body, title, parts and names; FTS5's own is better the lower it is."""
 
-LEAST: Final = 1e-6
+LEAST: Final = 1e-9
 """The score of a document that no word of the query found, such as one of the right date."""
 
 HALF: Final = 30 * DAY
@@ -33,8 +33,8 @@ FACETED: Final = 500
 MOST_VALUES: Final = 20
 """Values of a kind of facet."""
 
-SPARE: Final = 50
-"""Documents fetched beyond the page, so that ties at its end are seen."""
+SPARE: Final = 100
+"""Documents fetched beyond the page: ties at its end are seen, and where there are no more, nothing need be counted."""
 
 
 Row = tuple[int, float]

@@ -14,7 +14,7 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.search.lexicon import Lexicon
 from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_places import pack
-from icenews_nlp.search.sqlite_tokens import Tokens, field_tokens, holdable_column, name_column, part_column
+from icenews_nlp.search.sqlite_tokens import field_tokens, holdable_column, name_column, part_column
 from icenews_nlp.search.sqlite_values import LABELS, Stored, moment, packed_ids, stored, unpacked_ids
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms, NameTerm, TermReader, folded
 
@@ -23,6 +23,10 @@ KNOWN_NAMES: Final = 100_000
 
 LONGEST_START: Final = 100
 """Code points of a name that are compared with what is typed."""
+
+
+PUT_TERMS: Final = "INSERT INTO terms (rowid, body, title, parts, names) VALUES (?, '0', '1', '2', '3')"
+"""The numbers stand for the columns that are on the bridge."""
 
 
 class Field:
@@ -42,72 +46,31 @@ class Field:
         self.ends = [term.end for term in terms]
 
 
-class Prepared(NamedTuple):
-    """A document ready to be written; what needs no lock is done, but for its tokens, which would be many to keep."""
+class Pending(NamedTuple):
+    """A document to be written, with its JSON where it has one."""
 
-    key: Stored
-    about: tuple[Stored | None, Stored | None, str | None, int | None]
-    """Its url, source, and time of publication, as text and in microseconds."""
-    text: tuple[Stored, Stored]
-    """Title and body."""
-    title: Field
-    body: Field
-    places: bytes
-    names: Sequence[NameTerm]
-    annotation: bytes | None
-
-    def columns(self) -> list[list[Tokens]]:
-        """Of the full-text index: body, title, parts, names."""
-        return [
-            field_tokens(self.body.lemmas, self.body.forms, self.body.parts),
-            field_tokens(self.title.lemmas, self.title.forms, self.title.parts),
-            part_column([*self.title.parts, *self.body.parts]),
-            name_column(self.names, chain(self.title.lemmas, self.body.lemmas)),
-        ]
+    terms: DocumentTerms
+    annotation: bytes | None = None
 
 
-class Preparer:
-    """Makes documents ready."""
+class Reader:
+    """Makes documents ready, as far as no lock is needed for it."""
 
     def __init__(self, lexicon: Callable[[], Lexicon]) -> None:
         """lexicon (Callable[[], Lexicon]): called when the first AnnotatedDocument comes."""
         self._lexicon = lexicon
 
     @cached_property
-    def _reader(self) -> TermReader:
+    def _terms(self) -> TermReader:
         return TermReader(self._lexicon())
 
-    def prepare(self, given: AnnotatedDocument | DocumentTerms) -> Prepared:
-        """RAISES InputError: neither of the two, or terms that are out of order."""
-        annotation = None
+    def read(self, given: AnnotatedDocument | DocumentTerms) -> Pending:
+        """RAISES InputError: neither of the two."""
         if isinstance(given, AnnotatedDocument):
-            annotation = zlib.compress(given.to_json().encode())
-            given = self._reader.read(given)
-        if not isinstance(given, DocumentTerms):
-            raise InputError(f"a {type(given).__name__} cannot be indexed; give what `enrich` gives, or its DocumentTerms")
-        try:
-            return _prepared(given, annotation)
-        except ValueError as error:
-            raise InputError(f"document {given.key!r}: its terms are out of order ({error})") from error
-
-
-def _prepared(document: DocumentTerms, annotation: bytes | None) -> Prepared:
-    title, body, published = Field(document.title), Field(document.body), document.published
-    return Prepared(
-        key=stored(document.key),
-        about=(
-            None if document.url is None else stored(document.url),
-            None if document.source is None else stored(document.source),
-            None if published is None else published.isoformat(),
-            None if published is None else moment(published),
-        ),
-        text=(stored(document.title.text), stored(document.body.text)),
-        title=title,
-        body=body,
-        places=pack(title, body, document.body.sentences),
-        names=document.names,
-        annotation=annotation,
-    )
+            return Pending(self._terms.read(given), zlib.compress(given.to_json().encode()))
+        if isinstance(given, DocumentTerms):
+            return Pending(given)
+        raise InputError(f"a {type(given).__name__} cannot be indexed; give what `enrich` gives, or its DocumentTerms")
 
 
 class Writer:
@@ -122,20 +85,26 @@ class Writer:
         """After a transaction that was taken back: the names it wrote have no ids."""
         self._ids.clear()
 
-    def write(self, batch: Sequence[Prepared], *, with_surrogates: bool) -> None:
+    def write(self, batch: Sequence[Pending], *, with_surrogates: bool) -> None:
         """Add documents, each in the place of one with the same key; of those with one key in the batch the last.
 
         with_surrogates (bool): words may have lone ones, so they are looked through for them.
-        RAISES UnicodeEncodeError: one has, which was not foreseen.
+        RAISES InputError: terms that are out of order.
+        RAISES UnicodeEncodeError: a word has a lone surrogate, which was not foreseen.
         """
-        documents = {document.key: document for document in batch}
+        documents = {stored(document.terms.key): document for document in batch}
         counts: Counter[int] = Counter()
         self._take_out(documents, counts)
         first: int = self._file.execute("SELECT coalesce(max(id), 0) + 1 FROM document").get
-        rows = list(enumerate(documents.values(), first))
-        self._put_in(rows, [self._name_ids(document.names, counts) for _, document in rows])
-        put_terms = "INSERT INTO terms (rowid, body, title, parts, names) VALUES (?, '0', '1', '2', '3')"
-        self._file.execute_many(put_terms, self._on_bridge(rows, with_surrogates))
+        rows = [(i, document.terms) for i, document in enumerate(documents.values(), first)]
+        places: list[tuple[int, bytes]] = []
+        put = self._file.execute_many
+        put(PUT_TERMS, self._on_bridge(rows, places, with_surrogates))
+        put("INSERT INTO places VALUES (?, ?)", places)
+        put("INSERT INTO text VALUES (?, ?, ?)", ((i, stored(d.title.text), stored(d.body.text)) for i, d in rows))
+        put("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", [self._about(i, d, counts) for i, d in rows])
+        annotations = ((i, document.annotation) for i, document in enumerate(documents.values(), first) if document.annotation)
+        put("INSERT INTO annotation VALUES (?, ?)", annotations)
         self._count(counts)
 
     def delete(self, keys: Iterable[str]) -> int:
@@ -145,22 +114,37 @@ class Writer:
         self._count(counts)
         return deleted
 
-    def _put_in(self, rows: Sequence[tuple[int, Prepared]], names: Sequence[bytes]) -> None:
-        put = self._file.execute_many
-        of_documents = ((i, d.key, *d.about, ids) for (i, d), ids in zip(rows, names, strict=True))
-        put("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", of_documents)
-        put("INSERT INTO text VALUES (?, ?, ?)", ((i, *document.text) for i, document in rows))
-        put("INSERT INTO places VALUES (?, ?)", ((i, document.places) for i, document in rows))
-        annotated = ((i, document.annotation) for i, document in rows if document.annotation is not None)
-        put("INSERT INTO annotation VALUES (?, ?)", annotated)
-
-    def _on_bridge(self, rows: Iterable[tuple[int, Prepared]], with_surrogates: bool) -> Iterator[tuple[int]]:
-        """Each row is asked for just before it is written, so its tokens are made, used and forgotten."""
-        bridge = self._file.bridge
+    def _on_bridge(
+        self, rows: Iterable[tuple[int, DocumentTerms]], places: list[tuple[int, bytes]], with_surrogates: bool
+    ) -> Iterator[tuple[int]]:
+        """Each row is asked for just before it is written: its tokens are made, used and forgotten while they are at hand."""
         for identity, document in rows:
-            columns = document.columns()
-            bridge.columns = list(map(holdable_column, columns)) if with_surrogates else columns
+            try:
+                title, body = Field(document.title), Field(document.body)
+                places.append((identity, pack(title, body, document.body.sentences)))
+            except ValueError as error:
+                raise InputError(f"document {document.key!r}: its terms are out of order ({error})") from error
+            columns = [
+                field_tokens(body.lemmas, body.forms, body.parts),
+                field_tokens(title.lemmas, title.forms, title.parts),
+                part_column([*title.parts, *body.parts]),
+                name_column(document.names, chain(title.lemmas, body.lemmas)),
+            ]
+            self._file.bridge.columns = list(map(holdable_column, columns)) if with_surrogates else columns
             yield (identity,)
+
+    def _about(self, identity: int, document: DocumentTerms, counts: Counter[int]) -> tuple[object, ...]:
+        """A row of `document`."""
+        url, source, published = document.url, document.source, document.published
+        return (
+            identity,
+            stored(document.key),
+            None if url is None else stored(url),
+            None if source is None else stored(source),
+            None if published is None else published.isoformat(),
+            None if published is None else moment(published),
+            self._name_ids(document.names, counts),
+        )
 
     def _take_out(self, keys: Iterable[Stored], counts: Counter[int]) -> int:
         taken = []
