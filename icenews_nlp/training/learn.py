@@ -139,13 +139,14 @@ class _Run:
         self.rates.step()
         self.average.update_parameters(self.model)
         self.step += 1
-        self.losses.append(loss.item())
+        value = float(loss.item())
+        self.losses.append(value)
         if len(self.losses) == STEPS_A_LINE:
             self._log(loss=round(sum(self.losses) / len(self.losses), 4))
             self.losses.clear()
         if self.step % STEPS_A_CHECKPOINT == 0:
             self._save()
-        return loss.item()
+        return value
 
     def end_epoch(self) -> None:
         self._save()
