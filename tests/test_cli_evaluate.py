@@ -77,7 +77,8 @@ def test_a_file_with_only_lemmas(scores: dict[str, Any]) -> None:
 def test_the_table_has_the_same_figures(folder: Path) -> None:
     """Two systems side by side, and nothing where one of them gives nothing."""
     done = run("evaluate", folder / "gold.tsv", "-p", "fast", "--peer", "greynir")
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.returncode == 0
+    assert done.stderr == b"" or b"it is now built, once" in done.stderr  # Greynir's grammar, by whoever needs it first
     shown = done.stdout.decode()
     assert f"{folder / 'gold.tsv'}: sentences 2, words 9, texts 1\n" in shown
     cells = {line.split("  ")[0].strip(): line.split()[-3:] for line in shown.splitlines() if line.startswith(" ")}

@@ -18,7 +18,7 @@ from icenews_nlp.errors import QueryError
 from icenews_nlp.search.hits import Passage
 from icenews_nlp.search.matching import matches, ranges
 from icenews_nlp.search.sqlite import SearchIndex
-from icenews_nlp.search.terms import DocumentTerms, FieldTerms, PartTerm, Term
+from icenews_nlp.search.terms import DocumentTerms, FieldTerms, PartTerm, Term, folded
 from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published
 
 
@@ -170,6 +170,20 @@ def test_suggests_names_and_lemmas_however_they_are_typed(index: SearchIndex, do
     index.delete(["forseti"])
     assert suggested("gudrun h") == [(*person[:2], 1)]
     assert suggested("for") == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.text("aáæedðtþhoö", min_size=1, max_size=4), min_size=1, max_size=12), some=st.data())
+def test_letters_without_accents_stand_for_all_that_fold_to_them(
+    index: SearchIndex, words: list[str], some: st.DataObject
+) -> None:
+    forms = some.draw(st.lists(st.sampled_from(words), min_size=len(words), max_size=len(words)))
+    index.add([made.document(body=" ".join(f"{form}/{word}" for form, word in zip(forms, words, strict=True)))])
+    plain = folded(some.draw(st.sampled_from(words)))
+    lemmas = sorted({one for one in words if folded(one) == plain})
+    assert [*index._words.fold(plain)] == [*lemmas, *sorted({f"={form}" for form in forms if folded(form) == plain})]
+    begun = {one for one in words if folded(one).startswith(plain) and len(plain) > 1}
+    assert {one.text for one in index.suggest(plain, limit=50)} == begun
 
 
 # ---- order, pages, counts

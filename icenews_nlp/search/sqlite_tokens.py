@@ -5,7 +5,7 @@ stand, as alternatives:
 
     .forseti      a lemma
     =forsetans    the exact form
-    :forseti      a lemma that is the exact form too: one token in the place of two, for a third of all words
+    :forseti      a lemma that is the exact form too: one token in the place of two, for half of all words
     +forseti      a part of a compound, for phrases and Near
 
 `parts` holds `~forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person pútín` for

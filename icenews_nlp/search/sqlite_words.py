@@ -1,7 +1,7 @@
 """The words of an embedded index: what a word without accents may stand for, and what a user may be about to type.
 
-The dictionary of the full-text index is walked letter by letter, so no list of words is kept beside it, and a word is gone when
-the last document that has it is.
+They are looked up in the dictionary of the full-text index itself, so no list of words is kept beside it, and a word is gone
+when the last document that has it is.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ LAST: Final = chr(0x10FFFF)
 LETTERS: Final = (range(0x20, 0x250), range(0x1E00, 0x1F00))
 """Latin code points, where letters with accents are; any other letter stands for itself."""
 
+NEXT: Final = f"SELECT substr(term, 1, {SHOWN}) FROM temp.word_places WHERE term >= ? LIMIT 1"
+
 COMPLETED: Final = (
     "SELECT DISTINCT id, name.name, documents FROM completion JOIN name ON id = completion.name"
     " WHERE start >= ? AND start < ? AND documents > 0 ORDER BY documents DESC, name.name, id LIMIT ?"
@@ -49,7 +51,7 @@ class Words:
         """The index terms that fold to a folded string: lemmas first, then exact forms with `=`."""
         if not plain or len(plain) > LONGEST:
             return ()
-        both = self._whole(BOTH, plain)
+        both = list(self._whole(BOTH, plain))
         lemmas = {*self._whole(LEMMA, plain), *both}
         return (*sorted(lemmas), *sorted(FORM + form for form in {*self._whole(FORM, plain), *both}))
 
@@ -73,9 +75,9 @@ class Words:
             return
         roughly: Counter[str] = Counter()
         for kind in (LEMMA, BOTH):
-            for start in self._walk(kind, typed):
+            for start in self._starts(kind, typed):
                 words = f"SELECT term, doc FROM temp.words WHERE term >= ? AND term < ? AND length(term) < {SHOWN}"
-                for token, documents in self._file.execute(words, (start, start + LAST)):
+                for token, documents in self._file.execute(words, (kind + start, kind + start + LAST)):
                     roughly[token[1:]] += documents
         for lemma, _ in sorted(roughly.items(), key=lambda item: (-item[1], item[0]))[:limit]:
             if count := self._documents(lemma):
@@ -91,45 +93,69 @@ class Words:
 
     def _whole(self, kind: str, plain: str) -> Iterator[str]:
         """Words of a kind that fold to this, not only begin so."""
-        for token in self._walk(kind, plain):
-            if self._next(token) == token:
-                word = token[1:]
-                if folded(word) == plain:
-                    yield word
+        for word in self._starts(kind, plain):
+            if self._next(kind + word) == kind + word and folded(word) == plain:
+                yield word
 
-    def _walk(self, spelled: str, rest: str) -> Iterator[str]:
-        """Beginnings of words in the dictionary: what is spelled already, then letters that fold to the rest."""
-        if not rest:
-            yield spelled
-            return
-        same = [(rest[0], rest[0])]
-        letters = [(letter, plain) for letter, plain in self._letters.get(rest[0], same) if rest.startswith(plain)]
-        i = 0
-        while i < len(letters):
-            word = self._next(spelled + letters[i][0])
-            if word is None or not word.startswith(spelled):
+    def _starts(self, kind: str, plain: str) -> Iterator[str]:
+        """Spellings of what was typed with which words of a kind begin, in order.
+
+        Each look into the dictionary jumps to the next spelling that may be there, as none before it is.
+        """
+        spelling = self._least(plain, "")
+        while spelling is not None:
+            found = self._next(kind + spelling)
+            if found is None or not found.startswith(kind):
                 return
-            after = word[len(spelled)]
-            while i < len(letters) and letters[i][0] < after:
-                i += 1
-            if i < len(letters) and letters[i][0] == after:
-                yield from self._walk(spelled + after, rest[len(letters[i][1]) :])
-                i += 1
+            word = found[1:]
+            start = self._spelling_in(word, plain)
+            if start is not None:
+                yield start
+            spelling = self._least(plain, word if start is None else start + LAST)
+
+    def _least(self, plain: str, floor: str) -> str | None:
+        """The first spelling in order that is not before `floor`."""
+        if not plain:
+            return None if floor else ""
+        for letter, image in self._letters.get(plain[0], [(plain[0], plain[0])]):
+            if letter < floor[:1] or not _agree(plain, image):
+                continue
+            rest = self._least(plain[len(image) :], floor[1:] if letter == floor[:1] else "")
+            if rest is not None:
+                return letter + rest
+        return None
+
+    def _spelling_in(self, word: str, plain: str) -> str | None:
+        """The beginning of the word that folds to this."""
+        for i, letter in enumerate(word):
+            if not plain:
+                return word[:i]
+            image = self._images.get(letter, letter)
+            if not _agree(plain, image):
+                return None
+            plain = plain[len(image) :]
+        return None if plain else word
 
     def _next(self, token: str) -> str | None:
         """The first word that is this one or comes after it."""
-        found: str | None = self._file.execute(
-            f"SELECT substr(term, 1, {SHOWN}) FROM temp.word_places WHERE term >= ? LIMIT 1", (token,)
-        ).get
+        found: str | None = self._file.execute(NEXT, (token,)).get
         return found
 
     @cached_property
+    def _images(self) -> dict[str, str]:
+        """Letter -> what it folds to, which may be two letters."""
+        images = {letter: folded(letter) for letter in map(chr, chain(*LETTERS)) if letter == letter.lower()}
+        return {letter: image for letter, image in images.items() if image}
+
+    @cached_property
     def _letters(self) -> dict[str, list[tuple[str, str]]]:
-        """First character of what a letter folds to -> such letters, each with all that it folds to; in order."""
+        """First character of what a letter folds to -> such letters in order, each with all that it folds to."""
         letters: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for code in chain(*LETTERS):
-            letter = chr(code)
-            plain = folded(letter)
-            if plain and letter == letter.lower():
-                letters[plain[0]].append((letter, plain))
+        for letter, image in self._images.items():
+            letters[image[0]].append((letter, image))
         return dict(letters)
+
+
+def _agree(plain: str, image: str) -> bool:
+    """Whether a letter may stand there; what was typed may end in the middle of what it folds to, as `fra` does of `fræ`."""
+    return plain.startswith(image) or image.startswith(plain)

@@ -24,7 +24,6 @@ KNOWN_NAMES: Final = 100_000
 LONGEST_START: Final = 100
 """Code points of a name that are compared with what is typed."""
 
-
 PUT_TERMS: Final = "INSERT INTO terms (rowid, body, title, parts, names) VALUES (?, '0', '1', '2', '3')"
 """The numbers stand for the columns that are on the bridge."""
 
