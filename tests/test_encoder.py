@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 import icenews_nlp
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.language.bin import Bin
-from icenews_nlp.language.encoder import MOST_PIECES, Encoder
+from icenews_nlp.language.encoder import Encoder
 from icenews_nlp.language.profiles import make_analyser
-from icenews_nlp.language.subwords import MOST_LETTERS, SubWords
-from icenews_nlp.language.subwords import MOST_PIECES as MOST_PIECES_OF_A_WORD
+from icenews_nlp.language.subwords import MOST_LETTERS, MOST_PIECES, MOST_PIECES_OF_A_WORD, SubWords
 from icenews_nlp.language.tagger import NetworkTagger
 from icenews_nlp.models import ENCODER_FILE, MODELS, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 

@@ -12,9 +12,11 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from types import FrameType
 
 import apsw
 import made_up_terms as made
@@ -29,6 +31,7 @@ from icenews_nlp.search.sqlite import SearchIndex
 from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_places import Places, pack
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms, PartTerm
+from icenews_nlp.search.tree import Query, Word
 
 
 @pytest.fixture
@@ -271,7 +274,7 @@ def test_a_closed_index_and_a_missing_library_are_told(tmp_path: Path, monkeypat
     with pytest.raises(SearchIndexError, match="closed"):
         index.search("þing")
     monkeypatch.setitem(sys.modules, "apsw", None)
-    with pytest.raises(InputError, match=r"pip install 'icenews_nlp\[search\]'"):
+    with pytest.raises(InputError, match="which icenews_nlp installs: pip install apsw"):
         SearchIndex(tmp_path / "other.db")
 
 
@@ -293,3 +296,41 @@ def test_a_file_beside_which_nothing_may_be_written_is_read(tmp_path: Path, monk
         assert [path.name for path in tmp_path.iterdir()] == ["news.db"]
         with pytest.raises(SearchIndexError, match="may be read, not written"):
             index.add([made.document("hús")])
+
+
+@contextmanager
+def ctrl_c_at(stop: int) -> Iterator[None]:
+    """KeyboardInterrupt at that line of those that run in the index' own files and in contextlib; none if they are fewer."""
+    lines = 0
+
+    def at_line(frame: FrameType, event: str, _: object) -> Callable[..., object] | None:
+        nonlocal lines
+        if not Path(frame.f_code.co_filename).stem.startswith(("sqlite", "contextlib")):
+            return None
+        lines += event == "line"
+        if event == "line" and lines == stop:
+            sys.settrace(None)
+            raise KeyboardInterrupt
+        return at_line
+
+    sys.settrace(at_line)
+    try:
+        yield
+    finally:
+        sys.settrace(None)
+
+
+def test_ctrl_c_at_any_line_leaves_an_index_that_goes_on(tmp_path: Path) -> None:
+    documents = [made.document("titill", "hestur gata", key="a"), made.document("titill", "hestur bær", key="b")]
+    with SearchIndex(tmp_path / "news.db") as index:
+        index.add(documents[:1])
+        for tried in count(1):
+            try:
+                with ctrl_c_at(tried):
+                    index.add(documents)
+                break
+            except KeyboardInterrupt:
+                assert len(index) in (1, 2)  # asked for while the interrupt is handled, as the command line does
+        assert tried > 50, "the lines have not been found"
+        assert {hit.key for hit in index.search(Query("?", (Word(("hestur",)),))).hits} == {"a", "b"}
+        assert sound(index)

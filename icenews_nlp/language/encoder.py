@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,12 +14,6 @@ import onnxruntime
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.language.scores import Floats
 from icenews_nlp.language.subwords import SubWords
-
-MOST_PIECES: Final = 256
-"""Sub-words that the encoder sees at once; a longer sentence is cut."""
-
-MOST_WORDS: Final = 100
-"""Words that the encoder sees at once, as in training."""
 
 
 class Encoder:
@@ -46,7 +39,7 @@ class Encoder:
 
     def vectors(self, sentences: Sequence[Sequence[str]]) -> Floats:
         """One row a word, sentence after sentence; a sentence is given as its words' norms."""
-        inputs = [self._inputs(part) for words in sentences for part in self._parts(words)]
+        inputs = [self._inputs(words[part]) for words in sentences for part in self._subwords.parts(words)]
         # numpy and onnxruntime let other threads work while they do
         results = self._pool_of_this_process().map(self._run, inputs) if self._threads > 1 else map(self._run, inputs)
         return np.concatenate(list(results))
@@ -56,18 +49,6 @@ class Encoder:
         if self._pool is None or self._pool[0] != os.getpid():
             self._pool = os.getpid(), ThreadPoolExecutor(self._threads)
         return self._pool[1]
-
-    def _parts(self, words: Sequence[str]) -> Iterator[Sequence[str]]:
-        """The sentence, or its pieces where it is longer than the encoder sees."""
-        first = pieces = 0
-        for i, word in enumerate(words):
-            more = len(self._subwords.of(word))
-            if i > first and (pieces + more > MOST_PIECES - 2 or i - first == MOST_WORDS):
-                yield words[first:i]
-                first, pieces = i, 0
-            pieces += more
-        if words:
-            yield words[first:]
 
     def _inputs(self, words: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:
         names = ("rows", "first", "last")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,13 @@ from icenews_nlp.language.features import SAME_SIGN
 MOST_LETTERS: Final = 64
 """Letters of one word that are looked at; no Icelandic word that people write is longer."""
 
-MOST_PIECES: Final = 16
+MOST_PIECES: Final = 256
+"""Sub-words that the encoder sees at once, those of the sentence's begin and end among them."""
+
+MOST_WORDS: Final = 100
+"""Words that it sees at once."""
+
+MOST_PIECES_OF_A_WORD: Final = 16
 """Sub-words of one word that are looked at; of the gold data's words 3 in 10,000 have more than 12."""
 
 REMEMBERED: Final = 50_000
@@ -38,6 +44,18 @@ class SubWords:
         self.size: int = self._model.vocab_size()
         self._seen: dict[str, list[int]] = {}
 
+    def parts(self, words: Sequence[str]) -> Iterator[slice]:
+        """The sentence whole, or cut where it is longer than the encoder sees at once."""
+        first = pieces = 0
+        for i, word in enumerate(words):
+            more = len(self.of(word))
+            if i > first and (pieces + more > MOST_PIECES - 2 or i - first == MOST_WORDS):
+                yield slice(first, i)
+                first, pieces = i, 0
+            pieces += more
+        if words:
+            yield slice(first, len(words))
+
     def of_sentence(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         """Rows of a sentence between those of its begin and its end; and the place of each word's first and last one."""
         rows, first, last = [self.begin], [], []
@@ -57,6 +75,6 @@ class SubWords:
                 self._seen.clear()
             # a lone surrogate is no text to sentencepiece
             text = SAME_SIGN.get(word, word).encode("utf-8", "replace").decode("utf-8")
-            rows = self._model.encode(text)[:MOST_PIECES] or [self.unknown]
+            rows = self._model.encode(text)[:MOST_PIECES_OF_A_WORD] or [self.unknown]
             self._seen[word] = rows
         return rows

@@ -15,7 +15,6 @@ from icenews_nlp.documents import AnnotatedDocument
 from icenews_nlp.errors import IcenewsError, InputError, QueryError, SearchIndexError
 from icenews_nlp.search.hits import Facet, Hit, Results
 from icenews_nlp.search.lexicon import Lexicon
-from icenews_nlp.search.matching import ranges
 from icenews_nlp.search.opensearch_compile import compile, unescape
 from icenews_nlp.search.opensearch_documents import (
     FACETS,
@@ -28,8 +27,8 @@ from icenews_nlp.search.opensearch_documents import (
     mapping,
     unpacked,
 )
-from icenews_nlp.search.passages import best_passage, whole
 from icenews_nlp.search.query import QueryReader
+from icenews_nlp.search.stored_hits import stored_hit
 from icenews_nlp.search.terms import DocumentTerms, TermReader
 from icenews_nlp.search.tree import Node, Or, Query
 
@@ -120,11 +119,11 @@ class OpenSearchIndex:
         asked: list[Node] = []
         hits: list[Hit] = []
         total = 0
-        for tier, node in enumerate(self._tiers(query)):
+        for tier, node in enumerate(self._queries.tiers(query, self._fold)):
             only = {"bool": {"must": [compile(node)], "must_not": [compile(narrower) for narrower in asked]}}
             page = {"from": max(0, offset - total), "size": limit - len(hits)}
             found = self._ask({"query": only, **page, **_SHOWN})["hits"]
-            hits += [_hit(hit, node, tier) for hit in found["hits"]]
+            hits += [stored_hit(unpacked(hit["_source"]), node, tier=tier, score=hit["_score"]) for hit in found["hits"]]
             total += found["total"]["value"]
             asked.append(node)
             if total >= offset + limit:
@@ -200,15 +199,6 @@ class OpenSearchIndex:
     def _queries(self) -> QueryReader:
         return QueryReader(self._lexicon)
 
-    def _tiers(self, query: str | Query) -> Iterator[Node]:
-        """The vocabulary is asked only where the other tiers give too little."""
-        if isinstance(query, Query):
-            yield from query.tiers
-            return
-        known = self._queries.read(query).tiers
-        yield from known
-        yield from (tier for tier in self._queries.read(query, self._fold).tiers if tier not in known)
-
     def _fold(self, plain: str) -> Sequence[str]:
         """Terms of the index that fold to it, from the field `folds`, which needs no upkeep of its own."""
         if not plain or len(plain) > LONGEST_FOLDED:
@@ -255,18 +245,3 @@ def _lines(action: Json) -> Iterator[Json]:
     yield {action["_op_type"]: {"_index": action["_index"], "_id": action["_id"]}}
     if "_source" in action:
         yield action["_source"]
-
-
-def _hit(hit: Json, node: Node, tier: int) -> Hit:
-    document = unpacked(hit["_source"])
-    title, body = document.title, document.body
-    return Hit(
-        key=document.key,
-        score=hit["_score"],
-        tier=tier,
-        title=whole(title.text, ranges(node, title)),
-        snippet=best_passage(body.text, body.sentences, ranges(node, body)),
-        url=document.url,
-        source=document.source,
-        published=document.published,
-    )

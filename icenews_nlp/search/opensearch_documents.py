@@ -7,13 +7,14 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from datetime import timezone
+from functools import cache
 from typing import Any, Final
 
 from icenews_nlp.documents import AnnotatedDocument
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.opensearch_compile import LONGEST_CLUSTER, as_date, escape, name_term
 from icenews_nlp.search.packing import pack, unpack
-from icenews_nlp.search.terms import ANALYZER_VERSION, DocumentTerms, FieldTerms, TermReader, folded
+from icenews_nlp.search.terms import ANALYZER_VERSION, DocumentTerms, FieldTerms, TermReader, folded, terms_of
 
 Json = dict[str, Any]
 
@@ -67,11 +68,10 @@ def bulk_actions(
 
     reader (TermReader | None): what reads annotated documents, kept from one call to the next; None makes one.
     """
+    kept = cache(TermReader) if reader is None else lambda: reader
     for document in documents:
-        if isinstance(document, AnnotatedDocument):
-            reader = reader or TermReader()
-            document = reader.read(document)
-        yield {"_op_type": "index", "_index": index, "_id": document_id(document.key), "_source": source(document)}
+        terms = terms_of(document, kept)
+        yield {"_op_type": "index", "_index": index, "_id": document_id(terms.key), "_source": source(terms)}
 
 
 def document_id(key: str) -> str:

@@ -16,21 +16,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from icenews_nlp.documents import AnnotatedDocument
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
-from icenews_nlp.search.hits import Facet, Hit, Results
+from icenews_nlp.search.hits import Facet, Results
 from icenews_nlp.search.lexicon import Lexicon
-from icenews_nlp.search.matching import ranges
 from icenews_nlp.search.packing import pack, unpack
-from icenews_nlp.search.passages import best_passage, whole
 from icenews_nlp.search.postgres_compile import Condition, condition, statement
 from icenews_nlp.search.postgres_documents import KINDS, MADE_BY, TABLES, facets_of, storable, vectors, vocabulary
 from icenews_nlp.search.query import QueryReader
-from icenews_nlp.search.terms import DocumentTerms, TermReader
+from icenews_nlp.search.stored_hits import stored_hit
+from icenews_nlp.search.terms import DocumentTerms, TermReader, terms_of
 from icenews_nlp.search.tree import Node, Query
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ class PostgresIndex:
             are then indexed.
         RAISES SearchIndexError: the database refuses.
         """
-        terms = map(self._terms, documents)
+        terms = (terms_of(document, lambda: self._term_reader) for document in documents)
         count = 0
         while batch := list(islice(terms, BATCH)):
             self._add({storable(document.key): document for document in batch})
@@ -107,13 +106,17 @@ class PostgresIndex:
             raise QueryError(f"limit {limit}, offset {offset}: neither may be negative")
         asked: list[tuple[Node, Condition]] = []
         with self._transaction(asking=True) as cursor:
-            for node in self._tiers(query, cursor):
+            for node in self._query_reader.tiers(query, partial(self._fold, cursor)):
                 asked.append((node, condition(node)))
                 rows = self._rows(cursor, *statement(asked, limit, offset, facets))
                 total = next(int(number) for what, _, number, *_ in rows if what == "total")
                 if total >= offset + limit:
                     break
-        hits = (_hit(asked[tier][0], tier, score, stored) for what, _, score, tier, _, stored in rows if what == "hit")
+        hits = (
+            stored_hit(unpack(stored), asked[tier][0], tier=tier, score=score)
+            for what, _, score, tier, _, stored in rows
+            if what == "hit"
+        )
         counted = (_facet(facet, int(number)) for what, _, number, _, facet, _ in rows if what == "facet")
         return Results(
             query=query if isinstance(query, str) else query.text,
@@ -240,26 +243,10 @@ class PostgresIndex:
     def _query_reader(self) -> QueryReader:
         return QueryReader(self._lexicon)
 
-    def _terms(self, document: AnnotatedDocument | DocumentTerms) -> DocumentTerms:
-        if isinstance(document, DocumentTerms):
-            return document
-        if not isinstance(document, AnnotatedDocument):
-            raise InputError(f"a {type(document).__name__} is neither an AnnotatedDocument nor DocumentTerms")
-        return self._term_reader.read(document)
-
-    def _tiers(self, query: str | Query, cursor: psycopg.Cursor[TupleRow]) -> Iterator[Node]:
-        """The vocabulary is asked only where the other tiers give too little."""
-        if isinstance(query, Query):
-            yield from query.tiers
-            return
-
-        def fold(plain: str) -> Sequence[str]:
-            rows = self._rows(cursor, "SELECT term FROM {vocabulary} WHERE folded = %s", [storable(plain)])
-            return sorted((term for (term,) in rows), key=lambda term: (term.startswith("="), term))
-
-        tiers = self._query_reader.read(query).tiers
-        yield from tiers
-        yield from (tier for tier in self._query_reader.read(query, fold).tiers if tier not in tiers)
+    def _fold(self, cursor: psycopg.Cursor[TupleRow], plain: str) -> Sequence[str]:
+        """Terms of the index that fold to it."""
+        rows = self._rows(cursor, "SELECT term FROM {vocabulary} WHERE folded = %s", [storable(plain)])
+        return sorted((term for (term,) in rows), key=lambda term: (term.startswith("="), term))
 
 
 def _connected(connection: str | psycopg.Connection[Any]) -> psycopg.Connection[Any]:
@@ -280,18 +267,3 @@ def _connected(connection: str | psycopg.Connection[Any]) -> psycopg.Connection[
 def _facet(facet: str, count: int) -> Facet:
     kind, _, value = facet.partition(" ")
     return Facet(kind=kind, value=value, count=count)
-
-
-def _hit(node: Node, tier: int, score: float, stored: bytes) -> Hit:
-    document = unpack(stored)
-    title, body = document.title, document.body
-    return Hit(
-        key=document.key,
-        score=score,
-        tier=tier,
-        title=whole(title.text, ranges(node, title)),
-        snippet=best_passage(body.text, body.sentences, ranges(node, body)),
-        url=document.url,
-        source=document.source,
-        published=document.published,
-    )

@@ -6,7 +6,7 @@ inside compounds too, and a compound as its parts near one another; the last one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -46,14 +46,26 @@ class QueryReader:
         fold (Fold | None): gives the index terms that fold to a string that `terms.folded` made; None leaves out that tier.
         RAISES QueryError: the query is empty, only says what must not be found, or cannot be read.
         """
-        syntax = parse(text)
-        levels = [level for level in Level if level is not Level.FOLDED or fold]
-        tiers: list[Node] = []
-        for level in levels:
-            node = _Builder(text, WordReader(self._lexicon, level, fold), self._lexicon, self._splitter).build(syntax)
-            if node not in tiers:
-                tiers.append(node)
-        return Query(text, tuple(tiers))
+        return Query(text, tuple(self.tiers(text, fold)))
+
+    def tiers(self, query: str | Query, fold: Fold | None = None) -> Iterator[Node]:
+        """The trees of `read`, each made when it is asked for: an engine that has enough hits reads no further.
+
+        query (str | Query): one that is read already is taken as it is.
+        """
+        if isinstance(query, Query):
+            yield from query.tiers
+            return
+        syntax = parse(query)
+        known: list[Node] = []
+        for level in Level:
+            if level is Level.FOLDED and fold is None:
+                continue
+            words = WordReader(self._lexicon, level, fold)
+            node = _Builder(query, words, self._lexicon, self._splitter).build(syntax)
+            if node not in known:
+                known.append(node)
+                yield node
 
 
 class _Builder:

@@ -10,18 +10,17 @@ Any number of processes may read while one writes; a second writer waits. What i
 
 from __future__ import annotations
 
-import gc
 import math
 import os
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from typing import Final
 
 from icenews_nlp.documents import AnnotatedDocument
 from icenews_nlp.errors import InputError, QueryError
+from icenews_nlp.garbage import no_garbage_collection
 from icenews_nlp.search.hits import Results, Suggestion
 from icenews_nlp.search.lexicon import Lexicon
 from icenews_nlp.search.query import QueryReader
@@ -31,7 +30,7 @@ from icenews_nlp.search.sqlite_values import stored
 from icenews_nlp.search.sqlite_words import Words
 from icenews_nlp.search.sqlite_write import Pending, Reader, Writer
 from icenews_nlp.search.terms import DocumentTerms
-from icenews_nlp.search.tree import Node, Query
+from icenews_nlp.search.tree import Query
 
 BATCH: Final = 1000
 """Documents in a transaction, at most."""
@@ -82,7 +81,7 @@ class SearchIndex:
         return count
 
     def _write(self, batch: Sequence[Pending], *, with_surrogates: bool = False) -> None:
-        with self._file.writing(self._writer.forget), _no_garbage_collection():
+        with self._file.writing(self._writer.forget), no_garbage_collection():
             self._writer.write(batch, with_surrogates=with_surrogates)
 
     def delete(self, keys: Iterable[str]) -> int:
@@ -113,7 +112,7 @@ class SearchIndex:
             raise QueryError(f"recency {recency}: it is 0 or a positive number")
         with self._file.reading():
             searcher = Searcher(self._file, Asked(limit, offset, recency, facets))
-            return searcher.answer(query if isinstance(query, str) else query.text, self._tiers(query))
+            return searcher.answer(query if isinstance(query, str) else query.text, self._reader.tiers(query, self._words.fold))
 
     def suggest(self, text: str, limit: int = 10) -> list[Suggestion]:
         """Names and lemmas that begin so, the commonest first; case and accents need not be right.
@@ -145,15 +144,6 @@ class SearchIndex:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _tiers(self, query: str | Query) -> Iterator[Node]:
-        """The dictionary is only asked where the other tiers find too little."""
-        if isinstance(query, Query):
-            yield from query.tiers
-            return
-        tiers = self._reader.read(query).tiers
-        yield from tiers
-        yield from (tier for tier in self._reader.read(query, self._words.fold).tiers if tier not in tiers)
-
     @cached_property
     def _reader(self) -> QueryReader:
         return QueryReader(self._lexicon)
@@ -161,18 +151,6 @@ class SearchIndex:
     @cached_property
     def _lexicon(self) -> Lexicon:
         return Lexicon()
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Put off Python's search for cycles: a batch makes tuples without number, no cycles, and forgets them at once."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _batches(documents: Iterable[Pending], size: int) -> Iterator[list[Pending]]:

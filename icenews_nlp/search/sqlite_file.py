@@ -147,8 +147,10 @@ class IndexFile:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
         with self.told():
-            self.execute(begin)
+            if self._connection.in_transaction:  # Ctrl-C cut one off before it could be taken back; none stands inside another
+                self.execute("ROLLBACK")
             try:
+                self.execute(begin)
                 yield
                 self.execute("COMMIT")
             except BaseException:
@@ -226,7 +228,7 @@ def _library() -> ModuleType:
     try:
         import apsw
     except ImportError as error:
-        raise InputError("the embedded index needs apsw: pip install 'icenews_nlp[search]'") from error
+        raise InputError("the embedded index needs apsw, which icenews_nlp installs: pip install apsw") from error
     if tuple(map(int, apsw.sqlite_lib_version().split("."))) < NEEDED_SQLITE:
         needed = ".".join(map(str, NEEDED_SQLITE))
         raise InputError(f"apsw has SQLite {apsw.sqlite_lib_version()}, {needed} is needed: pip install --upgrade apsw")

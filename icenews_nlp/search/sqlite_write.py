@@ -16,7 +16,7 @@ from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_places import pack
 from icenews_nlp.search.sqlite_tokens import field_tokens, holdable_column, name_column, part_column
 from icenews_nlp.search.sqlite_values import LABELS, Stored, moment, packed_ids, stored, unpacked_ids
-from icenews_nlp.search.terms import DocumentTerms, FieldTerms, NameTerm, TermReader, folded
+from icenews_nlp.search.terms import DocumentTerms, FieldTerms, NameTerm, TermReader, folded, terms_of
 
 KNOWN_NAMES: Final = 100_000
 """Names whose ids are remembered."""
@@ -65,11 +65,8 @@ class Reader:
 
     def read(self, given: AnnotatedDocument | DocumentTerms) -> Pending:
         """RAISES InputError: neither of the two."""
-        if isinstance(given, AnnotatedDocument):
-            return Pending(self._terms.read(given), zlib.compress(given.to_json().encode()))
-        if isinstance(given, DocumentTerms):
-            return Pending(given)
-        raise InputError(f"a {type(given).__name__} cannot be indexed; give what `enrich` gives, or its DocumentTerms")
+        annotation = zlib.compress(given.to_json().encode()) if isinstance(given, AnnotatedDocument) else None
+        return Pending(terms_of(given, lambda: self._terms), annotation)
 
 
 class Writer:

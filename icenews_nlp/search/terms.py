@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from icenews_nlp.documents import AnnotatedDocument, ArticleInfo
+from icenews_nlp.errors import InputError
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.lemmas import NAME_LABELS
 from icenews_nlp.search.lexicon import Lexicon
@@ -89,6 +90,19 @@ class DocumentTerms:
     url: str | None
     source: str | None
     published: datetime | None
+
+
+def terms_of(given: AnnotatedDocument | DocumentTerms, reader: Callable[[], TermReader]) -> DocumentTerms:
+    """What an engine is given, as terms.
+
+    reader (Callable[[], TermReader]): called for an AnnotatedDocument only, since making a reader takes its time.
+    RAISES InputError: it is neither of the two.
+    """
+    if isinstance(given, DocumentTerms):
+        return given
+    if isinstance(given, AnnotatedDocument):
+        return reader().read(given)
+    raise InputError(f"a {type(given).__name__} cannot be indexed; give what `enrich` gives, or its DocumentTerms")
 
 
 class TermReader:

@@ -15,12 +15,9 @@ from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.features import WordFeatures, capital_says_little, word_features
 from icenews_nlp.language.gazetteer import Gazetteer
-from icenews_nlp.language.subwords import SubWords
+from icenews_nlp.language.subwords import MOST_WORDS, SubWords
 
 Numbers = npt.NDArray[np.int64]
-
-MOST_WORDS: Final = 100
-"""Words of one example; a longer sentence is cut, since the encoder sees 512 sub-words at most."""
 
 SHUFFLED_TOGETHER: Final = 500
 """Examples that are sorted by length among themselves, so that a step pads little and the order stays random."""
@@ -70,8 +67,8 @@ class ExampleMaker:
     def _parts(self, sentence: Sentence) -> Iterator[Example]:
         texts = [word.text for word in sentence]
         at_start = capital_says_little(texts)
-        for i in range(0, len(sentence), MOST_WORDS):
-            part = slice(i, i + MOST_WORDS)
+        whole = [slice(i, i + MOST_WORDS) for i in range(0, len(sentence), MOST_WORDS)]
+        for part in self._subwords.parts(texts) if self._subwords else whole:
             words = sentence[part]
             yield Example(
                 np.array([self._type(*key) for key in zip(texts[part], at_start[part], strict=True)]),
