@@ -33,7 +33,7 @@ eight bits change 0.6 % of the tags so, and 1.6 % where nothing is moved."""
 
 LEVELS: Final = 63
 """Steps from zero to a column's largest weight: seven bits, since processors without VNNI add two products of eight bits in
-sixteen and may overflow. It changes 0.1 % more of the tags, and every processor gives the same answer."""
+sixteen and may overflow. It changes 0.1 % more of the tags."""
 
 FUSED: Final = "com.microsoft"
 """The domain of onnxruntime's own operators."""
