@@ -170,15 +170,15 @@ def test_readers_beside_a_writer_see_whole_batches(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     SearchIndex(path).close()
     totals = [0]
-    with child(WRITER, path, 0, 12) as writer, SearchIndex(path, create=False) as index:
-        while writer.poll() is None:
+    with child(WRITER, path, 0, 1000) as writer, SearchIndex(path, create=False) as index:
+        while len(set(totals)) < 5:  # the writer writes on until enough has been seen
+            assert writer.poll() is None
             results = index.search(asked(word("þing")), limit=3)
             assert [facet.count for facet in results.facets] == [min(results.total, 500)] * bool(results.total)
             totals.append(results.total)
-    assert writer.returncode == 0
+        writer.kill()
     assert totals == sorted(totals)
     assert {total % 100 for total in totals} == {0}
-    assert len(set(totals)) > 2, "it was read while it was written"
 
 
 def test_writers_wait_for_each_other(tmp_path: Path) -> None:
