@@ -128,7 +128,7 @@ class Ours:
 
 def without_parts(field: FieldTerms) -> FieldTerms:
     """The field without the parts of its compounds."""
-    return replace(field, terms=tuple(replace(term, parts=()) for term in field.terms))
+    return replace(field, terms=tuple(term._replace(parts=()) for term in field.terms))
 
 
 def search(documents: Sequence[DocumentTerms], queries: Sequence[str]) -> list[list[set[int]]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms, NameTerm, PartTerm, Term
-from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
 
 PERSON, PLACE = EntityLabel.PERSON, EntityLabel.LOCATION
 
@@ -78,12 +78,13 @@ NAMES = st.lists(
     ),
     max_size=3,
 )
+SOURCES = ("RÚV", "rúv", "Vikulega fréttablaðið", "A\0", "a\ud800", "a\ufffd")
 DOCUMENTS = st.builds(
     lambda title, body, names, source, published: document(title, body, *names, source=source, published=published),
     FIELDS,
     FIELDS,
     NAMES,
-    st.sampled_from([None, "RÚV", "Vísir"]),
+    st.sampled_from([None, *SOURCES]),
     st.none() | st.integers(1, 9).map(day),
 )
 
@@ -97,6 +98,7 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Near, ITEMS, st.integers(0, 4)),
     st.builds(Named, st.sampled_from([PERSON, PLACE]), st.lists(WORD, min_size=1, max_size=2).map(tuple)),
     st.builds(Published, st.none() | st.integers(1, 9).map(day), st.none() | st.integers(1, 9).map(day)),
+    st.builds(From, st.sampled_from([*SOURCES, " vikulega\nFRÉTTABLAÐIÐ", "a\0", "A\ud800", "a", ""])),
 )
 
 

@@ -180,6 +180,11 @@ def _range(asked: Json, document: Stored) -> float | None:
     return 1.0 if found else None
 
 
+def _terms(asked: Json, document: Stored) -> float | None:
+    ((field, values),) = asked.items()
+    return 1.0 if set(values) & set(document.exact[field]) else None
+
+
 QUERIES: dict[str, Callable[[Json, Stored], float | None]] = {
     "bool": _bool,
     "match": _match,
@@ -188,6 +193,7 @@ QUERIES: dict[str, Callable[[Json, Stored], float | None]] = {
     "span_near": _span_near,
     "prefix": _prefix,
     "range": _range,
+    "terms": _terms,
     "exists": lambda asked, document: 1.0 if document.exact[asked["field"]] else None,
     "match_none": lambda _asked, _document: None,
 }

@@ -54,11 +54,20 @@ def found(db: Path, query: str, *options: str) -> Results:
 def test_nothing_is_added_twice(db: Path) -> None:
     again = run("index", "-", "--db", db, *FAST, stdin=lines(ARTICLES))
     assert again.stderr.decode() == f"0 articles added, 3 were there already; {db} holds 3\n"
-    changed = [*ARTICLES[:2], {"id": "c", "text": "Bændur sóttu kýrnar í gær."}, {"id": "d", "text": "Sumarið verður hlýtt."}]
+    with SearchIndex(db) as index:
+        assert index.holds("a", f"{ARTICLES[0]['title']}\n\n{ARTICLES[0]['text']}")
+
+
+def test_what_has_changed_is_replaced(db: Path) -> None:
+    cows, summer = {"id": "c", "text": "Bændur sóttu kýrnar í gær."}, {"id": "d", "text": "Sumarið verður hlýtt."}
+    changed = [ARTICLES[0], {**ARTICLES[1], "title": "Færð"}, cows, summer]
     done = run("index", "-", "--db", db, *FAST, stdin=lines(changed))
-    assert done.stderr.decode() == f"2 articles added, 2 were there already; {db} holds 4\n"
+    assert done.stderr.decode() == f"3 articles added, 1 were there already; {db} holds 4\n"
     assert [hit.key for hit in found(db, "kýr").hits] == ["c"]
+    assert [hit.key for hit in found(db, "færð").hits] == ["b"]
     assert found(db, "hestur").total == 0
+    again = run("index", "-", "--db", db, *FAST, stdin=lines(changed))
+    assert again.stderr.decode() == f"0 articles added, 4 were there already; {db} holds 4\n"
     whole = run("index", "-", "--db", db, *FAST, "--replace", stdin=lines(changed))
     assert whole.stderr.decode() == f"4 articles added, 0 were there already; {db} holds 4\n"
 
@@ -172,9 +181,9 @@ class Store:
     def __init__(self) -> None:
         self.given: list[AnnotatedDocument] = []
 
-    def document(self, key: str) -> AnnotatedDocument | None:
+    def holds(self, key: str, text: str) -> bool:
         assert key == "k"
-        return self.given[-1] if self.given else None
+        return bool(self.given) and self.given[-1].text == text
 
     def add(self, documents: Iterable[AnnotatedDocument]) -> int:
         before = len(self.given)

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from icenews_nlp.search.matching import matches, ranges
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms
-from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
 
 NEWS = made.document(
     "Loftslagsráðstefnunni/loftslagsráðstefna/Loftslags:loftslag/ráðstefnunni:ráðstefna lauk/ljúka í Bakú",
     "Guðrún keypti/kaupa|keyptur nýjar/nýr fjármálareglur/fjármálaregla/fjármála:fjármál/reglur:regla fyrir þing",
     made.name(made.PERSON, "Guðrún Eva Jónsdóttir"),
     made.name(made.PLACE, "Bakú"),
+    source="Vikulega Fréttablaðið",
     published=made.day(7, 12),
 )
 
@@ -49,6 +50,9 @@ def marked(node: Node, field: FieldTerms) -> list[str]:
         (Or((word("þorskur"), word("nýr"))), [], ["nýjar"]),
         (Named(made.PERSON, (word("eva"), word("jónsdóttir"))), [], []),
         (Published(made.day(7), made.day(8)), [], []),
+        (From("Vikulega Fréttablaðið"), [], []),
+        (From(" vikulega  FRE\u0301TTABLAÐIÐ\n"), [], []),  # case, spaces and how accents are composed
+        (And((word("þing"), From("vikulega fréttablaðið"), Not(From("vikulega")))), [], ["þing"]),
     ],
 )
 def test_finds_and_highlights(node: Node, title: list[str], body: list[str]) -> None:
@@ -72,15 +76,20 @@ def test_finds_and_highlights(node: Node, title: list[str], body: list[str]) -> 
         Named(made.PLACE, (word("eva"),)),
         word("jónsdóttir"),  # known as a name alone
         Published(made.day(7), made.day(7, 12)),  # half-open
+        From("Vikulega"),  # the whole source or nothing
+        From("Vikulega Frettabladid"),
+        From(""),
         And((word("ljúka"), Not(word("kaupa")))),
+        And((word("ljúka"), Not(From("vikulega fréttablaðið")))),
     ],
 )
 def test_does_not_find(node: Node) -> None:
     assert not matches(node, NEWS)
 
 
-def test_an_article_without_a_time_is_in_no_range() -> None:
+def test_what_is_not_known_of_an_article_does_not_find_it() -> None:
     assert not matches(Published(None, None), made.document("Undated"))
+    assert not matches(From(""), made.document("From nowhere"))
 
 
 def positions(node: Word | Prefix, field: FieldTerms) -> list[int]:

@@ -26,7 +26,7 @@ from icenews_nlp.search.matching import matches
 from icenews_nlp.search.opensearch import OpenSearchIndex, bulk_actions, compile, mapping
 from icenews_nlp.search.opensearch_documents import source, unpacked
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms, Term
-from icenews_nlp.search.tree import Named, Node, Phrase, Prefix, Published, Query, Word
+from icenews_nlp.search.tree import From, Named, Node, Phrase, Prefix, Published, Query, Word
 
 REGLUR = "fjármálareglur/fjármálaregla/fjármála:fjármál/reglur:regla"
 NEWS = [
@@ -101,6 +101,9 @@ def test_any_word_is_found_and_comes_back_whole(form: str, lemma: str) -> None:
     assert found_by(Prefix(form[:1]), document)
     assert not found_by(Phrase((Word(("fyrst",)), Word((lemma,)))), document)  # position 1 is empty
     assert unpacked(source(document)) == document
+    of_source = replace(document, source=form)
+    assert found_by(From(form), of_source)
+    assert found_by(From(lemma), of_source) == matches(From(lemma), of_source)
 
 
 def test_signs_that_clusters_use_are_only_text_in_a_word() -> None:
@@ -174,6 +177,7 @@ def test_names_and_times_choose_and_parts_are_marked(index: OpenSearchIndex) -> 
 
     assert keys(Named(made.PERSON, (Word(("eva",)),))) == ["vedur"]
     assert keys(Published(made.day(3), made.day(3, 23))) == ["skoli"]
+    assert keys(From("rúv")) == ["batur", "vedur"]
     [hit] = index.search(query(Phrase((Word(("nýr",)), Word(("regla",)))))).hits
     assert [hit.snippet.text[mark.start : mark.end] for mark in hit.snippet.marks] == ["Nýjar", "reglur"]
 

@@ -19,16 +19,19 @@ from urllib.parse import urlencode
 
 import pytest
 from command_line import COMMAND, ENVIRONMENT, hear_interrupts, run
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from icenews_nlp.documents import AnnotatedDocument
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search.hits import Facet, Hit, Mark, Passage, Results
 from icenews_nlp.search.markup import marked
+from icenews_nlp.search.narrowing import condition, has, narrowed, widened
 from icenews_nlp.search.page import HITS, error_page, results_page
 from icenews_nlp.search.page_article import article_page
-from icenews_nlp.search.syntax import LONGEST
+from icenews_nlp.search.spelling import source_key
+from icenews_nlp.search.syntax import LONGEST, All, parse
+from icenews_nlp.search.tree import From
 
 HORSES = {
     "id": "hestar", "title": "Hestarnir komnir af fjalli", "url": "https://example.is/hestar?a=1&b=2", "source": "Bændablað",
@@ -158,6 +161,42 @@ def test_a_facet_narrows_and_widens_again(site: Site) -> None:
     assert HORSES["title"] not in narrow.text
     assert ("aria-current", "true") in narrow.attributes
     assert "2 articles" in Seen(site.get(narrow.links["Hellisheiði"]).text).text
+
+
+def test_sources_and_days_narrow_too(site: Site) -> None:
+    found = Seen(site.get("/", q="hestur").text)
+    for source_or_day in ("Vegblað", "2026-10-02"):
+        narrow = Seen(site.get(found.links[source_or_day]).text)
+        assert "1 article" in narrow.text
+        assert HORSES["title"] not in narrow.text
+        assert "2 articles" in Seen(site.get(narrow.links[source_or_day]).text).text
+    hostile = Seen(site.get("/", q="kind").text)
+    assert HOSTILE["title"] in Seen(site.get(hostile.links[HOSTILE["source"]]).text).links
+
+
+ANY_SOURCE = st.text(max_size=12) | st.text(' "„“”«»=*()|-:.\0\x1fáa', max_size=8)
+
+
+@given(ANY_SOURCE)
+@example("Fréttir „dagsins“")
+@example("= * (x) | -y")
+def test_the_query_of_a_source_finds_it(source: str) -> None:
+    """However it is written; only what has all kinds of quotes cannot be asked for."""
+    added = condition("source", source)
+    has_all_quotes = set('"”') & set(source) and set("«»") <= set(source)
+    assert (added is None) == bool(has_all_quotes or not source.split())
+    for query in ("hestur", "hestur OR kýr") if added else ():
+        asked = narrowed(query, added)
+        tree = parse(asked)
+        assert isinstance(tree, All)
+        assert isinstance(tree.children[-1], From)
+        assert source_key(tree.children[-1].source) == source_key(source)
+        assert has(asked, added)
+        assert not has(widened(asked, added), added)
+
+
+def test_a_source_that_no_address_can_hold_is_no_link() -> None:
+    assert condition("source", "a\ud800") is condition("source", '"«»') is condition("source", " ") is None
 
 
 def test_pages_follow_each_other(site: Site) -> None:

@@ -24,7 +24,7 @@ from icenews_nlp.search.matching import matches
 from icenews_nlp.search.packing import pack, unpack
 from icenews_nlp.search.postgres import PostgresIndex
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms, Term
-from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Query, Word
+from icenews_nlp.search.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Query, Word
 
 NUMBERS = count()
 
@@ -85,6 +85,8 @@ def test_articles_are_found_by_lemma_phrase_name_and_day(index: PostgresIndex, n
     assert (found.hits[0].source, found.hits[0].published) == ("RÚV", made.day(3))
 
     assert keys(index.search('"ný regla"')) == ["regla"]
+    assert set(keys(index.search("source:rúv"))) == {"regla", "forseti", "skip"}
+    assert index.search("hestur -source:RÚV").total == 0
     assert set(keys(index.search("útlendingur"))) == {"regla", "forseti"}
     assert keys(index.search("höfn")) == ["skip"]
     assert "skip" in keys(index.search("hofn")), "typed without accents"
@@ -281,6 +283,7 @@ def test_any_text_is_a_word(index: PostgresIndex, words: list[str]) -> None:
         for node in (word(text), word("=" + text), Phrase((word(text),)), Named(made.PERSON, (word(text),))):
             assert keys(ask(index, node)) == [text]
         assert text in keys(ask(index, Prefix(text[:1])))
+        assert text in keys(ask(index, From(text)))
     assert index.delete(words) == len(words)
 
 

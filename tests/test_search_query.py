@@ -18,7 +18,7 @@ from icenews_nlp.search.matching import matches
 from icenews_nlp.search.query import QueryReader
 from icenews_nlp.search.readings import Level, WordReader
 from icenews_nlp.search.terms import DocumentTerms, TermReader, folded
-from icenews_nlp.search.tree import And, Named, Near, Not, Or, Phrase, Prefix, Published, Query, Word
+from icenews_nlp.search.tree import And, From, Named, Near, Not, Or, Phrase, Prefix, Published, Query, Word
 
 LEXICON = Lexicon()
 TERMS = TermReader(LEXICON)
@@ -363,6 +363,25 @@ def test_dates(query: str, since: datetime | None, until: datetime | None) -> No
     assert first(f"hestur {query}") == And((HORSE, Published(since, until)))
 
 
+@pytest.mark.parametrize(
+    ("query", "source"),
+    [
+        ("source:RÚV", "RÚV"),
+        ("Source:visir.is", "visir.is"),
+        ('source:"Vikulega fréttablaðið"', "Vikulega fréttablaðið"),
+        ("source:„=Blað* (nýtt) | 2“", "=Blað* (nýtt) | 2"),  # signs are text here
+        ("source:«a „b“»", "a „b“"),
+        ("source:a:b", "a:b"),
+    ],
+)
+def test_sources(query: str, source: str) -> None:
+    assert first(query) == From(source)
+    assert first(f"hestur {query}") == And((HORSE, From(source)))
+    assert first(f"hestur -{query}") == And((HORSE, Not(From(source))))
+    assert first(f"{query} since:2026") == And((From(source), Published(day(2026, 1, 1), None)))
+    assert first(f"á hestur {query}") == And((HORSE, From(source)))  # a source is no word, beside which a preposition counts
+
+
 # ---- what is refused
 
 
@@ -377,6 +396,7 @@ def test_dates(query: str, since: datetime | None, until: datetime | None) -> No
         ("-kýr", "must not be found"),
         ("hestur OR -kýr", "must not be found"),
         ("-published:2026", "must not be found"),
+        ("-source:RÚV", "must not be found"),
         ('hestur "kýr', "never closed"),
         ("„hestur", "never closed"),
         ("(hestur", "never closed"),
@@ -388,6 +408,8 @@ def test_dates(query: str, since: datetime | None, until: datetime | None) -> No
         ("person:", "has no value"),
         ("person: Jón", "has no value"),
         ("person:(Jón OR Gunna)", "has no value"),
+        ("source:", "has no value"),
+        ('source:" "', "has no value"),
         ("person:Jó*", "without = or *"),
         ('place:"!"', "is no name"),
         ("person:-", "is no name"),
@@ -415,7 +437,7 @@ def test_what_only_looks_like_a_sign_is_searched_for(query: str) -> None:
     assert QUERIES.read(query).tiers
 
 
-SIGNS = ['"', "„", "“", "(", ")", "-", "=", "*", "|", " OR ", "NOT ", "person:", "published:", "2026", "..", " ", "hestur", "á"]
+SIGNS = [*'"„“()-=*| á', " OR ", "NOT ", "person:", "published:", "source:", "2026", "..", "hestur"]
 
 
 def in_not(node: object, inside_and: bool = False) -> bool:

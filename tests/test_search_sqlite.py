@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from made_up_queries import asked, keys, word
 
 from icenews_nlp import AnnotatedDocument, Article, Enricher
+from icenews_nlp.documents import Section
 from icenews_nlp.errors import QueryError
+from icenews_nlp.search import sqlite_search
 from icenews_nlp.search.hits import Passage
 from icenews_nlp.search.matching import matches, ranges
 from icenews_nlp.search.sqlite import SearchIndex
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms, PartTerm, Term, folded
-from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published
+from icenews_nlp.search.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published
 
 
 @pytest.fixture
@@ -35,17 +37,27 @@ def marked(passage: Passage) -> list[tuple[int, int]]:
 # ---- what a query finds
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize(("many", "sample"), [(5000, 16), (0, 16), (2, 1)], ids=["few", "broad", "either"])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents=st.lists(made.DOCUMENTS, max_size=6), trees=st.lists(made.TREES, min_size=1, max_size=4))
-def test_finds_and_highlights_what_a_tree_means(index: SearchIndex, documents: list[DocumentTerms], trees: list[Node]) -> None:
+def test_finds_and_highlights_what_a_tree_means(
+    index: SearchIndex,
+    monkeypatch: pytest.MonkeyPatch,
+    many: int,
+    sample: int,
+    documents: list[DocumentTerms],
+    trees: list[Node],
+) -> None:
     """One file takes every example in the place of the one before, so words that stayed behind would be found too."""
+    monkeypatch.setattr(sqlite_search, "MANY", many)
+    monkeypatch.setattr(sqlite_search, "SAMPLE", sample)
     documents = [replace(document, key=f"frett-{i}") for i, document in enumerate(documents)]
     index.delete(f"frett-{i}" for i in range(len(documents), 6))
     index.add(documents)
     for tree in trees:
         results = index.search(asked(tree))
         found = {document.key: document for document in documents if matches(tree, document)}
-        assert (sorted(keys(results)), results.total) == (sorted(found), len(found))
+        assert (sorted(keys(results)), results.total, results.more) == (sorted(found), len(found), False)
         for hit in results.hits:
             document = found[hit.key]
             assert hit.score > 0
@@ -74,6 +86,7 @@ def test_any_unicode_is_found_and_given_back(index: SearchIndex, words: list[str
         *(word(f"={some}{end}") for end in ("?", "")),
         *(Phrase(phrase), Phrase((*phrase, word(words[0]))), Near((word(some), word(words[0] + "+")), len(words))),
         *(Named(made.PERSON, phrase), Named(made.PERSON, (*phrase, phrase[0])), Named(made.PLACE, phrase)),
+        *(From(text), From(text.upper()), From(some), And((word(some), Not(From(text))))),
     ]
     for tree in trees:
         results = index.search(asked(tree))
@@ -136,6 +149,10 @@ def documents(nlp: Enricher) -> list[AnnotatedDocument]:
         ("Guðrún Helgadóttir", ["forseti", "hestar"]),
         ("Guðrún -hestur", ["forseti"]),
         ("person:Guðrún published:2024-05-04", ["hestar"]),
+        ("source:vísir", ["hestar", "þing"]),
+        ("Guðrún source:RÚV", ["forseti"]),
+        ("Guðrún -source:RÚV", ["hestar"]),
+        ("hestur OR source:rúv", ["forseti", "hestar"]),
         ("utlendingur", ["þing"]),  # without accents
         ("útl*", ["þing"]),
         ("þorskur", []),
@@ -153,6 +170,32 @@ def test_a_hit_shows_the_article_and_the_index_keeps_it(index: SearchIndex, docu
     assert [hit.snippet.text[mark.start : mark.end] for mark in hit.snippet.marks] == ["Bændur"]
     assert index.document("hestar") == documents[1]
     assert index.document("ekki til") is None
+
+
+def test_holds_tells_whether_an_article_is_there_with_that_text(index: SearchIndex, nlp: Enricher) -> None:
+    def holds(title: str, text: str, key: str = "a") -> bool:
+        return index.holds(key, f"{title}\n\n{text}" if title else text)
+
+    assert not holds("Hestar", "Kýr baula.")
+    index.add(map(nlp.enrich, [Article(id="a", title="Hestar", text="Kýr baula."), Article(id="b", text="Kýr\0 baula.")]))
+    assert holds("Hestar", "Kýr baula.")
+    assert holds("", "Kýr\0 baula.", key="b")
+    assert not holds("Hestur", "Kýr baula.")
+    assert not holds("Hestar", "Kýr baula. ")
+    assert not holds("", "Kýr baula.")
+    assert not holds("Hestar", "Kýr baula.", key="b")
+    index.add([nlp.enrich(Article(id="a", title="Hestar", text="Kýrin baular."))])
+    assert (holds("Hestar", "Kýr baula."), holds("Hestar", "Kýrin baular.")) == (False, True)
+    index.add([made.document(body="á", key="terms alone")])
+    assert not index.holds("terms alone", "á")
+    index.delete(["a"])
+    assert not holds("Hestar", "Kýrin baular.")
+
+
+def test_holds_the_text_around_title_and_body_too(index: SearchIndex, nlp: Enricher) -> None:
+    document = nlp.enrich(Article(id="a", text="Kýr baula."))
+    index.add([document.model_copy(update={"sections": (Section(kind="body", start=0, end=3),)})])
+    assert index.holds("a", "Kýr baula.")
 
 
 def test_suggests_names_and_lemmas_however_they_are_typed(index: SearchIndex, documents: list[AnnotatedDocument]) -> None:
@@ -212,6 +255,32 @@ def test_equal_hits_are_ordered_by_key_however_many_there_are(index: SearchIndex
         results = index.search(asked(Or((word("þing"), tree))), limit=3, offset=2)
         assert (keys(results), results.total) == (ordered[2:5], 1500)
     assert keys(index.search(asked(word("þing")), limit=2, offset=1499)) == ordered[-1:]
+
+
+def test_of_very_many_those_with_the_word_in_their_title_come_first(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_search, "MANY", 20)
+    bodies = [f"{'hús ' * n}{'þing ' * (i % 3)}{'á ' * (9 - n)}" for i, n in enumerate([1, 2, 3, 9] * 15)]
+    titles = ["hús þing" if i % 5 == 0 else "hús" if i % 5 == 1 else "annað" for i in range(60)]
+    index.add(made.document(title, body, key=f"{i:02}") for i, (title, body) in enumerate(zip(titles, bodies, strict=True)))
+
+    def pages(node: Node) -> list[str]:
+        found = [index.search(asked(node), limit=7, offset=offset) for offset in range(0, 63, 7)]
+        assert {(results.total, results.more) for results in found[:2]} == {(20, True)}
+        return [key for results in found for key in keys(results)]
+
+    for node, first in [(word("hús"), {0, 1}), (And((word("hús"), word("þing"))), {0}), (Prefix("hú"), {0, 1})]:
+        found = pages(node)
+        assert len(found) == len(set(found))
+        in_title = [int(key) % 5 in first for key in found]
+        assert in_title == sorted(in_title, reverse=True)
+        assert 10 < sum(in_title) < len(found)
+    assert len(pages(word("hús"))) == 60
+    best, last = (index.search(asked(word("hús")), limit=24).hits[i] for i in (0, 23))
+    assert (best.snippet.text.count("hús"), last.snippet.text.count("hús")) == (9, 1), "the body counts among them too"
+    apart = index.search(asked(And((word("hús"), Not(word("þing"))))), limit=60)
+    assert {int(key) for key in keys(apart)} == {i for i in range(60) if i % 3 == 0 and i % 5}
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

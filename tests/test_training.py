@@ -1,6 +1,7 @@
 """The training code that needs no torch: readers on small files of our own, tag patterns, the lemma table, our corpus.
 
-Not tested here: what needs torch. `python -m icenews_nlp.training fast --corpora PATH --set epochs=1` runs most of it.
+Not tested here: the training itself, which needs torch. Most of it is run by
+`python -m icenews_nlp.training fast --corpora PATH --set epochs=1`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from icenews_nlp.language.network import Network
 from icenews_nlp.language.tokens import tokenize
 from icenews_nlp.models import FAST_FILE, MODELS
 from icenews_nlp.training import lemma_table
-from icenews_nlp.training.__main__ import _given
+from icenews_nlp.training.__main__ import ALLOWED, _given, main
 from icenews_nlp.training.data import own_corpus
 from icenews_nlp.training.greynir_tags import tag_pattern
 from icenews_nlp.training.readers import conllu_ids, greynir, inline_names, split_valid
@@ -118,6 +119,80 @@ def test_settings_of_the_command_line() -> None:
     for pair, message in (("epoch=1", "no setting 'epoch'"), ("epochs", "whole number"), ("rate=x", "give a number")):
         with pytest.raises(InputError, match=message):
             _given([pair], defaults)
+
+
+WHOLE = {"epochs", "width", "layers", "size_a_step", "warm_up", "hidden", "seed", "encoder_layers"}
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *(
+            "epochs=0",
+            "epochs=-1",
+            "width=0",
+            "layers=0",
+            "size_a_step=0",
+            "warm_up=0",
+            "hidden=-5",
+            "seed=-1",
+            "seed=4294967296",
+        ),
+        *("rate=0", "rate=-1e-3", "rate=nan", "rate=inf", "encoder_rate=-1", "label_weight=-0.1", "label_weight=nan"),
+        *("dropout=1", "dropout=-0.1", "dropout=nan", "blank_word=1.5", "smoothing=1", "average=1", "hidden_pieces=1"),
+        *("encoder_layers=13", "encoder_layers=0"),
+    ],
+)
+def test_settings_that_nothing_can_be_learned_with_are_told(pair: str) -> None:
+    name = pair.partition("=")[0]
+    defaults = {name: 8 if name in WHOLE else 0.5}
+    with pytest.raises(InputError, match=f"--set {pair}: {name} may be .*, as in {name}={defaults[name]}"):
+        _given([pair], defaults)
+
+
+def test_settings_at_the_edge_of_what_is_allowed() -> None:
+    defaults = {"epochs": 7, "dropout": 0.3, "encoder_layers": 8, "label_weight": 1.0, "seed": 0}
+    edges = ["epochs=1", "dropout=0", "encoder_layers=12", "label_weight=0", "seed=4294967295"]
+    assert list(_given(edges, defaults).values()) == [1, 0.0, 12, 0.0, 4294967295]
+    with pytest.raises(InputError, match="profile fast has no encoder"):
+        _given(["encoder_layers=2"], {"encoder_layers": 0})
+
+
+def test_every_setting_has_its_range_and_the_defaults_are_in_it() -> None:
+    pytest.importorskip("torch")
+    from icenews_nlp.training.network import STANDARD, Settings
+
+    assert set(ALLOWED) == set(Settings._fields)
+    for defaults in (Settings()._asdict(), STANDARD._asdict()):
+        assert _given([f"{name}={value}" for name, value in defaults.items()], defaults) == defaults
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["evaluate", "--threads", "0"], "--threads 0: give 1 or more"),
+        (["evaluate", "--limit", "-3"], "--limit -3: give 1 or more"),
+        (["fast"], "--corpora is needed"),
+    ],
+)
+def test_misuse_is_one_line_and_no_traceback(
+    arguments: list[str], says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["training", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert says in capsys.readouterr().err
+
+
+def test_bad_settings_are_told_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("torch")
+    monkeypatch.setattr("sys.argv", ["training", "fast", "--corpora", str(tmp_path), "--set", "epochs=0"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "--set epochs=0: epochs may be 1 or more, as in epochs=14" in capsys.readouterr().err
 
 
 # ---- Greynir's terminals as patterns of MIM-GOLD tags

@@ -118,6 +118,9 @@ def search(
 ) -> None:
     """Search an index: every form of each word is found, best articles first.
 
+    Besides words a query takes "a phrase", =exact, beginning*, -not, OR and parentheses; person:, place:, organization: and
+    misc: for names; published:2026-11, since: and until: for days; source:RÚV for what a source published.
+
     Exit status: 0 where something is found, 1 where nothing is, 2 for a query or an index that cannot be read.
     """
     from icenews_nlp.cli.search import ask, print_results

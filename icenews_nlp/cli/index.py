@@ -25,6 +25,8 @@ from icenews_nlp.search.terms import article_key
 
 BATCH: Final = 64
 """Documents in one transaction, at most."""
+WORTH_IT: Final = 0.1
+"""The share of the index that a run must have added for its many small batches to be put together."""
 SECONDS: Final = 2.0
 """Or as many as come in this time, so that a slow profile loses little when it is cut off."""
 
@@ -42,6 +44,8 @@ def run_index(files: Sequence[str], db: str, profile: str | None, workers: int, 
         try:
             with Bar(report.console, inputs.size(), wanted=True) as bar:
                 fill(inputs, intake, profile, workers, bar, report)
+                if intake.added > len(index) * WORTH_IT:
+                    index.optimize()
         except KeyboardInterrupt:
             report.say(f"icenews-nlp: interrupted; {db} holds {len(index):,} articles, and the same command goes on from there")
             raise typer.Exit(INTERRUPTED) from None
@@ -64,7 +68,7 @@ class Intake:
     def wants(self, key: str, text: str) -> bool:
         """Whether that text is new under that key: to the index, and to what is on its way."""
         coming = self._coming.get(key)
-        known = coming == text if coming is not None else not self._replace and self._is_there(key, text)
+        known = coming == text if coming is not None else not self._replace and self._index.holds(key, text)
         if known:
             self.known += 1
         else:
@@ -82,10 +86,6 @@ class Intake:
         """Forget what was wanted and could not be analysed."""
         if self._coming.get(key) == text:
             del self._coming[key]
-
-    def _is_there(self, key: str, text: str) -> bool:
-        document = self._index.document(key)
-        return document is not None and document.text == text
 
     def commit(self) -> None:
         """Write what was put, in one transaction."""

@@ -51,7 +51,7 @@ def print_results(results: Results, console: Console) -> None:
         console.print()
     shown = len(results.hits)
     more = f"; {shown:,} shown, --limit gives more" if shown < results.total else ""
-    console.print(Text(f"{results.total:,} {'article' if results.total == 1 else 'articles'}{more}", "dim"))
+    console.print(Text(f"{results.counted}{more}", "dim"))
 
 
 def _print(head: Text, text: Text, console: Console) -> None:

@@ -56,8 +56,15 @@ class Results(Model):
     query: str
     total: Index
     """Documents that match the tiers that were asked, however many are returned."""
+    more: bool = False
+    """There are more than `total`; the engine stopped counting."""
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...] = ()
+
+    @property
+    def counted(self) -> str:
+        """The total as people read it: `1 article`, `more than 5,000 articles`."""
+        return f"{'more than ' * self.more}{self.total:,} {'article' if self.total == 1 else 'articles'}"
 
 
 class Suggestion(Model):

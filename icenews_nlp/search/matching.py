@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 
+from icenews_nlp.search.spelling import source_key
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms, Term
-from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
 
 Range = tuple[int, int]
 """Half-open range of code points in a field's text."""
@@ -31,6 +32,8 @@ def matches(node: Node, document: DocumentTerms) -> bool:
         return _is_named(node, document)
     if isinstance(node, Published):
         return _is_published(node, document)
+    if isinstance(node, From):
+        return document.source is not None and source_key(document.source) == source_key(node.source)
     return any(_found(node, field) for field in (document.title, document.body))
 
 
@@ -38,7 +41,7 @@ def ranges(node: Node, field: FieldTerms) -> list[Range]:
     """What to highlight in one field of a document that the query finds: ranges in order that do not overlap.
 
     Where only a part of a compound is what was asked for, its own slice of the word. What stands under `Not`, and what `Named`
-    and `Published` ask for, is never highlighted.
+    and a `Filter` ask for, is never highlighted.
     """
     return _apart(_all_found(node, field))
 

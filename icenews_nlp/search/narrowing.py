@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from icenews_nlp.search.syntax import Any, parse
+from icenews_nlp.search.syntax import Any, in_quotes, parse
 
 FIELDS: Final = {
     "Person": "person",
@@ -13,21 +13,25 @@ FIELDS: Final = {
     "Organization": "organization",
     "Miscellaneous": "misc",
     "date": "published",
+    "source": "source",
 }
-"""Kind of a facet -> the word before the colon in a query. Queries have no way to ask for a source."""
+"""Kind of a facet -> the word before the colon in a query."""
 
 _SIGNS: Final = re.compile(r'["„“”«»=*]')
-"""What would mean something inside quotes."""
+"""What would mean something inside quotes, where a name stands; a source is taken as it is."""
+
+_LONE: Final = re.compile("[\ud800-\udfff]")
+"""Surrogates, which no address of a page can hold."""
 
 
 def condition(kind: str, value: str) -> str | None:
     """What to add to a query for that facet; None where a query cannot ask for it."""
     field = FIELDS.get(kind)
-    words = _SIGNS.sub(" ", value).split()
-    if field is None or not words:
+    text = " ".join((value if kind == "source" else _SIGNS.sub(" ", value)).split())
+    if field is None or not text or _LONE.search(text):
         return None
-    bare = len(words) == 1 and re.fullmatch(r"[\w.-]+", words[0])
-    return f"{field}:{words[0]}" if bare else f'{field}:"{" ".join(words)}"'
+    written = text if re.fullmatch(r"[\w.-]+", text) else in_quotes(text)
+    return written and f"{field}:{written}"
 
 
 def narrowed(query: str, added: str) -> str:

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from typing import Any, Final
 
-from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.spelling import source_hash
+from icenews_nlp.search.tree import And, Filter, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
 
 Dsl = dict[str, Any]
 """A query as JSON."""
@@ -78,7 +79,9 @@ def compile(node: Node) -> Dsl:
         return _any([_prefix(start, field, weight) for field, weight in FIELD_WEIGHTS.items() for start in _whole(node)])
     if isinstance(node, Phrase | Near):
         return _several(node)
-    return _named(node) if isinstance(node, Named) else _published(node)
+    if isinstance(node, Named):
+        return _named(node)
+    return _from(node) if isinstance(node, From) else _published(node)
 
 
 def _all(node: And) -> Dsl:
@@ -87,7 +90,7 @@ def _all(node: And) -> Dsl:
         if isinstance(child, Not):
             clauses["must_not"].append(compile(child.child))
         else:
-            clauses["filter" if isinstance(child, Published) else "must"].append(compile(child))
+            clauses["filter" if isinstance(child, Filter) else "must"].append(compile(child))
     return {"bool": {kind: found for kind, found in clauses.items() if found}}
 
 
@@ -187,6 +190,11 @@ def _named(named: Named) -> Dsl:
 def name_term(label: str, word: str) -> str:
     """The index term of a word in a name of that label; its capital keeps it apart from words."""
     return f"{label}:{escape(word)}"
+
+
+def _from(asked: From) -> Dsl:
+    # Not `term`, which would score a rare source higher.
+    return {"terms": {"source_hash": [source_hash(asked.source)]}}
 
 
 def _published(asked: Published) -> Dsl:

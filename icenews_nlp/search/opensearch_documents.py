@@ -14,11 +14,12 @@ from icenews_nlp.documents import AnnotatedDocument
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.opensearch_compile import LONGEST_CLUSTER, as_date, escape, name_term
 from icenews_nlp.search.packing import pack, unpack
+from icenews_nlp.search.spelling import source_hash
 from icenews_nlp.search.terms import ANALYZER_VERSION, DocumentTerms, FieldTerms, TermReader, folded, terms_of
 
 Json = dict[str, Any]
 
-MADE_BY: Final = {"analyzer": ANALYZER_VERSION, "mapping": "1"}
+MADE_BY: Final = {"analyzer": ANALYZER_VERSION, "mapping": "2"}
 """What `_meta` says of an index; one that says otherwise holds other terms, or holds them elsewhere."""
 
 FACETS: Final = {
@@ -53,6 +54,7 @@ def mapping() -> Json:
         "folds": keyword,
         "key": keyword,
         "source": keyword,
+        "source_hash": keyword,
         "day": keyword,
         "published": {"type": "date", "format": "strict_date_optional_time"},
         "packed": {"type": "binary"},
@@ -97,6 +99,7 @@ def source(document: DocumentTerms) -> Json:
     }
     if document.source is not None:
         made["source"] = document.source
+        made["source_hash"] = source_hash(document.source)
     if document.published is not None:
         made["published"] = as_date(document.published)
         made["day"] = document.published.astimezone(timezone.utc).date().isoformat()

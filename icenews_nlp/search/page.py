@@ -38,6 +38,7 @@ EXAMPLES: Final = (
     ("Akureyri OR Húsavík", "either word"),
     ('person:"Kim Jong-un"', "a name; also place:, organization: and misc:"),
     ("published:2026-11", "a year, a month or a day; also since: and until:"),
+    ("source:RÚV", "what a source published"),
 )
 
 
@@ -52,19 +53,20 @@ def start_page(articles: int) -> str:
 
 def results_page(results: Results, offset: int) -> str:
     """Hits from `offset` on, and what the query can be narrowed by."""
-    query, total = results.query, results.total
+    query = results.query
     if not results.hits:
         return framed(query, query, _nothing(results, offset))
     first, last = offset + 1, offset + len(results.hits)
-    which = "" if total == len(results.hits) else f", {first:,} to {last:,} shown"
-    counted = f"{total:,} {'article' if total == 1 else 'articles'}{which}"
+    which = "" if results.total == len(results.hits) else f", {first:,} to {last:,} shown"
+    counted = f"{results.counted}{which}"
+    pager = _pager(query, offset, more=results.more or last < results.total)
     hits = element("ol", *(_hit(hit, query) for hit in results.hits), start=str(first), class_="hits")
     return framed(
         query,
         query,
         element("p", counted, class_="count", role="status"),
         element("a", "Narrow the results", href="#facets", class_="jump") if results.facets else "",
-        element("div", element("div", hits, _pager(query, offset, total)), _facets(results.facets, query), class_="columns"),
+        element("div", element("div", hits, pager), _facets(results.facets, query), class_="columns"),
     )
 
 
@@ -163,11 +165,11 @@ def _link(url: str) -> str:
     return element("a", f"Original at {parts.netloc}", href=url, rel="noopener noreferrer")
 
 
-def _pager(query: str, offset: int, total: int) -> Html:
+def _pager(query: str, offset: int, *, more: bool) -> Html:
     links: list[str] = []
     if offset:
         links.append(element("a", "Previous", href=search_address(query, max(0, offset - HITS)), rel="prev"))
-    if offset + HITS < total:
+    if more:
         links.append(element("a", "Next", href=search_address(query, offset + HITS), rel="next"))
     return element("nav", *links, aria_label="Pages", class_="pager") if links else joined()
 

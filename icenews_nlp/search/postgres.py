@@ -4,9 +4,9 @@
         index.add(nlp.enrich(article) for article in articles)
         index.search("hestur").hits[0].snippet
 
-An index is four tables, which plain SQL may read: `icenews` (of a document its key, tsvector, time of publication, facets, and
-its terms packed for highlighting), `icenews_pieces` (positions of very long documents), `icenews_vocabulary` (what each term is
-without accents) and `icenews_meta`.
+An index is four tables, which plain SQL may read: `icenews` (of a document its key, tsvector, time of publication, hash of
+its source, facets, and its terms packed for highlighting), `icenews_pieces` (positions of very long documents),
+`icenews_vocabulary` (what each term is without accents) and `icenews_meta`.
 
 Hits are ranked by `ts_rank_cd`: words close together and in the title count more, but a rare word counts no more than a common
 one, since PostgreSQL knows no document frequencies; and it ranks every match, so a word of half of all articles takes long.
@@ -26,7 +26,7 @@ from icenews_nlp.search.hits import Facet, Results
 from icenews_nlp.search.lexicon import Lexicon
 from icenews_nlp.search.packing import pack, unpack
 from icenews_nlp.search.postgres_compile import Condition, condition, statement
-from icenews_nlp.search.postgres_documents import KINDS, MADE_BY, TABLES, facets_of, storable, vectors, vocabulary
+from icenews_nlp.search.postgres_documents import KINDS, MADE_BY, TABLES, about, storable, vectors, vocabulary
 from icenews_nlp.search.query import QueryReader
 from icenews_nlp.search.stored_hits import stored_hit
 from icenews_nlp.search.terms import DocumentTerms, TermReader, terms_of
@@ -209,10 +209,7 @@ class PostgresIndex:
     def _add(self, batch: dict[str, DocumentTerms]) -> None:
         """The batch by key; of those with one key the last."""
         made = {key: vectors(document) for key, document in batch.items()}
-        rows = [
-            (key, whole, bool(pieces), batch[key].published, facets_of(batch[key]), pack(batch[key]))
-            for key, (whole, pieces) in made.items()
-        ]
+        rows = [(key, whole, bool(pieces), *about(batch[key]), pack(batch[key])) for key, (whole, pieces) in made.items()]
         words = vocabulary(batch.values())
         with self._transaction() as cursor:
             self._take_turn(cursor)

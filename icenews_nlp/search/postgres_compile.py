@@ -11,13 +11,14 @@ from typing import Final
 
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search.postgres_documents import REACH, beginning, escaped, name_lexeme, part_lexeme, quoted, word_lexeme
-from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.spelling import source_hash
+from icenews_nlp.search.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
 
 Statement = tuple[str, list[object]]
 """SQL and its parameters."""
 
 Condition = tuple[str, list[object]]
-"""SQL about the document `d`, never NULL, and its parameters."""
+"""SQL about the document `d`, never NULL for the sake of a Not around it, and its parameters."""
 
 Tiers = Sequence[tuple[Node, Condition]]
 
@@ -92,6 +93,8 @@ def condition(node: Node) -> Condition:
         return f"NOT {sql}", parameters
     if isinstance(node, Published):
         return _published(node)
+    if isinstance(node, From):
+        return "(d.source_hash IS NOT NULL AND d.source_hash = %s)", [source_hash(node.source)]
     exact = _query(node)
     if not exact:
         return "false", []
@@ -114,7 +117,6 @@ def _joined(operator: str, children: Sequence[Node], empty: str) -> Condition:
 def _published(asked: Published) -> Condition:
     bounds: list[tuple[str, datetime | None]] = [(">=", asked.since), ("<", asked.until)]
     given = [(operator, bound) for operator, bound in bounds if bound is not None]
-    # Never NULL, for the sake of a Not around it.
     sql = " AND ".join(["d.published IS NOT NULL", *(f"d.published {operator} %s" for operator, _ in given)])
     return f"({sql})", [bound for _, bound in given]
 

@@ -19,11 +19,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timezone
+from datetime import datetime, timezone
 from hashlib import sha256
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import InputError
+from icenews_nlp.search.spelling import source_hash
 from icenews_nlp.search.terms import ANALYZER_VERSION, DocumentTerms, FieldTerms, NameTerm, folded
 
 REACH: Final = 128
@@ -42,7 +43,7 @@ _SIGNS: Final = ("+", "@", "\\")
 LONGEST_FOLDED: Final = 100
 """Code points of a word that can be found without its accents."""
 
-MADE_BY: Final = {"analyzer": ANALYZER_VERSION, "layout": "1"}
+MADE_BY: Final = {"analyzer": ANALYZER_VERSION, "layout": "2"}
 """What the meta table says of an index that this version can use."""
 
 KINDS: Final = ("Person", "Location", "Organization", "Miscellaneous", "source", "date")
@@ -54,12 +55,14 @@ CREATE TABLE {documents} (
     terms tsvector NOT NULL,
     cut boolean NOT NULL,
     published timestamptz,
+    source_hash text COLLATE "C",
     facets text[] NOT NULL,
     stored bytea NOT NULL
 );
 ALTER TABLE {documents} ALTER COLUMN stored SET STORAGE EXTERNAL;
 CREATE INDEX ON {documents} USING gin (terms);
 CREATE INDEX ON {documents} (published);
+CREATE INDEX ON {documents} (source_hash);
 CREATE TABLE {pieces} (key text COLLATE "C" NOT NULL REFERENCES {documents} ON DELETE CASCADE, terms tsvector NOT NULL);
 CREATE INDEX ON {pieces} (key);
 CREATE TABLE {vocabulary} (term text COLLATE "C" PRIMARY KEY, folded text COLLATE "C" NOT NULL);
@@ -203,7 +206,13 @@ def beginning(start: str) -> str:
     return quoted(_cut(_UNSTORABLE.sub("\ufffd", start))) + ":*"
 
 
-# ---- facets and vocabulary
+# ---- columns, facets and vocabulary
+
+
+def about(document: DocumentTerms) -> tuple[datetime | None, str | None, list[str]]:
+    """What is known of the document beside its text: the columns `published`, `source_hash` and `facets`."""
+    source = document.source
+    return document.published, None if source is None else source_hash(source), facets_of(document)
 
 
 def facets_of(document: DocumentTerms) -> list[str]:

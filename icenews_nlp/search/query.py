@@ -19,7 +19,7 @@ from icenews_nlp.search.readings import Fold, Level, WordReader
 from icenews_nlp.search.spelling import key, spellings
 from icenews_nlp.search.syntax import All, Any, Name, Negated, Syntax, Text, parse
 from icenews_nlp.search.token_terms import pieces_of_name
-from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Query, Word
+from icenews_nlp.search.tree import And, Filter, Named, Near, Node, Not, Or, Phrase, Prefix, Query, Word
 
 NEAR: Final = 5
 """Positions within which the parts of a compound query must stand, as in `forseti hins nýja Rússlands`."""
@@ -82,12 +82,14 @@ class _Builder:
         """The tree of the whole query."""
         node = self._node(syntax)
         if node is None:
-            raise QueryError(f"the query {self._query!r} has nothing to search for; write at least one word, name or date")
+            raise QueryError(
+                f"the query {self._query!r} has nothing to search for; write at least one word, name, date or source"
+            )
         return node
 
     def _node(self, syntax: Syntax) -> Node | None:
         """The tree of a part; None where it holds no word."""
-        if isinstance(syntax, Published):
+        if isinstance(syntax, Filter):
             return syntax
         if isinstance(syntax, Name):
             return self._named(syntax)
@@ -126,7 +128,7 @@ class _Builder:
             for part, word in zip(parts, words, strict=True)
             if _asks_for_text(part) and not (word and self._words.is_closed(word.text))
         ]
-        return [part for part in parts if part in kept or isinstance(part, Published)] if kept else parts
+        return [part for part in parts if part in kept or isinstance(part, Filter)] if kept else parts
 
     # ---- names
 
@@ -199,10 +201,10 @@ def _single_word(part: Syntax) -> Item | None:
 
 
 def _asks_for_text(part: Syntax) -> bool:
-    """Whether a part of a query asks for words or a name, not only for a time."""
+    """Whether a part of a query asks for words or a name, not only for a time or a source."""
     if isinstance(part, Text):
         return bool(items_of(part.text, part.exact))
-    return not isinstance(part, Published)
+    return not isinstance(part, Filter)
 
 
 def _joined(items: Sequence[Item]) -> list[list[Item]]:

@@ -1,4 +1,5 @@
 """How words are spelled in an index, the same for documents and queries: one case, one hyphen, and the ways to write one word.
+Names of sources too, which are compared whole.
 
 Knows letters and signs only; `search.lexicon` is what knows words.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import sha256
 from typing import Final
 
 _HYPHENS: Final = str.maketrans({"‐": "-", "‑": "-", "–": "-"})
@@ -27,6 +29,16 @@ def folded(text: str) -> str:
     """The text as one types it without Icelandic letters: `Forsætisráðherra` is `forsaetisradherra`."""
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text.lower()).translate(_PLAIN))
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
+
+
+def source_key(source: str) -> str:
+    """What two spellings of one source share: case, spaces and the way that accents are composed make no difference."""
+    return " ".join(unicodedata.normalize("NFC", source).lower().split())
+
+
+def source_hash(source: str) -> str:
+    """Stands for `source_key` where an engine cannot hold every text: lone surrogates, NUL, a text of any length."""
+    return sha256(source_key(source).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def spellings(word: str) -> tuple[str, ...]:

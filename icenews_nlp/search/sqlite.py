@@ -26,7 +26,7 @@ from icenews_nlp.search.lexicon import Lexicon
 from icenews_nlp.search.query import QueryReader
 from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_search import Asked, Searcher
-from icenews_nlp.search.sqlite_values import stored
+from icenews_nlp.search.sqlite_values import Stored, restored, stored
 from icenews_nlp.search.sqlite_words import Words
 from icenews_nlp.search.sqlite_write import Pending, Reader, Writer
 from icenews_nlp.search.terms import DocumentTerms
@@ -102,8 +102,11 @@ class SearchIndex:
     ) -> Results:
         """The hits from `offset` on, at most `limit`, the best first; of equal ones the one with the lower key.
 
+        Up to 5,000 documents that match are counted and ranked. Where a query by words finds more, those that have its words in
+        the title too come first, and the others where these do not fill the page.
+
         recency (float): 0 ranks by words alone; with 1 the newest article counts twice, one 30 days older half of that bonus.
-        facets (bool): count the names, sources and days (in UTC) of the matches, or of the best 500 if there are more.
+        facets (bool): count the names, sources and days (in UTC) of the matches; of the best 500 at most if there are more.
         RAISES QueryError: the query cannot be read; a negative limit, offset or recency.
         """
         if limit < 0 or offset < 0:
@@ -128,6 +131,23 @@ class SearchIndex:
             sql = "SELECT json FROM annotation JOIN document USING (id) WHERE key = ?"
             packed: bytes | None = self._file.execute(sql, (stored(key),)).get
         return None if packed is None else AnnotatedDocument.model_validate_json(zlib.decompress(packed))
+
+    def holds(self, key: str, text: str) -> bool:
+        """Whether `document(key)` is there with exactly this text, told without reading its annotations.
+
+        key (str): the article's id, else its url, else a hash of its text (`terms.article_key`).
+        text (str): the text of the document: the title, a blank line and the body, or the body alone where there is no title.
+        """
+        with self._file.reading():
+            sql = "SELECT title, body FROM document JOIN text USING (id) JOIN annotation USING (id) WHERE key = ?"
+            row: tuple[Stored, Stored] | None = self._file.execute(sql, (stored(key),)).fetchone()
+        if row is None:
+            return False
+        title, body = map(restored, row)
+        if text == (f"{title}\n\n{body}" if title else body):
+            return True
+        document = self.document(key)  # it may have text outside of title and body
+        return document is not None and document.text == text
 
     def __len__(self) -> int:
         with self._file.reading():

@@ -25,8 +25,8 @@ class Bridge:
         """Of the document that is being written."""
         self.phrases: list[Sequence[Tokens]] = []
         """Of the query that is being answered."""
-        self.found: list[list[list[int]]] = []
-        """Where each phrase of a query stands in the row that `locate` was asked of: positions by column."""
+        self.found: dict[int, list[list[list[int]]]] = {}
+        """Row that `locate` was asked of -> where each phrase of the query stands in it: positions by column."""
 
     def phrase(self, *positions: Tokens) -> str:
         """A phrase as it stands in a query."""
@@ -42,7 +42,7 @@ class Bridge:
 
     def locate(self, row: apsw.FTS5ExtensionApi, *_: object) -> None:
         """`locate(terms)` in SQL: note where the phrases stand."""
-        self.found = [row.phrase_locations(phrase) for phrase in range(row.phrase_count)]
+        self.found[row.rowid] = [row.phrase_locations(phrase) for phrase in range(row.phrase_count)]
 
     def aligned(self, row: apsw.FTS5ExtensionApi, *given: Any) -> bool:
         """`aligned(terms, step)` in SQL: whether each phrase of the query stands `step` positions after the one before."""

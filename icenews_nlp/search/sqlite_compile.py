@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from icenews_nlp.search.sqlite_bridge import Bridge
-from icenews_nlp.search.sqlite_tokens import NOTHING, item_tokens, name_tokens, word_tokens
-from icenews_nlp.search.sqlite_values import moment
-from icenews_nlp.search.tree import And, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.sqlite_tokens import NOTHING, item_tokens, name_tokens, titled_tokens, word_tokens
+from icenews_nlp.search.sqlite_values import moment, stored_source_key
+from icenews_nlp.search.tree import And, Filter, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
 
 DEEPEST: Final = 40
 """Parentheses in parentheses of an expression; FTS5's parser gives up somewhere above 50."""
@@ -21,6 +21,11 @@ WIDEST: Final = 10**9
 """Positions; FTS5 reads no larger number."""
 
 FOUND: Final = "document.id IN (SELECT rowid FROM terms WHERE terms MATCH ?)"
+
+FROM: Final = (
+    "(document.source IS NOT NULL AND document.source IN (SELECT source FROM temp.sources WHERE source_key(source) = ?))"
+)
+"""Never NULL, which NOT would leave NULL."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,12 @@ class Plan:
 class Compiler:
     """Compiles trees for the query that is being answered; their words are put on the bridge."""
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, *, titled: bool = False) -> None:
+        """titled (bool): take words and beginnings of words that stand alone only where the title has them too."""
         self._bridge = bridge
+        self._titled = titled
+        self._unwanted = Compiler(bridge) if titled else self
+        """What must not be there must be nowhere."""
 
     def plan(self, node: Node) -> Plan:
         """How to find what the tree asks for."""
@@ -56,7 +65,7 @@ class Compiler:
         for child in _flat(And, node):
             if expression := self._expression(child):
                 words.append(expression)
-            elif isinstance(child, Not) and (expression := self._expression(child.child)):
+            elif isinstance(child, Not) and (expression := self._unwanted._expression(child.child)):
                 without.append(expression)
             else:
                 conditions.append(self._condition(child))
@@ -75,12 +84,12 @@ class Compiler:
         if isinstance(node, Or):
             return _shallow(self._any(_flat(Or, node)))
         if isinstance(node, Word):
-            return self._bridge.phrase(word_tokens(node))
+            return self._bridge.phrase(titled_tokens(node.terms) if self._titled else word_tokens(node))
         if isinstance(node, Named):
             words = [name_tokens(node.label, word.terms) for word in node.words]
             return self._bridge.phrase(*words or [NOTHING])
         if isinstance(node, Prefix):
-            return self._items(node)
+            return self._bridge.phrase(titled_tokens([node.start])) + " *" if self._titled else self._items(node)
         if isinstance(node, Phrase):
             return self._phrase(node)
         if isinstance(node, Near):
@@ -89,7 +98,7 @@ class Compiler:
 
     def _all(self, children: Sequence[Node]) -> str | None:
         wanted = [self._expression(child) for child in children if not isinstance(child, Not)]
-        unwanted = [self._expression(child.child) for child in children if isinstance(child, Not)]
+        unwanted = [self._unwanted._expression(child.child) for child in children if isinstance(child, Not)]
         if not wanted or None in wanted or None in unwanted:
             return None
         return _without(_joined(" AND ", filter(None, wanted)), list(filter(None, unwanted)))
@@ -130,10 +139,12 @@ class Compiler:
                 return Condition("TRUE" if isinstance(node, And) else "FALSE")
             return Condition(f"({(' AND ' if isinstance(node, And) else ' OR ').join(part.sql for part in parts)})", values)
         if isinstance(node, Not):
-            inner = self._condition(node.child)
+            inner = self._unwanted._condition(node.child)
             return Condition(f"NOT {inner.sql}", inner.values)
         if isinstance(node, Published):
             return _published(node)
+        if isinstance(node, From):
+            return Condition(FROM, (stored_source_key(node.source),))
         (candidates,) = self._candidates(node)
         step = 1 if isinstance(node, Phrase) else 0
         sql = "document.id IN (SELECT rowid FROM terms WHERE terms MATCH ? AND aligned(terms, ?))"
@@ -147,7 +158,7 @@ class Compiler:
 
     def _all_words(self, node: Node) -> list[str]:
         """Whatever in the tree can be found by words, for ranking."""
-        if isinstance(node, Not | Published):
+        if isinstance(node, Not | Filter):
             return []
         expression = self._expression(node)
         if expression is not None:

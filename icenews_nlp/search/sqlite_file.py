@@ -17,12 +17,13 @@ from urllib.parse import quote
 
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
 from icenews_nlp.search.sqlite_bridge import Bridge
+from icenews_nlp.search.sqlite_values import stored_source_key
 from icenews_nlp.search.terms import ANALYZER_VERSION
 
 if TYPE_CHECKING:
     import apsw
 
-SCHEMA_VERSION: Final = "1"
+SCHEMA_VERSION: Final = "2"
 """Raised whenever the tables below, or what is written into them, change."""
 
 FORMAT: Final = "search index of icenews_nlp"
@@ -44,6 +45,7 @@ CREATE TABLE document (
     names BLOB NOT NULL -- ids of name, four bytes each, the lowest first
 );
 CREATE INDEX document_moment ON document (moment);
+CREATE INDEX document_source ON document (source);
 CREATE TABLE text (id INTEGER PRIMARY KEY, title NOT NULL, body NOT NULL);
 CREATE TABLE places (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE annotation (id INTEGER PRIMARY KEY, json BLOB NOT NULL); -- AnnotatedDocument, compressed by zlib
@@ -72,8 +74,14 @@ PRAGMA cache_size = -64000;
 PRAGMA wal_autocheckpoint = 4000;
 CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, terms, row);
 CREATE VIRTUAL TABLE temp.word_places USING fts5vocab (main, terms, instance);
+CREATE TEMP VIEW sources AS
+WITH RECURSIVE each (source) AS (
+    SELECT min(source) FROM document
+    UNION ALL SELECT (SELECT min(source) FROM document WHERE source > each.source) FROM each WHERE each.source IS NOT NULL
+)
+SELECT source FROM each WHERE source IS NOT NULL;
 """
-"""Of each connection."""
+"""Of each connection. `sources` has each source once, which SQLite would otherwise find by reading all documents."""
 
 
 class IndexFile:
@@ -173,6 +181,7 @@ class IndexFile:
         self._connection.register_fts5_tokenizer("icenews_terms", self.bridge.tokenizer)
         self._connection.register_fts5_function("locate", self.bridge.locate)
         self._connection.register_fts5_function("aligned", self.bridge.aligned)
+        self._connection.create_scalar_function("source_key", stored_source_key, 1)  # type: ignore[arg-type]  # never a number
 
     def _begin(self, create: bool) -> None:
         apsw = self._apsw

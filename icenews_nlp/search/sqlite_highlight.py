@@ -3,42 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from icenews_nlp.search.matching import ranges
 from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_places import Places, Range
-from icenews_nlp.search.sqlite_tokens import item_tokens, part_tokens, text_tokens
+from icenews_nlp.search.sqlite_tokens import item_tokens, number_token, part_tokens, text_tokens
 from icenews_nlp.search.terms import FieldTerms, PartTerm, Term
 from icenews_nlp.search.tree import And, Near, Node, Or, Phrase, Prefix, Word
 
-LOCATE = "SELECT locate(terms) FROM terms WHERE terms MATCH ? AND rowid = ?"
+LOCATE = "SELECT locate(terms) FROM terms WHERE terms MATCH ?"
 
 BODY, TITLE, PARTS = 0, 1, 2
 """Columns of the full-text index."""
 
 
 class Highlighter:
-    """Finds what one tree matched, a document at a time.
+    """Finds what one tree matched in some documents.
 
-    The full-text index tells at which positions the words of the tree stand. A field of just these words, each known by its
-    number, goes to `matching.ranges`, which knows what phrases and windows mean.
+    The full-text index is asked once, of all of them. It tells at which positions the words of the tree stand. A field of just
+    these words, each known by its number, goes to `matching.ranges`, which knows what phrases and windows mean.
     """
 
-    def __init__(self, file: IndexFile, node: Node) -> None:
+    def __init__(self, file: IndexFile, node: Node, ids: Iterable[int]) -> None:
+        """ids (Iterable[int]): of the documents."""
         self._file = file
         self._items: dict[Word | Prefix, str] = {}
         """Each with its number."""
         self._probes: list[tuple[str, bool]] = []
         """Of each phrase of the query: the item's number, and whether it is looked for among the parts of compounds."""
         self._node = self._numbered(node)
-        self._query = " OR ".join(phrase for item, number in self._items.items() for phrase in self._phrases(item, number))
+        self._located = self._locate(ids)
 
     def find(self, identity: int, places: Places) -> tuple[list[Range], list[Range]]:
         """Ranges to highlight in the title, and in the body, of the document with that id."""
         title, body = _Found(places.title), _Found(places.body)
-        for (number, in_parts), columns in zip(self._probes, self._located(identity), strict=False):
+        for (number, in_parts), columns in zip(self._probes, self._located.get(identity, ()), strict=False):
             if in_parts:
                 for part in (places.parts[i] for i in columns[PARTS]):
                     found = title if part.in_title else body
@@ -49,12 +50,15 @@ class Highlighter:
                     found.words[position].append(number)
         return ranges(self._node, title.field()), ranges(self._node, body.field())
 
-    def _located(self, identity: int) -> list[list[list[int]]]:
-        """Positions by column, for each phrase."""
+    def _locate(self, ids: Iterable[int]) -> dict[int, list[list[list[int]]]]:
+        """Id -> positions by column, for each phrase; nothing of a document that has no word of the tree."""
         bridge = self._file.bridge
-        bridge.found = []
-        if self._query:
-            self._file.execute(LOCATE, (self._query, identity)).fetchall()
+        phrases = " OR ".join(phrase for item, number in self._items.items() for phrase in self._phrases(item, number))
+        if not phrases:
+            return {}
+        bridge.found = {}
+        documents = bridge.phrase(tuple(map(number_token, ids)))
+        self._file.execute(LOCATE, (f"({phrases}) AND {documents}",)).fetchall()
         return bridge.found
 
     def _phrases(self, item: Word | Prefix, number: str) -> Iterator[str]:

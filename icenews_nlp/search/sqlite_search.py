@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,17 +15,9 @@ from icenews_nlp.search.sqlite_compile import Compiler, Plan
 from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_highlight import Highlighter
 from icenews_nlp.search.sqlite_places import Places
+from icenews_nlp.search.sqlite_statement import Statement
 from icenews_nlp.search.sqlite_values import DAY, LABELS, Stored, day, restored, sortable, unpacked_ids
 from icenews_nlp.search.tree import Node
-
-SCORE: Final = "-bm25(terms, 1, 8, 0.3, 3)"
-"""BM25 with the weights of body, title, parts and names; FTS5's own is better the lower it is."""
-
-LEAST: Final = 1e-9
-"""The score of a document that no word of the query found, such as one of the right date."""
-
-HALF: Final = 30 * DAY
-"""Age, counted from the newest article, at which half of the bonus for recency is left."""
 
 FACETED: Final = 500
 """Documents, the best ones, whose facets are counted."""
@@ -34,7 +26,13 @@ MOST_VALUES: Final = 20
 """Values of a kind of facet."""
 
 SPARE: Final = 100
-"""Documents fetched beyond the page: ties at its end are seen, and where there are no more, nothing need be counted."""
+"""Documents fetched beyond the page, so that ties at its end are seen."""
+
+MANY: Final = 5_000
+"""Documents that are all counted and ranked. To rank more takes longer than a reader should wait."""
+
+SAMPLE: Final = 16
+"""The first documents are looked at, one in so many of all, to tell a query that finds few from one that finds many."""
 
 
 Row = tuple[int, float]
@@ -45,8 +43,15 @@ class Found(NamedTuple):
     """A document that matches."""
 
     tier: int
+    untitled: bool
+    """Of the many that a broad query finds, it is not one that has the words in its title."""
     id: int
     score: float
+
+    @property
+    def rank(self) -> tuple[int, bool, float]:
+        """Lower is better; documents of one rank are ordered by their keys."""
+        return self.tier, self.untitled, -self.score
 
 
 @dataclass(frozen=True)
@@ -80,29 +85,72 @@ class Searcher:
         found: list[Found] = []
         total = 0
         for tier, node in enumerate(tiers):
-            rows, count = self._tier(self._compiler.plan(node), [document.id for document in found])
-            found += [Found(tier, *row) for row in rows]
             nodes.append(node)
-            total += count
+            total += self._tier(tier, node, found)
             if total >= asked.wanted:
                 break
         counted = self._facets([document.id for document in found[:FACETED]]) if asked.facets else ()
-        return Results(query=text, total=total, hits=self._hits(self._page(found), nodes), facets=counted)
+        most = max(MANY, asked.wanted)
+        hits = self._hits(self._page(found), nodes)
+        return Results(query=text, total=min(total, most), more=total > most, hits=hits, facets=counted)
 
     # ---- one tier
 
-    def _tier(self, plan: Plan, earlier: Sequence[int]) -> tuple[list[Row], int]:
-        """Ids and scores of the best documents, the page's among them, and how many there are; without earlier tiers'."""
-        asked = self._asked
-        most = max(asked.wanted + SPARE, FACETED if asked.facets else 0)
-        statement = _Statement(plan, earlier, asked.recency, self._newest() if asked.recency else None)
-        rows: list[Row] = self._file.execute(*statement.best(most, by_key=False)).fetchall()
-        if len(rows) < most:
-            return rows, len(rows)
-        if asked.wanted and rows[-1][1] == rows[asked.wanted - 1][1]:  # one that was left out may be before it
-            rows = self._file.execute(*statement.best(most, by_key=True)).fetchall()
-        count: int = self._file.execute(*statement.count()).get
-        return rows, count
+    def _tier(self, tier: int, node: Node, found: list[Found]) -> int:
+        """Add the best documents to those of earlier tiers, the page's among them; gives how many there are, if not too many.
+
+        A word that very many documents have tells little: those that have it in the title too are ranked first.
+        """
+        wanted = self._asked.wanted
+        statement = self._statement(self._compiler.plan(node), found)
+        rows, count = self._ranked(statement)
+        if count > MANY and statement.by_words:
+            titled = self._statement(Compiler(self._file.bridge, titled=True).plan(node), found)
+            found += [Found(tier, False, *row) for row in self._best(titled)]
+            rows = []
+            statement = self._statement(self._compiler.plan(node), found)
+        if count > MANY and len(found) < wanted:
+            rows = self._best(statement)
+        found += [Found(tier, count > MANY, *row) for row in rows]
+        return count
+
+    def _ranked(self, statement: Statement) -> tuple[list[Row], int]:
+        """The best documents and how many there are, up to a number that is too many; of so many none is ranked."""
+        most = max(MANY, self._asked.wanted) + 1
+        if not self._seem_few(statement):
+            count: int = self._file.execute(*statement.count(most)).get
+            return (self._best(statement) if count <= MANY else []), count
+        rows = self._file.execute(*statement.best_and_count(self._most, most)).fetchall()
+        count = rows[0][2] if rows else 0
+        best = [(identity, score) for identity, score, _ in rows]
+        return (self._untied(statement, best) if count <= MANY else []), count
+
+    def _seem_few(self, statement: Statement) -> bool:
+        """Whether a sample of the documents lets expect that all can be ranked; counting them before would take longer."""
+        last: int = self._file.execute("SELECT coalesce(max(id), 0) FROM document").get
+        if last <= MANY or not statement.by_words or statement.by_beginnings:
+            return last <= MANY
+        sampled: int = self._file.execute(*statement.count_sample(last // SAMPLE, MANY // SAMPLE)).get
+        return sampled < MANY // SAMPLE
+
+    def _statement(self, plan: Plan, earlier: Iterable[Found]) -> Statement:
+        recency = self._asked.recency
+        return Statement(plan, [document.id for document in earlier], recency, self._newest() if recency else None)
+
+    @property
+    def _most(self) -> int:
+        """Documents that are fetched."""
+        return max(self._asked.wanted + SPARE, FACETED if self._asked.facets else 0)
+
+    def _best(self, statement: Statement) -> list[Row]:
+        return self._untied(statement, self._file.execute(*statement.best(self._most, by_key=False)).fetchall())
+
+    def _untied(self, statement: Statement, rows: list[Row]) -> list[Row]:
+        """The best documents, those with the lowest keys where one that was left out may be before another."""
+        wanted = self._asked.wanted
+        if len(rows) == self._most and wanted and rows[-1][1] == rows[wanted - 1][1]:
+            rows = self._file.execute(*statement.best(self._most, by_key=True)).fetchall()
+        return rows
 
     def _newest(self) -> int | None:
         newest: int | None = self._file.execute("SELECT max(moment) FROM document").get
@@ -114,12 +162,12 @@ class Searcher:
         if begin >= end:
             return []
         first, last = begin, end
-        while first and _equal(found[first - 1], found[begin]):
+        while first and found[first - 1].rank == found[begin].rank:
             first -= 1
-        while last < len(found) and _equal(found[last], found[end - 1]):
+        while last < len(found) and found[last].rank == found[end - 1].rank:
             last += 1
         keys = dict(self._of_documents("id, key", [document.id for document in found[first:last]]))
-        ordered = sorted(found[first:last], key=lambda one: (one.tier, -one.score, sortable(keys[one.id])))
+        ordered = sorted(found[first:last], key=lambda one: (*one.rank, sortable(keys[one.id])))
         return [(document, keys[document.id]) for document in ordered[begin - first : end - first]]
 
     def _of_documents(self, columns: str, ids: Sequence[int]) -> Any:
@@ -153,7 +201,10 @@ class Searcher:
     # ---- hits
 
     def _hits(self, page: Sequence[tuple[Found, Stored]], nodes: Sequence[Node]) -> tuple[Hit, ...]:
-        highlighters = {tier: Highlighter(self._file, nodes[tier]) for tier in {document.tier for document, _ in page}}
+        ids: defaultdict[int, list[int]] = defaultdict(list)
+        for document, _ in page:
+            ids[document.tier].append(document.id)
+        highlighters = {tier: Highlighter(self._file, nodes[tier], some) for tier, some in ids.items()}
         return tuple(self._hit(document, key, highlighters[document.tier]) for document, key in page)
 
     def _hit(self, document: Found, key: Stored, highlighter: Highlighter) -> Hit:
@@ -174,63 +225,6 @@ class Searcher:
             source=None if source is None else restored(source),
             published=None if published is None else datetime.fromisoformat(published),
         )
-
-
-def _equal(one: Found, other: Found) -> bool:
-    return one.tier == other.tier and one.score == other.score
-
-
-class _Statement:
-    """The SQL of one tier, and the values it is given."""
-
-    def __init__(self, plan: Plan, earlier: Sequence[int], recency: float, newest: int | None) -> None:
-        """earlier (Sequence[int]): ids of documents to leave out. newest (int | None): None where nothing has a date."""
-        self._plan = plan
-        self._recent = (recency, newest) if recency and newest is not None else None
-        self._id = "document.id" if plan.match is None else "terms.rowid"
-        conditions = [condition.sql for condition in plan.conditions]
-        self._values: list[object] = [value for condition in plan.conditions for value in condition.values]
-        self._has_conditions = bool(conditions)
-        if plan.match is not None:
-            conditions.insert(0, "terms MATCH ?")
-            self._values.insert(0, plan.match)
-        if earlier:
-            conditions.append(f"{self._id} NOT IN (SELECT value FROM json_each(?))")
-            self._values.append(json.dumps(earlier))
-        self._where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-
-    def best(self, most: int, *, by_key: bool) -> tuple[str, list[object]]:
-        """The best documents.
-
-        by_key (bool): of those with one score at the end, take those with the lowest keys; this takes longer.
-        """
-        tables = self._tables(with_document=by_key or self._recent is not None)
-        score, values = "1.0", list[object]()
-        ranked = ""
-        if self._plan.match is not None:
-            score = SCORE
-        elif self._plan.ranked:
-            ranked = f"WITH ranked AS MATERIALIZED (SELECT rowid AS id, {SCORE} AS score FROM terms WHERE terms MATCH ?) "
-            values.append(self._plan.ranked)
-            tables += " LEFT JOIN ranked ON ranked.id = document.id"
-            score = f"coalesce(ranked.score, {LEAST})"
-        if self._recent:
-            score = f"{score} * (1 + coalesce(? * {HALF} / ({HALF} + ? - document.moment), 0))"
-            values += self._recent
-        order = "score DESC, document.key" if by_key else "score DESC"
-        sql = f"{ranked}SELECT {self._id}, {score} AS score FROM {tables} {self._where} ORDER BY {order} LIMIT ?"
-        return sql, [*values, *self._values, most]
-
-    def count(self) -> tuple[str, list[object]]:
-        """How many documents there are."""
-        return f"SELECT count(*) FROM {self._tables(with_document=False)} {self._where}", self._values
-
-    def _tables(self, *, with_document: bool) -> str:
-        if self._plan.match is None:
-            return "document"
-        if with_document or self._has_conditions:
-            return "terms CROSS JOIN document ON document.id = terms.rowid"
-        return "terms"
 
 
 def _candidates(counts: dict[int, int]) -> dict[int, int]:

@@ -7,6 +7,9 @@ stand, as alternatives:
     =forsetans    the exact form
     :forseti      a lemma that is the exact form too: one token in the place of two, for half of all words
     +forseti      a part of a compound, for phrases and Near
+    ^forseti      a lemma that the title has too: what a query that finds very many documents is ranked by
+
+The last position of `names` holds `#12`, the document's id: it finds some documents among the many that a word has.
 
 `parts` holds `~forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person pútín` for
 each word of a name, and `@ pútín` beside it where the text has that lemma: it makes such a document rank higher, and finds no
@@ -16,8 +19,9 @@ other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence, Set
+from itertools import chain, compress, count
+from operator import not_
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
@@ -28,6 +32,9 @@ Token = str
 Tokens = Token | tuple[Token, ...]
 """What stands at one position: a token, or several as alternatives."""
 
+LemmasAndForm = tuple[tuple[str, ...], str]
+"""What is known of a position of the text."""
+
 Parts = Sequence[tuple[int, PartTerm]]
 """Parts of compounds, each with the position of its word; in order."""
 
@@ -36,7 +43,10 @@ FORM: Final = "="
 BOTH: Final = ":"
 PART: Final = "+"
 PART_ALONE: Final = "~"
+TITLED: Final = "^"
 NAME: Final = "@"
+
+NUMBER: Final = "#"
 
 NOTHING: Final = ("-",)
 """What no document has."""
@@ -65,26 +75,41 @@ def name_start(label: EntityLabel) -> str:
 # ---- of documents; this is much of the work of indexing
 
 
-def field_tokens(lemmas: Sequence[tuple[str, ...]], forms: Sequence[str], parts: Parts) -> list[Tokens]:
+def field_tokens(words: Iterable[LemmasAndForm], parts: Parts) -> list[Tokens]:
     """What stands at each position of a field: first of all positions lemmas and form, then of some parts of compounds."""
     tokens: list[Tokens] = [
         (BOTH + form if several[0] == form else (LEMMA + several[0], FORM + form))
         if len(several) == 1
         else _of_several(several, form)
-        for several, form in zip(lemmas, forms, strict=True)
+        for several, form in words
     ]
     for position, part in parts:
-        here, token = tokens[position], PART + part.lemma
-        if isinstance(here, str):
-            tokens[position] = (here, token)
-        elif token not in here:
-            tokens[position] = (*here, token)
+        _add(tokens, position, PART + part.lemma)
     return tokens
 
 
 def _of_several(lemmas: Sequence[str], form: str) -> Tokens:
     first = BOTH + form if form in lemmas else FORM + form
     return (first, *dict.fromkeys(LEMMA + lemma for lemma in lemmas if lemma != form))
+
+
+def mark_titled(tokens: list[Tokens], words: Sequence[tuple[str, ...]], in_title: Set[str]) -> None:
+    """Add to the tokens of a field which of its lemmas the title has.
+
+    words (Sequence[tuple[str, ...]]): the lemmas of each position.
+    """
+    for position in compress(count(), map(not_, map(in_title.isdisjoint, words))):
+        for lemma in words[position]:
+            if lemma in in_title:
+                _add(tokens, position, TITLED + lemma)
+
+
+def _add(tokens: list[Tokens], position: int, token: Token) -> None:
+    here = tokens[position]
+    if isinstance(here, str):
+        tokens[position] = (here, token)
+    elif token not in here:
+        tokens[position] = (*here, token)
 
 
 def part_column(parts: Parts) -> list[Tokens]:
@@ -109,6 +134,11 @@ def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) ->
     return tokens
 
 
+def number_token(identity: int) -> Token:
+    """The document with that id, and no other."""
+    return f"{NUMBER}{identity}"
+
+
 def holdable_column(column: Iterable[Tokens]) -> list[Tokens]:
     """A column of a document that has lone surrogates."""
     return [holdable(here) if isinstance(here, str) else tuple(map(holdable, here)) for here in column]
@@ -125,6 +155,11 @@ def text_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
         if term.startswith(FORM):
             tokens += [term, BOTH + term[1:]]
     return tuple(tokens) or NOTHING
+
+
+def titled_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
+    """The same in a document whose title has it; exact forms are not told apart there."""
+    return tuple(TITLED + holdable(term) for term in terms if not term.startswith(FORM)) or NOTHING
 
 
 def part_tokens(terms: Iterable[str]) -> tuple[Token, ...]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
+from icenews_nlp.search.spelling import source_key
 
 LABELS: Final = (EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS)
 """Of the names that are counted and suggested; a label's place here is the last two bits of its names' ids."""
@@ -32,6 +33,11 @@ def stored(text: str) -> Stored:
 def restored(value: Stored) -> str:
     """What was stored."""
     return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+
+
+def stored_source_key(source: Stored) -> Stored:
+    """By what a stored source is compared with another."""
+    return stored(source_key(restored(source)))
 
 
 def sortable(value: Stored) -> bytes:

@@ -14,7 +14,16 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.search.lexicon import Lexicon
 from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_places import pack
-from icenews_nlp.search.sqlite_tokens import field_tokens, holdable_column, name_column, part_column
+from icenews_nlp.search.sqlite_tokens import (
+    LemmasAndForm,
+    Tokens,
+    field_tokens,
+    holdable_column,
+    mark_titled,
+    name_column,
+    number_token,
+    part_column,
+)
 from icenews_nlp.search.sqlite_values import LABELS, Stored, moment, packed_ids, stored, unpacked_ids
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms, NameTerm, TermReader, folded, terms_of
 
@@ -33,16 +42,16 @@ class Field:
 
     def __init__(self, field: FieldTerms) -> None:
         """RAISES ValueError: positions leave one out, or a term has no lemma."""
-        terms = field.terms
-        if [term.position for term in terms] != list(range(len(terms))):
+        self.starts: Sequence[int]
+        self.ends: Sequence[int]
+        positions, self.starts, self.ends, lemmas, forms, parts = zip(*field.terms, strict=True) if field.terms else [()] * 6
+        if positions != tuple(range(len(positions))):
             raise ValueError("the positions of terms are not 0, 1, 2, …")
-        self.lemmas = [term.lemmas for term in terms]
-        if () in self.lemmas:
+        if () in lemmas:
             raise ValueError("a term has no lemma")
-        self.forms = [term.form for term in terms]
-        self.parts = [(term.position, part) for term in terms if term.parts for part in term.parts]
-        self.starts = [term.start for term in terms]
-        self.ends = [term.end for term in terms]
+        self.words: Sequence[LemmasAndForm] = list(zip(lemmas, forms, strict=True))
+        self.lemmas: Sequence[tuple[str, ...]] = lemmas
+        self.parts = [(position, part) for position, some in enumerate(parts) if some for part in some]
 
 
 class Pending(NamedTuple):
@@ -120,14 +129,20 @@ class Writer:
                 places.append((identity, pack(title, body, document.body.sentences)))
             except ValueError as error:
                 raise InputError(f"document {document.key!r}: its terms are out of order ({error})") from error
-            columns = [
-                field_tokens(body.lemmas, body.forms, body.parts),
-                field_tokens(title.lemmas, title.forms, title.parts),
-                part_column([*title.parts, *body.parts]),
-                name_column(document.names, chain(title.lemmas, body.lemmas)),
-            ]
+            columns = self._columns(identity, title, body, document.names)
             self._file.bridge.columns = list(map(holdable_column, columns)) if with_surrogates else columns
             yield (identity,)
+
+    def _columns(self, identity: int, title: Field, body: Field, names: Sequence[NameTerm]) -> list[list[Tokens]]:
+        """In the order of the full-text index."""
+        in_title = {lemma for lemma in chain.from_iterable(title.lemmas) if lemma[:1].isalnum()}
+        fields = []
+        for field in (body, title):
+            tokens = field_tokens(field.words, field.parts)
+            mark_titled(tokens, field.lemmas, in_title)
+            fields.append(tokens)
+        named = name_column(names, chain(title.lemmas, body.lemmas))
+        return [*fields, part_column([*title.parts, *body.parts]), [*named, number_token(identity)]]
 
     def _about(self, identity: int, document: DocumentTerms, counts: Counter[int]) -> tuple[object, ...]:
         """A row of `document`."""

@@ -9,19 +9,20 @@ hestur OR kýr  a | b  either
 (hestur OR kýr) beit  what belongs together
 person:Pútín          a name; also place: organization: misc:, with quotes where it has several words
 published:2026-11     also published:2026-11-01..2026-11-24, since:2026-11-01, until:2026-11-24
+source:RÚV            what that source published, whole and in any case, with quotes where it has several words
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from icenews_nlp.errors import QueryError
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.dates import published, since, until
-from icenews_nlp.search.tree import Published
+from icenews_nlp.search.tree import Filter, From
 
 NAME_FIELDS: Final = {
     "person": EntityLabel.PERSON,
@@ -31,16 +32,21 @@ NAME_FIELDS: Final = {
     "organisation": EntityLabel.ORGANIZATION,
     "misc": EntityLabel.MISCELLANEOUS,
 }
-DATE_FIELDS: Final = {"published": published, "since": since, "until": until}
-FIELD_NAMES: Final = {*NAME_FIELDS, *DATE_FIELDS}
-FIELDS: Final = "person:, place:, organization:, misc:, published:, since: and until:"
+FILTER_FIELDS: Final[Mapping[str, Callable[[str], Filter]]] = {
+    "published": published,
+    "since": since,
+    "until": until,
+    "source": From,
+}
+FIELD_NAMES: Final = {*NAME_FIELDS, *FILTER_FIELDS}
+FIELDS: Final = "person:, place:, organization:, misc:, published:, since:, until: and source:"
 
 LONGEST: Final = 2_000
 """Code points of a query; nobody types more, and every word of it costs look-ups."""
 DEEPEST: Final = 20
 """Parentheses inside one another."""
 
-_CLOSING: Final = {"„": '“”"', '"': '"“”', "“": '”“"', "”": '”"', "«": "»", "»": "«"}
+_CLOSING: Final = {'"': '"“”', "„": '“”"', "“": '”“"', "”": '”"', "«": "»", "»": "«"}
 _QUOTES: Final = "".join(_CLOSING)
 _WORD: Final = re.compile(rf"[^\s(){_QUOTES}|]+")
 _FIELD: Final = re.compile(r"([^\W\d_]+):(?!//)")
@@ -87,7 +93,7 @@ class Any:
     children: tuple[Syntax, ...]
 
 
-Syntax = Text | Name | Published | Negated | All | Any
+Syntax = Text | Name | Filter | Negated | All | Any
 
 
 def parse(query: str) -> All | Any:
@@ -102,6 +108,12 @@ def parse(query: str) -> All | Any:
     if reader.at < len(query):
         raise QueryError(f"the parenthesis at character {reader.at + 1} of {query!r} was never opened; leave it out")
     return tree
+
+
+def in_quotes(text: str) -> str | None:
+    """The text between quotes of a kind that it has not; None where it has all kinds, so that nothing can hold it."""
+    ways = (f"{opening}{text}{closing[0]}" for opening, closing in _CLOSING.items() if not set(closing) & set(text))
+    return next(ways, None)
 
 
 class _Reader:
@@ -182,11 +194,11 @@ class _Reader:
         if field not in FIELD_NAMES:
             raise QueryError(f"there is no field {given + ':'!r}; the fields are {FIELDS}. Quote a word that has a colon in it")
         self.at = match.end()
-        if not self.query[self.at : self.at + 1].strip():
+        value = self._text()[0] if self.query[self.at : self.at + 1].strip() else ""
+        if not value.strip():
             raise QueryError(f"{given}: has no value; write it right after the colon, in quotes if it has several words")
-        value, _ = self._text()
-        if field in DATE_FIELDS:
-            return DATE_FIELDS[field](value)
+        if field in FILTER_FIELDS:
+            return FILTER_FIELDS[field](value)
         return Name(NAME_FIELDS[field], value, given)
 
     def _text(self) -> tuple[str, bool]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from icenews_nlp.documents import AnnotatedDocument, ArticleInfo
 from icenews_nlp.errors import InputError
@@ -30,8 +31,7 @@ ANALYZER_VERSION = "1"
 """Raised whenever the same document would give other terms; an index made with another one is refused."""
 
 
-@dataclass(frozen=True)
-class PartTerm:
+class PartTerm(NamedTuple):
     """A part of a compound (or of a hyphened word), at the position of the whole."""
 
     lemma: str
@@ -41,8 +41,7 @@ class PartTerm:
     """Half-open range of code points in the field's text: the slice of the word that the part is."""
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """All that can be found at one position of a field."""
 
     position: int

@@ -59,6 +59,17 @@ class Published:
 
 
 @dataclass(frozen=True)
+class From:
+    """Published by that source, as `spelling.source_key` compares them. An article without a source is from none."""
+
+    source: str
+
+
+Filter = Published | From
+"""What chooses articles by what is known of them beside their text: it is never ranked by or highlighted."""
+
+
+@dataclass(frozen=True)
 class And:
     """All of them."""
 
@@ -79,7 +90,7 @@ class Not:
     child: Node
 
 
-Node = Word | Prefix | Phrase | Near | Named | Published | And | Or | Not
+Node = Word | Prefix | Phrase | Near | Named | Filter | And | Or | Not
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from icenews_nlp.errors import IcenewsError, InputError
 from icenews_nlp.evaluation.gold import Sentence
@@ -27,8 +28,35 @@ from icenews_nlp.training import lemma_table
 from icenews_nlp.training.data import Corpora, load_corpora, own_corpus
 from icenews_nlp.training.evaluate import evaluate
 
+if TYPE_CHECKING:
+    from icenews_nlp.training.network import Settings
+
 SHOWN: Final = 60
 """Sentences of our own corpus' test part that the reference holds."""
+
+
+class Allowed(NamedTuple):
+    """What a setting may be, in words and as a test, which is false for NaN."""
+
+    words: str
+    holds: Callable[[float], bool]
+
+
+_COUNT: Final = Allowed("1 or more", lambda value: value >= 1)
+_RATE: Final = Allowed("over 0", lambda value: 0 < value < math.inf)
+_SHARE: Final = Allowed("from 0 to below 1", lambda value: 0 <= value < 1)
+
+ALLOWED: Final[Mapping[str, Allowed]] = {
+    **dict.fromkeys(("epochs", "width", "hidden", "layers", "size_a_step", "warm_up"), _COUNT),
+    **dict.fromkeys(("rate", "encoder_rate"), _RATE),
+    **dict.fromkeys(("dropout", "blank_word", "smoothing", "average", "encoder_dropout", "hidden_pieces"), _SHARE),
+    "label_weight": Allowed("0 or more", lambda value: 0 <= value < math.inf),
+    "encoder_layers": Allowed("from 1 to 12, as many as the pretrained encoder has", lambda value: 1 <= value <= 12),
+    "seed": Allowed("from 0 to 4294967295", lambda value: 0 <= value < 2**32),
+}
+"""By the names of `network.Settings`."""
+
+_NO_ENCODER: Final = Allowed("0, since profile fast has no encoder", lambda value: value == 0)
 
 
 def main() -> None:
@@ -57,6 +85,9 @@ def main() -> None:
 
 
 def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    for name in ("threads", "limit"):
+        if (given := getattr(arguments, name)) is not None and given < 1:
+            raise InputError(f"--{name} {given}: give 1 or more")
     if arguments.corpora is None:
         if arguments.command != "evaluate":
             parser.error("--corpora is needed to learn from")
@@ -64,6 +95,7 @@ def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None
         return
     if arguments.command == "standard" and arguments.pretrained is None:
         parser.error("--pretrained is needed for the encoder to start from")
+    settings = _settings(arguments) if arguments.command in ("fast", "standard") else None  # told before anything is read
     data = load_corpora(arguments.corpora, arguments.own)
     if arguments.command == "evaluate":
         held_out = {
@@ -76,21 +108,25 @@ def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None
     if not arguments.tune:
         data = data._replace(train=data.train + data.tune, tune=[])
     arguments.models.mkdir(parents=True, exist_ok=True)
-    if arguments.command == "lemmas":
+    if settings is None:
         lemma_table.save(lemma_table.learn(data.train), arguments.models / LEMMAS_FILE)
     else:
-        _train(data, arguments)
+        _train(data, settings, arguments)
 
 
-def _train(data: Corpora, arguments: argparse.Namespace) -> None:
+def _settings(arguments: argparse.Namespace) -> Settings:
+    from icenews_nlp.training.network import STANDARD, Settings
+
+    defaults = STANDARD if arguments.command == "standard" else Settings()
+    return defaults._replace(**_given(arguments.set, defaults._asdict()))
+
+
+def _train(data: Corpora, settings: Settings, arguments: argparse.Namespace) -> None:
     import torch
 
     from icenews_nlp.training import build
-    from icenews_nlp.training.network import STANDARD, Settings
 
     torch.set_num_threads(arguments.threads)
-    defaults = STANDARD if arguments.command == "standard" else Settings()
-    settings = defaults._replace(**_given(arguments.set, defaults._asdict()))
     if arguments.command == "fast":
         build.build_fast(data.train, data.tune, settings, arguments.work, arguments.models)
     else:
@@ -102,7 +138,10 @@ def _train(data: Corpora, arguments: argparse.Namespace) -> None:
 
 
 def _given(pairs: Sequence[str], defaults: Mapping[str, int | float]) -> dict[str, Any]:
-    """The settings of --set, each of its default's type. RAISES InputError: no such setting, or no number."""
+    """The settings of --set, each of its default's type.
+
+    RAISES InputError: no such setting, no number, or one that nothing can be learned with.
+    """
     found = {}
     for pair in pairs:
         name, _, value = pair.partition("=")
@@ -113,6 +152,9 @@ def _given(pairs: Sequence[str], defaults: Mapping[str, int | float]) -> dict[st
         except ValueError as error:
             kind = "a whole number" if isinstance(defaults[name], int) else "a number"
             raise InputError(f"--set {pair}: give {kind}, as in {name}={defaults[name]}") from error
+        allowed = _NO_ENCODER if name == "encoder_layers" and not defaults[name] else ALLOWED[name]
+        if not allowed.holds(found[name]):
+            raise InputError(f"--set {pair}: {name} may be {allowed.words}, as in {name}={defaults[name]}")
     return found
 
 

@@ -13,6 +13,7 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -120,6 +121,9 @@ public final class Main {
         made.add(new TextField("title", (String) source.get("title"), Field.Store.NO));
         made.add(new TextField("body", (String) source.get("body"), Field.Store.NO));
         for (Object name : Json.list(source.get("names"))) made.add(new TextField("names", (String) name, Field.Store.NO));
+        if (source.containsKey("source_hash")) {
+            made.add(new StringField("source_hash", (String) source.get("source_hash"), Field.Store.NO));
+        }
         if (source.containsKey("published")) made.add(new LongPoint("published", Queries.millis(source.get("published"))));
         return made;
     }

@@ -13,6 +13,7 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiPhraseQuery;
@@ -53,6 +54,8 @@ final class Queries {
                 return boosted(asked, new PrefixQuery(new Term(field(asked), text(asked, "value"))));
             case "range":
                 return range(asked);
+            case "terms":
+                return new ConstantScoreQuery(new TermQuery(new Term(field(asked), (String) Json.list(only(asked).getValue()).get(0))));
             case "exists":
                 return LongPoint.newRangeQuery((String) asked.get("field"), Long.MIN_VALUE, Long.MAX_VALUE);
             case "match_none":
