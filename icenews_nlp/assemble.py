@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import Any, Final, NamedTuple
 
+from icenews_nlp.auxiliaries import upos_by_sentence
 from icenews_nlp.documents import AnnotatedDocument, ArticleInfo, Provenance
 from icenews_nlp.language.analysis import Analyser, Analysis
 from icenews_nlp.language.profiles import versions
-from icenews_nlp.morphology import feats, upos
+from icenews_nlp.morphology import feats
 
 SCORE_DIGITS: Final = 4
 """Decimals of an entity's score; the tagger's floats mean nothing beyond them."""
@@ -43,10 +44,10 @@ def provenance(profile: str, analyser: Analyser) -> Provenance:
 def analysed(text: str, offset: int, analysis: Analysis) -> Piece:
     """A piece as an Analyser left it: part of speech and features come from the tags, and scores are rounded."""
     entities = [entity._replace(score=round(entity.score, SCORE_DIGITS)) for entity in analysis.entities]
-    grammar = [
-        Grammar(upos(tag, choice.lemma, word.norm), feats(tag, word.norm))
-        for word, tag, choice in zip(analysis.words, analysis.tags, analysis.lemmas, strict=True)
-    ]
+    norms = [word.norm for word in analysis.words]
+    lemmas = [choice.lemma for choice in analysis.lemmas]
+    pos = upos_by_sentence(analysis.sentences, analysis.tags, lemmas, norms)
+    grammar = [Grammar(one, feats(tag, norm)) for one, tag, norm in zip(pos, analysis.tags, norms, strict=True)]
     return Piece(text, offset, analysis._replace(entities=entities), grammar)
 
 

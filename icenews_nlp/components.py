@@ -22,6 +22,7 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 
 from icenews_nlp.assemble import SCORE_DIGITS
+from icenews_nlp.auxiliaries import upos_by_sentence
 from icenews_nlp.documents import Article
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import EntityLabel
@@ -29,7 +30,7 @@ from icenews_nlp.language.names import NamePart
 from icenews_nlp.language.profiles import DEFAULT_PROFILE
 from icenews_nlp.language.tagger import WORDS_AT_ONCE
 from icenews_nlp.language.tokens import tokenize
-from icenews_nlp.morphology import feats, upos
+from icenews_nlp.morphology import feats
 from icenews_nlp.spacy_docs import DocWords, doc_words, make_doc, notes, register_attributes, set_grammar, set_lemma
 from icenews_nlp.spacy_pipe import AnalyserPipe, SharedAnalyser, shared_analyser
 
@@ -55,7 +56,7 @@ LABEL_SCHEMES: Final = {
 """MIM-GOLD-NER's own names; or the four of CoNLL with DATE, TIME, MONEY and PERCENT."""
 
 _LEMMA_DECIDES: Final = frozenset({"AUX", "VERB", "CCONJ", "SCONJ"})
-"""Parts of speech that only the lemma tells apart (see morphology.upos)."""
+"""Parts of speech that only the lemma tells apart (see morphology.upos and auxiliaries)."""
 
 
 class Tokenizer:
@@ -128,10 +129,15 @@ class Tagger(AnalyserPipe):
         lemma_by_tag = self.shared.analyser.lemmatiser.by_tag
         words = [doc_words(doc) for doc in docs]
         for own, scores in zip(words, self.shared.predict(docs, words), strict=True):
-            tags = (likely[0].tag for sentence in scores for likely in sentence.tags)
-            for token, word, tag in zip(own.tokens, own.tokenized.words, tags, strict=True):
-                lemma = lemma_by_tag(word.norm, True, tag)[0] if tag.startswith(("s", "c")) else ""
-                set_grammar(token, tag, upos(tag, lemma, word.norm), feats(tag, word.norm))
+            tags = [likely[0].tag for sentence in scores for likely in sentence.tags]
+            norms = [word.norm for word in own.tokenized.words]
+            lemmas = [
+                lemma_by_tag(norm, True, tag)[0] if tag.startswith(("s", "c")) else ""
+                for norm, tag in zip(norms, tags, strict=True)
+            ]
+            found = upos_by_sentence(own.tokenized.sentences, tags, lemmas, norms)
+            for token, tag, pos, norm in zip(own.tokens, tags, found, norms, strict=True):
+                set_grammar(token, tag, pos, feats(tag, norm))
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
         """tag_acc, pos_acc and morph_acc, for `nlp.evaluate`."""
@@ -150,12 +156,14 @@ class Lemmatizer(AnalyserPipe):
             tags = self.shared.likely_tags(doc, words)
             labels = self.shared.kept_labels(doc, words)
             choices = analyser.lemmas(doc.text, tokenized, tags, analyser.spans(tokenized, labels) if labels else ())
-            for token, word, choice in zip(tokens, tokenized.words, choices, strict=True):
+            norms = [word.norm for word in tokenized.words]
+            by_lemma = upos_by_sentence(tokenized.sentences, [c.tag for c in choices], [c.lemma for c in choices], norms)
+            for token, norm, choice, pos in zip(tokens, norms, choices, by_lemma, strict=True):
                 if token.tag_ and choice.tag != token.tag_:  # the lemma that several tags share, or that the parse chose
-                    set_grammar(token, choice.tag, upos(choice.tag, choice.lemma, word.norm), feats(choice.tag, word.norm))
+                    set_grammar(token, choice.tag, pos, feats(choice.tag, norm))
                 is_nominal = choice.tag.startswith(("n", "l"))
-                set_lemma(doc, token, choice, analyser.compounds.parts(word.norm, choice.lemma) if is_nominal else ())
-                if token.pos_ in _LEMMA_DECIDES and (pos := upos(token.tag_, choice.lemma, word.norm)) in _LEMMA_DECIDES:
+                set_lemma(doc, token, choice, analyser.compounds.parts(norm, choice.lemma) if is_nominal else ())
+                if token.tag_ and {token.pos_, pos} <= _LEMMA_DECIDES:
                     token.pos_ = pos
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:

@@ -9,7 +9,8 @@ Sources of the conventions:
 - features: Universal Dependencies as UD_Icelandic-Modern writes them from these tags; but participles have a tense, names no
   `Definite`, and quotation marks a side, as in UD_Icelandic-PUD;
 - parts of speech: what the hand-checked UD_Icelandic-PUD gives each MIM-GOLD tag (a table of counts made for this library), so
-  pronouns are PRON even before a noun (UD_Icelandic-Modern: DET) and foreign words PROPN.
+  pronouns are PRON even before a noun (UD_Icelandic-Modern: DET), foreign words PROPN, and each word of `í dag` what it is
+  elsewhere, ADP and NOUN (UD_Icelandic-GC: ADV). The words around tell AUX from VERB better: see auxiliaries.
 
 A feature says what the tag says and no more: `fpken` is both `hann` and `sig`, so it has no `Person`.
 """
@@ -90,7 +91,8 @@ _SHAPES: Final[Mapping[str, _Shape]] = {
     **{tag: _Shape("PUNCT") for tag in ("pa", "pg", "pk", "pl")},
 }
 
-# `vera` to `skulu` are AUX in PUD too; `vilja` is AUX 22 times of 33 in GC and Modern together, `verða` 21 of 85.
+# Of a word alone: verbs that are AUX more often than not. `vera` to `skulu` are so in PUD too; `vilja` is AUX 22 times of 33 in
+# GC and Modern together, `verða` 21 of 85.
 _AUXILIARIES: Final = frozenset(("vera", "hafa", "geta", "munu", "mega", "skulu", "vilja"))
 _COORDINATORS: Final = frozenset(
     ("og", "ok", "&", "eða", "eður", "ellegar", "eð", "en", "né", "heldur", "enda", "bæði", "hvorki", "annaðhvort", "ýmist")
@@ -121,8 +123,9 @@ _SIDES: Final[Mapping[str, str]] = {"„": "Ini", "‚": "Ini", "«": "Ini", "�
 def upos(tag: str, lemma: str, norm: str = "") -> str:
     """UPOS of a word from its MIM-GOLD tag; X where the tag is unknown or malformed.
 
-    The lemma decides between AUX and VERB and between CCONJ and SCONJ. An abbreviation is looked up by `norm`, the word in its
-    normal spelling (by the lemma where there is none): its capitals tell an initial or acronym (PROPN) from the rest.
+    The lemma decides between CCONJ and SCONJ, and between AUX and VERB as far as one word can (see auxiliaries). An
+    abbreviation is looked up by `norm`, the word in its normal spelling (by the lemma where there is none): its capitals tell
+    an initial or acronym (PROPN) from the rest.
     """
     pos = _read(tag)[0]
     word = (lemma or norm).lower()

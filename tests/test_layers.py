@@ -15,7 +15,8 @@ ROOT = Path(icenews_nlp.__file__).parent
 FILES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.py"))
 
 ROOMS = (
-    *("errors", "garbage", "labels", "morphology", "fields", "contents", "documents", "models", "language", "assemble"),
+    *("errors", "garbage", "labels", "morphology", "auxiliaries"),
+    *("fields", "contents", "documents", "models", "language", "assemble"),
     *("spacy_docs", "spacy_pipe", "components", "pipeline"),
     *("workers", "enricher", "formats", "evaluation", "search"),
 )
