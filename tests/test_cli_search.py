@@ -16,10 +16,12 @@ from typing import cast
 
 import pytest
 from command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, on_terminal, run
+from rich.console import Console
 
 from icenews_nlp.cli.index import Intake
+from icenews_nlp.cli.search import print_results
 from icenews_nlp.documents import AnnotatedDocument, Provenance
-from icenews_nlp.search.hits import Results
+from icenews_nlp.search.hits import Hit, Passage, Results
 from icenews_nlp.search.sqlite import SearchIndex
 
 FAST = ("--profile", "fast")
@@ -156,6 +158,9 @@ def test_killed_and_run_again_is_as_if_run_once(tmp_path: Path, workers: int) ->
     assert done.stderr.decode() == f"{len(MANY) - there} articles added, {there} were there already; {db} holds {len(MANY)}\n"
     assert run("index", file, "--db", once, *FAST).returncode == 0
     assert contents(db) == contents(once)
+    with SearchIndex(once) as index:
+        segments = index._file.execute("SELECT count(DISTINCT segid) FROM terms_idx").get
+    assert segments == 1, "its batches are put together"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -229,6 +234,15 @@ def test_results_in_a_pipe_are_plain(db: Path) -> None:
     one = run("search", "--db", db, "Pútín Úkraína", "--limit", "1", "--no-facets").stdout.decode()
     assert one.endswith("\n2 articles; 1 shown, --limit gives more\n")
     assert "Person" not in one
+
+
+def test_a_count_that_stopped_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    passage = Passage(text="á")
+    hit = Hit(key="a", score=1, tier=0, title=passage, snippet=passage)
+    for total in (1, 5000):
+        print_results(Results(query="á", total=total, more=True, hits=(hit,)), Console())
+        last = capsys.readouterr().out.splitlines()[-1]
+        assert last == f"more than {total:,} article{'s' * (total > 1)}; 1 shown, --limit gives more"
 
 
 def test_matches_are_coloured_on_a_terminal(db: Path) -> None:

@@ -27,7 +27,7 @@ from icenews_nlp.errors import QueryError
 from icenews_nlp.search.hits import Facet, Hit, Mark, Passage, Results
 from icenews_nlp.search.markup import marked
 from icenews_nlp.search.narrowing import condition, has, narrowed, widened
-from icenews_nlp.search.page import HITS, error_page, results_page
+from icenews_nlp.search.page import HITS, LAST_HIT, error_page, results_page
 from icenews_nlp.search.page_article import article_page
 from icenews_nlp.search.spelling import source_key
 from icenews_nlp.search.syntax import LONGEST, All, parse
@@ -206,6 +206,15 @@ def test_pages_follow_each_other(site: Site) -> None:
     assert second.elements.count("h2") - second.elements.count("aside") == 3
     assert Seen(site.get(second.links["Previous"]).text).text == first.text
     assert "No more articles" in site.get("/", q="svín", **{"from": "500"}).text
+
+
+@pytest.mark.parametrize(("offset", "ahead"), [(0, True), (4990, True), (LAST_HIT - HITS, True), (LAST_HIT, False)])
+def test_what_was_not_counted_to_its_end_has_further_pages(offset: int, ahead: bool) -> None:
+    passage = Passage(text="á")
+    hits = tuple(Hit(key=str(i), score=1, tier=0, title=passage, snippet=passage) for i in range(HITS))
+    page = Seen(results_page(Results(query="á", total=max(5000, offset + HITS), more=True, hits=hits), offset))
+    assert f"more than {max(5000, offset + HITS):,} articles, {offset + 1:,} to {offset + HITS:,} shown" in page.text
+    assert ("Next" in page.links) == ahead
 
 
 def test_suggestions_complete_the_last_words(site: Site) -> None:

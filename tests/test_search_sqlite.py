@@ -16,7 +16,7 @@ from made_up_queries import asked, keys, word
 from icenews_nlp import AnnotatedDocument, Article, Enricher
 from icenews_nlp.documents import Section
 from icenews_nlp.errors import QueryError
-from icenews_nlp.search import sqlite_search
+from icenews_nlp.search import sqlite_highlight, sqlite_search
 from icenews_nlp.search.hits import Passage
 from icenews_nlp.search.matching import matches, ranges
 from icenews_nlp.search.sqlite import SearchIndex
@@ -196,6 +196,7 @@ def test_holds_the_text_around_title_and_body_too(index: SearchIndex, nlp: Enric
     document = nlp.enrich(Article(id="a", text="Kýr baula."))
     index.add([document.model_copy(update={"sections": (Section(kind="body", start=0, end=3),)})])
     assert index.holds("a", "Kýr baula.")
+    assert not index.holds("a", "Kýr")
 
 
 def test_suggests_names_and_lemmas_however_they_are_typed(index: SearchIndex, documents: list[AnnotatedDocument]) -> None:
@@ -263,7 +264,10 @@ def test_of_very_many_those_with_the_word_in_their_title_come_first(
     monkeypatch.setattr(sqlite_search, "MANY", 20)
     bodies = [f"{'hús ' * n}{'þing ' * (i % 3)}{'á ' * (9 - n)}" for i, n in enumerate([1, 2, 3, 9] * 15)]
     titles = ["hús þing" if i % 5 == 0 else "hús" if i % 5 == 1 else "annað" for i in range(60)]
-    index.add(made.document(title, body, key=f"{i:02}") for i, (title, body) in enumerate(zip(titles, bodies, strict=True)))
+    index.add(
+        made.document(title, body, key=f"{i:02}", source="RÚV")
+        for i, (title, body) in enumerate(zip(titles, bodies, strict=True))
+    )
 
     def pages(node: Node) -> list[str]:
         found = [index.search(asked(node), limit=7, offset=offset) for offset in range(0, 63, 7)]
@@ -281,6 +285,24 @@ def test_of_very_many_those_with_the_word_in_their_title_come_first(
     assert (best.snippet.text.count("hús"), last.snippet.text.count("hús")) == (9, 1), "the body counts among them too"
     apart = index.search(asked(And((word("hús"), Not(word("þing"))))), limit=60)
     assert {int(key) for key in keys(apart)} == {i for i in range(60) if i % 3 == 0 and i % 5}
+    for limit in (0, 10, 13, 60):
+        facets = index.search(asked(word("hús")), limit=limit).facets
+        assert [(facet.kind, facet.count) for facet in facets] == [("source", 60)], "facets do not hang on the page"
+
+
+def test_as_many_hits_as_there_are_keep_their_highlights(index: SearchIndex) -> None:
+    count = 2 * sqlite_highlight.AT_ONCE + 50
+    index.add(made.document(body=f"á hús {i}", key=f"{i:03}") for i in range(count))
+    hits = index.search(asked(word("hús")), limit=count, facets=False).hits
+    assert [hit.key for hit in hits] == [f"{i:03}" for i in range(count)]
+    assert {(marked(hit.snippet)[0], len(hit.snippet.marks)) for hit in hits} == {((2, 5), 1)}
+
+
+def test_pages_with_odd_keys_are_one_list(index: SearchIndex) -> None:
+    odd = ["a" + "\ud800" * (i % 2) + f"{i:03}" for i in range(400)]
+    index.add(made.document(body="á hús", key=key) for key in odd)
+    pages = [index.search(asked(word("hús")), limit=10, offset=at, facets=False) for at in range(0, 400, 10)]
+    assert [key for page in pages for key in keys(page)] == sorted(odd)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

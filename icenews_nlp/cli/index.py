@@ -25,10 +25,10 @@ from icenews_nlp.search.terms import article_key
 
 BATCH: Final = 64
 """Documents in one transaction, at most."""
-WORTH_IT: Final = 0.1
-"""The share of the index that a run must have added for its many small batches to be put together."""
 SECONDS: Final = 2.0
 """Or as many as come in this time, so that a slow profile loses little when it is cut off."""
+WORTH_IT: Final = 0.1
+"""The share of the index that a run must have added for its many small batches to be put together."""
 
 
 def run_index(files: Sequence[str], db: str, profile: str | None, workers: int, report: Report, *, replace: bool) -> None:

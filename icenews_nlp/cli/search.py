@@ -50,7 +50,7 @@ def print_results(results: Results, console: Console) -> None:
     if results.facets:
         console.print()
     shown = len(results.hits)
-    more = f"; {shown:,} shown, --limit gives more" if shown < results.total else ""
+    more = f"; {shown:,} shown, --limit gives more" if results.more or shown < results.total else ""
     console.print(Text(f"{results.counted}{more}", "dim"))
 
 

@@ -14,6 +14,9 @@ from icenews_nlp.search.markup import Html, element, joined, marked
 from icenews_nlp.search.narrowing import condition, has, narrowed, widened
 from icenews_nlp.search.syntax import LONGEST
 
+LAST_HIT: Final = 10_000
+"""Pages begin with this hit at the latest; nobody reads further, and each page costs more than the one before."""
+
 HITS: Final = 10
 """On one page."""
 FACET_VALUES: Final = 8
@@ -59,7 +62,7 @@ def results_page(results: Results, offset: int) -> str:
     first, last = offset + 1, offset + len(results.hits)
     which = "" if results.total == len(results.hits) else f", {first:,} to {last:,} shown"
     counted = f"{results.counted}{which}"
-    pager = _pager(query, offset, more=results.more or last < results.total)
+    pager = _pager(query, offset, more=last <= LAST_HIT and (results.more or last < results.total))
     hits = element("ol", *(_hit(hit, query) for hit in results.hits), start=str(first), class_="hits")
     return framed(
         query,

@@ -26,9 +26,9 @@ from icenews_nlp.search.lexicon import Lexicon
 from icenews_nlp.search.query import QueryReader
 from icenews_nlp.search.sqlite_file import IndexFile
 from icenews_nlp.search.sqlite_search import Asked, Searcher
-from icenews_nlp.search.sqlite_values import Stored, restored, stored
+from icenews_nlp.search.sqlite_values import stored
 from icenews_nlp.search.sqlite_words import Words
-from icenews_nlp.search.sqlite_write import Pending, Reader, Writer
+from icenews_nlp.search.sqlite_write import Pending, Reader, Writer, text_hash
 from icenews_nlp.search.terms import DocumentTerms
 from icenews_nlp.search.tree import Query
 
@@ -136,18 +136,12 @@ class SearchIndex:
         """Whether `document(key)` is there with exactly this text, told without reading its annotations.
 
         key (str): the article's id, else its url, else a hash of its text (`terms.article_key`).
-        text (str): the text of the document: the title, a blank line and the body, or the body alone where there is no title.
+        text (str): the text of the document: `article.title`, a blank line and `article.text`, or the latter alone.
         """
         with self._file.reading():
-            sql = "SELECT title, body FROM document JOIN text USING (id) JOIN annotation USING (id) WHERE key = ?"
-            row: tuple[Stored, Stored] | None = self._file.execute(sql, (stored(key),)).fetchone()
-        if row is None:
-            return False
-        title, body = map(restored, row)
-        if text == (f"{title}\n\n{body}" if title else body):
-            return True
-        document = self.document(key)  # it may have text outside of title and body
-        return document is not None and document.text == text
+            sql = "SELECT text_hash FROM annotation JOIN document USING (id) WHERE key = ?"
+            found: bytes | None = self._file.execute(sql, (stored(key),)).get
+        return found == text_hash(text)
 
     def __len__(self) -> int:
         with self._file.reading():

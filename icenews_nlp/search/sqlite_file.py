@@ -48,7 +48,11 @@ CREATE INDEX document_moment ON document (moment);
 CREATE INDEX document_source ON document (source);
 CREATE TABLE text (id INTEGER PRIMARY KEY, title NOT NULL, body NOT NULL);
 CREATE TABLE places (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
-CREATE TABLE annotation (id INTEGER PRIMARY KEY, json BLOB NOT NULL); -- AnnotatedDocument, compressed by zlib
+CREATE TABLE annotation (
+    id INTEGER PRIMARY KEY,
+    text_hash BLOB NOT NULL, -- SHA-256 of the document's text
+    json BLOB NOT NULL       -- AnnotatedDocument, compressed by zlib
+);
 CREATE TABLE name (
     id INTEGER PRIMARY KEY, -- the last two bits tell the label
     name NOT NULL,

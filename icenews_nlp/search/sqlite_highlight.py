@@ -15,6 +15,9 @@ from icenews_nlp.search.tree import And, Near, Node, Or, Phrase, Prefix, Word
 
 LOCATE = "SELECT locate(terms) FROM terms WHERE terms MATCH ?"
 
+AT_ONCE = 100
+"""Documents; FTS5 looks at each of these numbers for each document that it finds."""
+
 BODY, TITLE, PARTS = 0, 1, 2
 """Columns of the full-text index."""
 
@@ -57,8 +60,10 @@ class Highlighter:
         if not phrases:
             return {}
         bridge.found = {}
-        documents = bridge.phrase(tuple(map(number_token, ids)))
-        self._file.execute(LOCATE, (f"({phrases}) AND {documents}",)).fetchall()
+        numbers = tuple(map(number_token, ids))
+        for first in range(0, len(numbers), AT_ONCE):
+            documents = bridge.phrase(numbers[first : first + AT_ONCE])
+            self._file.execute(LOCATE, (f"({phrases}) AND {documents}",)).fetchall()
         return bridge.found
 
     def _phrases(self, item: Word | Prefix, number: str) -> Iterator[str]:

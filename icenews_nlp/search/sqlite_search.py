@@ -29,10 +29,10 @@ SPARE: Final = 100
 """Documents fetched beyond the page, so that ties at its end are seen."""
 
 MANY: Final = 5_000
-"""Documents that are all counted and ranked. To rank more takes longer than a reader should wait."""
+"""Documents that are counted and ranked. More are ranked only where those that have the words in their titles are too few."""
 
 SAMPLE: Final = 16
-"""The first documents are looked at, one in so many of all, to tell a query that finds few from one that finds many."""
+"""One in so many documents, the first ones, are looked at to guess whether a query finds many."""
 
 
 Row = tuple[int, float]
@@ -43,15 +43,15 @@ class Found(NamedTuple):
     """A document that matches."""
 
     tier: int
-    untitled: bool
-    """Of the many that a broad query finds, it is not one that has the words in its title."""
+    last: bool
+    """It comes after those that have the words in the title: so do all others that a query finds with many more."""
     id: int
     score: float
 
     @property
     def rank(self) -> tuple[int, bool, float]:
         """Lower is better; documents of one rank are ordered by their keys."""
-        return self.tier, self.untitled, -self.score
+        return self.tier, self.last, -self.score
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,21 @@ class Asked:
     def wanted(self) -> int:
         """Documents up to the end of the page."""
         return self.limit + self.offset
+
+    @property
+    def needed(self) -> int:
+        """Documents that must be ranked, if there are so many: those up to the end of the page, and those that have facets."""
+        return max(self.wanted, FACETED if self.facets else 0)
+
+    @property
+    def fetched(self) -> int:
+        """Documents that are fetched at once, if there are so many."""
+        return max(self.wanted + SPARE, self.needed)
+
+    @property
+    def counted(self) -> int:
+        """Documents that are counted, if there are so many."""
+        return max(MANY, self.wanted)
 
 
 class Searcher:
@@ -90,37 +105,35 @@ class Searcher:
             if total >= asked.wanted:
                 break
         counted = self._facets([document.id for document in found[:FACETED]]) if asked.facets else ()
-        most = max(MANY, asked.wanted)
         hits = self._hits(self._page(found), nodes)
-        return Results(query=text, total=min(total, most), more=total > most, hits=hits, facets=counted)
+        more = total > asked.counted
+        return Results(query=text, total=min(total, asked.counted), more=more, hits=hits, facets=counted)
 
     # ---- one tier
 
     def _tier(self, tier: int, node: Node, found: list[Found]) -> int:
-        """Add the best documents to those of earlier tiers, the page's among them; gives how many there are, if not too many.
+        """Add the best documents to those of earlier tiers, as many as are needed; gives how many there are, if not too many.
 
         A word that very many documents have tells little: those that have it in the title too are ranked first.
         """
-        wanted = self._asked.wanted
-        statement = self._statement(self._compiler.plan(node), found)
-        rows, count = self._ranked(statement)
-        if count > MANY and statement.by_words:
-            titled = self._statement(Compiler(self._file.bridge, titled=True).plan(node), found)
-            found += [Found(tier, False, *row) for row in self._best(titled)]
-            rows = []
-            statement = self._statement(self._compiler.plan(node), found)
-        if count > MANY and len(found) < wanted:
-            rows = self._best(statement)
+        plan = self._compiler.plan(node)
+        rows, count = self._ranked(self._statement(plan, found))
+        if count > MANY:
+            if plan.match is not None:
+                titled = Compiler(self._file.bridge, titled=True).plan(node)
+                found += [Found(tier, False, *row) for row in self._best(self._statement(titled, found))]
+            if len(found) < self._asked.needed:
+                rows = self._best(self._statement(plan, found))
         found += [Found(tier, count > MANY, *row) for row in rows]
         return count
 
     def _ranked(self, statement: Statement) -> tuple[list[Row], int]:
         """The best documents and how many there are, up to a number that is too many; of so many none is ranked."""
-        most = max(MANY, self._asked.wanted) + 1
+        most = self._asked.counted + 1
         if not self._seem_few(statement):
             count: int = self._file.execute(*statement.count(most)).get
             return (self._best(statement) if count <= MANY else []), count
-        rows = self._file.execute(*statement.best_and_count(self._most, most)).fetchall()
+        rows = self._file.execute(*statement.best_and_count(self._asked.fetched, most)).fetchall()
         count = rows[0][2] if rows else 0
         best = [(identity, score) for identity, score, _ in rows]
         return (self._untied(statement, best) if count <= MANY else []), count
@@ -137,19 +150,14 @@ class Searcher:
         recency = self._asked.recency
         return Statement(plan, [document.id for document in earlier], recency, self._newest() if recency else None)
 
-    @property
-    def _most(self) -> int:
-        """Documents that are fetched."""
-        return max(self._asked.wanted + SPARE, FACETED if self._asked.facets else 0)
-
     def _best(self, statement: Statement) -> list[Row]:
-        return self._untied(statement, self._file.execute(*statement.best(self._most, by_key=False)).fetchall())
+        return self._untied(statement, self._file.execute(*statement.best(self._asked.fetched, by_key=False)).fetchall())
 
     def _untied(self, statement: Statement, rows: list[Row]) -> list[Row]:
         """The best documents, those with the lowest keys where one that was left out may be before another."""
         wanted = self._asked.wanted
-        if len(rows) == self._most and wanted and rows[-1][1] == rows[wanted - 1][1]:
-            rows = self._file.execute(*statement.best(self._most, by_key=True)).fetchall()
+        if len(rows) == self._asked.fetched and wanted and rows[-1][1] == rows[wanted - 1][1]:
+            rows = self._file.execute(*statement.best(self._asked.fetched, by_key=True)).fetchall()
         return rows
 
     def _newest(self) -> int | None:

@@ -18,6 +18,9 @@ LEAST: Final = 1e-9
 HALF: Final = 30 * DAY
 """Age, counted from the newest article, at which half of the bonus for recency is left."""
 
+KEY: Final = "CAST(document.key AS BLOB)"
+"""By its bytes, since SQLite puts all text before all bytes, which keys with lone surrogates are."""
+
 Sql = tuple[str, list[object]]
 """A statement and the values it is given."""
 
@@ -51,7 +54,7 @@ class Statement:
         by_key (bool): of those with one score at the end, take those with the lowest keys; this takes longer.
         """
         scored, values = self._scored(with_document=by_key or self._recent is not None)
-        order = "score DESC, document.key" if by_key else "score DESC"
+        order = f"score DESC, {KEY}" if by_key else "score DESC"
         return f"{scored} ORDER BY {order} LIMIT ?", [*values, most]
 
     def best_and_count(self, most: int, counted: int) -> Sql:
@@ -78,13 +81,15 @@ class Statement:
 
     def count(self, most: int) -> Sql:
         """How many documents there are, up to so many."""
-        found = f"SELECT 1 FROM {self._tables(with_document=False)} {self._where} LIMIT ?"
-        return f"SELECT count(*) FROM ({found})", [*self._values, most]
+        return self._count("LIMIT ?", most)
 
     def count_sample(self, last: int, most: int) -> Sql:
         """The same among the documents up to an id; only where words find them."""
-        sql, values = self.count(most)
-        return sql.replace(" LIMIT ", " AND terms.rowid <= ? LIMIT "), [*values[:-1], last, most]
+        return self._count("AND terms.rowid <= ? LIMIT ?", last, most)
+
+    def _count(self, end: str, *values: int) -> Sql:
+        found = f"SELECT 1 FROM {self._tables(with_document=False)} {self._where} {end}"
+        return f"SELECT count(*) FROM ({found})", [*self._values, *values]
 
     def _tables(self, *, with_document: bool) -> str:
         if self._plan.match is None:

@@ -9,11 +9,9 @@ stand, as alternatives:
     +forseti      a part of a compound, for phrases and Near
     ^forseti      a lemma that the title has too: what a query that finds very many documents is ranked by
 
-The last position of `names` holds `#12`, the document's id: it finds some documents among the many that a word has.
-
 `parts` holds `~forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person pútín` for
 each word of a name, and `@ pútín` beside it where the text has that lemma: it makes such a document rank higher, and finds no
-other.
+other. The last position of `names` holds `#12`, the document's id: it finds some documents among the many that a word has.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from hashlib import sha256
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -55,10 +56,10 @@ class Field:
 
 
 class Pending(NamedTuple):
-    """A document to be written, with its JSON where it has one."""
+    """A document to be written, with a row of `annotation` where it is kept whole."""
 
     terms: DocumentTerms
-    annotation: bytes | None = None
+    annotation: tuple[bytes, bytes] | None = None
 
 
 class Reader:
@@ -74,8 +75,10 @@ class Reader:
 
     def read(self, given: AnnotatedDocument | DocumentTerms) -> Pending:
         """RAISES InputError: neither of the two."""
-        annotation = zlib.compress(given.to_json().encode()) if isinstance(given, AnnotatedDocument) else None
-        return Pending(terms_of(given, lambda: self._terms), annotation)
+        terms = terms_of(given, lambda: self._terms)
+        if not isinstance(given, AnnotatedDocument):
+            return Pending(terms)
+        return Pending(terms, (text_hash(given.text), zlib.compress(given.to_json().encode())))
 
 
 class Writer:
@@ -108,8 +111,8 @@ class Writer:
         put("INSERT INTO places VALUES (?, ?)", places)
         put("INSERT INTO text VALUES (?, ?, ?)", ((i, stored(d.title.text), stored(d.body.text)) for i, d in rows))
         put("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", [self._about(i, d, counts) for i, d in rows])
-        annotations = ((i, document.annotation) for i, document in enumerate(documents.values(), first) if document.annotation)
-        put("INSERT INTO annotation VALUES (?, ?)", annotations)
+        kept = ((i, *document.annotation) for i, document in enumerate(documents.values(), first) if document.annotation)
+        put("INSERT INTO annotation VALUES (?, ?, ?)", kept)
         self._count(counts)
 
     def delete(self, keys: Iterable[str]) -> int:
@@ -135,6 +138,7 @@ class Writer:
 
     def _columns(self, identity: int, title: Field, body: Field, names: Sequence[NameTerm]) -> list[list[Tokens]]:
         """In the order of the full-text index."""
+        # but for signs, which nobody searches for and every sentence has
         in_title = {lemma for lemma in chain.from_iterable(title.lemmas) if lemma[:1].isalnum()}
         fields = []
         for field in (body, title):
@@ -190,6 +194,11 @@ class Writer:
     def _count(self, counts: Counter[int]) -> None:
         changes = [(change, identity) for identity, change in counts.items() if change]
         self._file.execute_many("UPDATE name SET documents = documents + ? WHERE id = ?", changes)
+
+
+def text_hash(text: str) -> bytes:
+    """By what a document's text is compared with another."""
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def starts_of(name: str) -> list[str]:

@@ -28,15 +28,13 @@ from urllib.parse import parse_qs
 
 from icenews_nlp.errors import QueryError, SearchIndexError
 from icenews_nlp.search.desk import Desk
-from icenews_nlp.search.page import HITS, error_page, results_page, start_page
+from icenews_nlp.search.page import HITS, LAST_HIT, error_page, results_page, start_page
 from icenews_nlp.search.page_article import article_page
 
 STATIC: Final = Path(__file__).parent / "static"
 TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 HTML: Final = "text/html; charset=utf-8"
 
-LAST_HIT: Final = 10_000
-"""Hits before this one can be reached page by page; nobody reads further, and each page costs more than the one before."""
 PATIENCE: Final = 20.0
 """Seconds that a connection may be silent."""
 DESKS: Final = 4
