@@ -15,10 +15,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Final
 
 from icenews_nlp.errors import IcenewsError, InputError
 from icenews_nlp.evaluation.gold import Sentence
@@ -27,36 +25,10 @@ from icenews_nlp.models import LEMMAS_FILE, MODELS
 from icenews_nlp.training import lemma_table
 from icenews_nlp.training.data import Corpora, load_corpora, own_corpus
 from icenews_nlp.training.evaluate import evaluate
-
-if TYPE_CHECKING:
-    from icenews_nlp.training.network import Settings
+from icenews_nlp.training.settings import STANDARD, Settings, changed
 
 SHOWN: Final = 60
 """Sentences of our own corpus' test part that the reference holds."""
-
-
-class Allowed(NamedTuple):
-    """What a setting may be, in words and as a test, which is false for NaN."""
-
-    words: str
-    holds: Callable[[float], bool]
-
-
-_COUNT: Final = Allowed("1 or more", lambda value: value >= 1)
-_RATE: Final = Allowed("over 0", lambda value: 0 < value < math.inf)
-_SHARE: Final = Allowed("from 0 to below 1", lambda value: 0 <= value < 1)
-
-ALLOWED: Final[Mapping[str, Allowed]] = {
-    **dict.fromkeys(("epochs", "width", "hidden", "layers", "size_a_step", "warm_up"), _COUNT),
-    **dict.fromkeys(("rate", "encoder_rate"), _RATE),
-    **dict.fromkeys(("dropout", "blank_word", "smoothing", "average", "encoder_dropout", "hidden_pieces"), _SHARE),
-    "label_weight": Allowed("0 or more", lambda value: 0 <= value < math.inf),
-    "encoder_layers": Allowed("from 1 to 12, as many as the pretrained encoder has", lambda value: 1 <= value <= 12),
-    "seed": Allowed("from 0 to 4294967295", lambda value: 0 <= value < 2**32),
-}
-"""By the names of `network.Settings`."""
-
-_NO_ENCODER: Final = Allowed("0, since profile fast has no encoder", lambda value: value == 0)
 
 
 def main() -> None:
@@ -115,16 +87,16 @@ def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
-    from icenews_nlp.training.network import STANDARD, Settings
-
-    defaults = STANDARD if arguments.command == "standard" else Settings()
-    return defaults._replace(**_given(arguments.set, defaults._asdict()))
+    return changed(STANDARD if arguments.command == "standard" else Settings(), arguments.set)
 
 
 def _train(data: Corpora, settings: Settings, arguments: argparse.Namespace) -> None:
-    import torch
+    try:
+        import torch
 
-    from icenews_nlp.training import build
+        from icenews_nlp.training import build
+    except ImportError as error:
+        raise InputError(f"training needs {error.name}: pip install 'icenews_nlp[train]'") from error
 
     torch.set_num_threads(arguments.threads)
     if arguments.command == "fast":
@@ -135,27 +107,6 @@ def _train(data: Corpora, settings: Settings, arguments: argparse.Namespace) -> 
             raise InputError(f"no .txt.gz files in {arguments.corpora / 'raw'}; their words say which sub-words to keep")
         paths = arguments.work, arguments.models, arguments.pretrained
         build.build_standard(data.train, data.tune, settings, *paths, raw, data.own_test[:SHOWN])
-
-
-def _given(pairs: Sequence[str], defaults: Mapping[str, int | float]) -> dict[str, Any]:
-    """The settings of --set, each of its default's type.
-
-    RAISES InputError: no such setting, no number, or one that nothing can be learned with.
-    """
-    found = {}
-    for pair in pairs:
-        name, _, value = pair.partition("=")
-        if name not in defaults:
-            raise InputError(f"--set {pair}: there is no setting {name!r}; choose one of {', '.join(defaults)}")
-        try:
-            found[name] = type(defaults[name])(value)
-        except ValueError as error:
-            kind = "a whole number" if isinstance(defaults[name], int) else "a number"
-            raise InputError(f"--set {pair}: give {kind}, as in {name}={defaults[name]}") from error
-        allowed = _NO_ENCODER if name == "encoder_layers" and not defaults[name] else ALLOWED[name]
-        if not allowed.holds(found[name]):
-            raise InputError(f"--set {pair}: {name} may be {allowed.words}, as in {name}={defaults[name]}")
-    return found
 
 
 def _evaluate(parts: dict[str, list[Sentence]], arguments: argparse.Namespace) -> None:

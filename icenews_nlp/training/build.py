@@ -18,7 +18,7 @@ from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD
 from icenews_nlp.training import export, pretrained
 from icenews_nlp.training.examples import ExampleMaker
 from icenews_nlp.training.learn import Model, Task, learn, predict
-from icenews_nlp.training.network import Settings
+from icenews_nlp.training.settings import Settings
 
 EXAMPLES: Final = 200
 """Examples that the encoder's eight bits are fitted to."""

@@ -22,7 +22,8 @@ from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
 from icenews_nlp.language.features import WordFeatures
 from icenews_nlp.training.encoder import PADDING, Encoder
 from icenews_nlp.training.examples import Example, ExampleMaker, steps
-from icenews_nlp.training.network import Net, Settings
+from icenews_nlp.training.network import Net
+from icenews_nlp.training.settings import Settings
 
 STEPS_A_CHECKPOINT: Final = 200
 

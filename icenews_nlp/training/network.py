@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -12,52 +12,10 @@ from torch import nn
 from torch.nn import functional
 
 from icenews_nlp.language.features import BUCKETS, WordFeatures
+from icenews_nlp.training.settings import Settings
 
 DIMENSIONS: Final = {"word": 64, "affix": 48, "lemma": 48, "reading": 96, "shape": 24}
 """Width of each group's table."""
-
-
-class Settings(NamedTuple):
-    """What can be chosen; the defaults made the shipped table of profile "fast"."""
-
-    epochs: int = 14
-    width: int = 192
-    hidden: int = 512
-    layers: int = 3
-    """Windows of three words, one over the other."""
-    size_a_step: int = 2000
-    """Words, or padded sub-words where there is an encoder."""
-    rate: float = 2e-3
-    dropout: float = 0.3
-    blank_word: float = 0.2
-    """The share of words whose own row is hidden while learning, so that the network learns to do without."""
-    label_weight: float = 0.7
-    """Weight of the labels' loss beside the tags'."""
-    smoothing: float = 0.0
-    """The share of a word's weight that goes to wrong tags and labels while learning."""
-    average: float = 0.998
-    """How slowly the average of the weights follows them; the average is what is kept."""
-    warm_up: int = 200
-    """Steps until the rate is reached; then it falls to a fiftieth."""
-    encoder_layers: int = 0
-    """Layers of the pretrained encoder that are used; none in profile "fast"."""
-    encoder_rate: float = 1.2e-4
-    encoder_dropout: float = 0.1
-    hidden_pieces: float = 0.05
-    """The share of sub-words hidden from the encoder while learning."""
-    seed: int = 0
-
-
-STANDARD: Final = Settings(
-    epochs=7,
-    rate=1.5e-3,
-    blank_word=0.3,
-    label_weight=1.2,
-    smoothing=0.03,
-    average=0.995,
-    encoder_layers=8,
-)
-"""What made the shipped tables of profile "standard"."""
 
 
 class Net(nn.Module):

@@ -1,0 +1,97 @@
+"""What can be chosen when a profile is trained, and what each setting may be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from icenews_nlp.errors import InputError
+
+
+class Settings(NamedTuple):
+    """What can be chosen; the defaults made the shipped table of profile "fast"."""
+
+    epochs: int = 14
+    width: int = 192
+    hidden: int = 512
+    layers: int = 3
+    """Windows of three words, one over the other."""
+    size_a_step: int = 2000
+    """Words, or padded sub-words where there is an encoder."""
+    rate: float = 2e-3
+    dropout: float = 0.3
+    blank_word: float = 0.2
+    """The share of words whose own row is hidden while learning, so that the network learns to do without."""
+    label_weight: float = 0.7
+    """Weight of the labels' loss beside the tags'."""
+    smoothing: float = 0.0
+    """The share of a word's weight that goes to wrong tags and labels while learning."""
+    average: float = 0.998
+    """How slowly the average of the weights follows them; the average is what is kept."""
+    warm_up: int = 200
+    """Steps until the rate is reached; then it falls to a fiftieth."""
+    encoder_layers: int = 0
+    """Layers of the pretrained encoder that are used; none in profile "fast"."""
+    encoder_rate: float = 1.2e-4
+    encoder_dropout: float = 0.1
+    hidden_pieces: float = 0.05
+    """The share of sub-words hidden from the encoder while learning."""
+    seed: int = 0
+
+
+STANDARD: Final = Settings(
+    epochs=7,
+    rate=1.5e-3,
+    blank_word=0.3,
+    label_weight=1.2,
+    smoothing=0.03,
+    average=0.995,
+    encoder_layers=8,
+)
+"""What made the shipped tables of profile "standard"."""
+
+
+class Allowed(NamedTuple):
+    """What a setting may be, in words and as a test, which is false for NaN."""
+
+    words: str
+    holds: Callable[[float], bool]
+
+
+_COUNT: Final = Allowed("1 or more", lambda value: value >= 1)
+_RATE: Final = Allowed("over 0", lambda value: 0 < value < math.inf)
+_SHARE: Final = Allowed("from 0 to below 1", lambda value: 0 <= value < 1)
+
+ALLOWED: Final[Mapping[str, Allowed]] = {
+    **dict.fromkeys(("epochs", "width", "hidden", "layers", "size_a_step", "warm_up"), _COUNT),
+    **dict.fromkeys(("rate", "encoder_rate"), _RATE),
+    **dict.fromkeys(("dropout", "blank_word", "smoothing", "average", "encoder_dropout", "hidden_pieces"), _SHARE),
+    "label_weight": Allowed("0 or more", lambda value: 0 <= value < math.inf),
+    "encoder_layers": Allowed("from 1 to 12, as many as the pretrained encoder has", lambda value: 1 <= value <= 12),
+    "seed": Allowed("from 0 to 4294967295", lambda value: 0 <= value < 2**32),
+}
+"""By the names of the settings."""
+
+_NO_ENCODER: Final = Allowed("0, since profile fast has no encoder", lambda value: value == 0)
+
+
+def changed(settings: Settings, pairs: Iterable[str]) -> Settings:
+    """Settings with those of --set (`epochs=3`) in the place of their own, each of the same type.
+
+    RAISES InputError: no such setting, no number, or one that nothing can be learned with.
+    """
+    defaults, found = settings._asdict(), dict[str, Any]()
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        if name not in defaults:
+            raise InputError(f"--set {pair}: there is no setting {name!r}; choose one of {', '.join(defaults)}")
+        try:
+            found[name] = type(defaults[name])(value)
+        except ValueError as error:
+            kind = "a whole number" if isinstance(defaults[name], int) else "a number"
+            raise InputError(f"--set {pair}: give {kind}, as in {name}={defaults[name]}") from error
+        allowed = _NO_ENCODER if name == "encoder_layers" and not defaults[name] else ALLOWED[name]
+        if not allowed.holds(found[name]):
+            raise InputError(f"--set {pair}: {name} may be {allowed.words}, as in {name}={defaults[name]}")
+    return settings._replace(**found)
