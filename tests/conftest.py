@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from icenews_nlp import AnnotatedDocument, Article, Enricher
 from icenews_nlp.language.parse import Parser
+from icenews_nlp.search.sqlite import SearchIndex
 
 STORY = Article(
     id="frett-1",
@@ -43,3 +45,10 @@ def parser() -> Iterator[Parser]:
     """A parser with a child of its own, for one file of tests."""
     with Parser() as parser:
         yield parser
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[SearchIndex]:
+    """An empty search index in a file."""
+    with SearchIndex(tmp_path / "news.db") as index:
+        yield index

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from icenews_nlp.search.hits import Results
+from icenews_nlp.search.hits import Passage, Results
 from icenews_nlp.search.tree import Node, Query, Word
 
 
@@ -17,3 +17,8 @@ def word(*terms: str, parts: bool = True) -> Word:
 
 def keys(results: Results) -> list[str]:
     return [hit.key for hit in results.hits]
+
+
+def marked(passage: Passage) -> list[tuple[int, int]]:
+    """Where its marks are in the title or body."""
+    return [(passage.start + mark.start, passage.start + mark.end) for mark in passage.marks]

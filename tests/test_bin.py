@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import time
 from importlib.metadata import version
 
 import pytest
@@ -101,6 +102,23 @@ def test_what_has_no_case_has_no_nominative() -> None:
     assert BIN.nominative("sagði", next(r for r in BIN.readings("sagði") if r.word_class == "so" and "FH" in r.mark)) is None
     assert BIN.nominative("hestum", Reading("kýr", "kvk", "ÞGFFT", "alm", False)) is None
     assert BIN.nominative("x" * (LONGEST_WORD + 1), Reading("x", "hk", "ÞGFET", "alm", False)) is None
+
+
+@pytest.mark.parametrize("word", ["ósæ" * 14, "Ræ" * 40, "fundar-" + "ræ" * 32, "ósæ" * 8 + "ósœz", "ræ" * 24 + "zræ"])
+def test_a_word_that_splits_in_very_many_ways_is_not_split(word: str) -> None:
+    """Each would take seconds and gigabytes; none is a word."""
+    own = Bin()  # with nothing remembered
+    began = time.process_time()
+    assert own.readings(word, True) == ()
+    assert own.nominative(word, Reading(word, "hk", "ÞGFET", "alm", False)) is None
+    assert own.splits(word) == own.splits(word.lower()) == []
+    assert time.process_time() - began < 1
+
+
+def test_a_long_compound_is_split_still() -> None:
+    word = "sveitarstjórnarkosningabaráttunni"
+    assert [(r.lemma, r.mark) for r in BIN.readings(word)] == [("sveitarstjórnarkosningabarátta", "ÞGFETgr")]
+    assert ["sveitar", "stjórnarkosninga", "baráttunni"] in BIN.splits(word)
 
 
 def test_splits_cover_the_word_and_the_fewest_parts_come_first() -> None:

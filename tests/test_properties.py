@@ -60,6 +60,7 @@ def check(document: AnnotatedDocument) -> None:
 @example(title="", text="")
 @example(title=" ", text="\u0301")
 @example(title="\ud83d", text="\ude00")
+@example(title="Ræ" * 50, text="ósæ" * 33)
 def test_any_text(fast: Enricher, title: str, text: str) -> None:
     check_article(fast, Article(title=title, text=text))
 

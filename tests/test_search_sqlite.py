@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import made_up_terms as made
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_up_queries import asked, keys, word
+from made_up_queries import asked, keys, marked, word
 
 from icenews_nlp import AnnotatedDocument, Article, Enricher
 from icenews_nlp.documents import Section
 from icenews_nlp.search import sqlite_search
-from icenews_nlp.search.hits import Passage
 from icenews_nlp.search.matching import matches, ranges
 from icenews_nlp.search.sqlite import SearchIndex
 from icenews_nlp.search.terms import DocumentTerms, FieldTerms, PartTerm, Term, folded
 from icenews_nlp.search.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[SearchIndex]:
-    with SearchIndex(tmp_path / "news.db") as index:
-        yield index
-
-
-def marked(passage: Passage) -> list[tuple[int, int]]:
-    return [(passage.start + mark.start, passage.start + mark.end) for mark in passage.marks]
-
 
 # ---- what a query finds
 

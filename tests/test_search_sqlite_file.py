@@ -34,12 +34,6 @@ from icenews_nlp.search.terms import DocumentTerms, FieldTerms, PartTerm
 from icenews_nlp.search.tree import Query, Word
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[SearchIndex]:
-    with SearchIndex(tmp_path / "news.db") as index:
-        yield index
-
-
 def sound(index: SearchIndex) -> bool:
     """Whether the full-text index agrees with itself, and every document is in every table."""
     execute = index._file.execute

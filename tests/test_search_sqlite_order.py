@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import made_up_terms as made
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_up_queries import asked, keys, word
+from made_up_queries import asked, keys, marked, word
 
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search import sqlite_highlight, sqlite_search
-from icenews_nlp.search.hits import Passage
 from icenews_nlp.search.matching import matches
 from icenews_nlp.search.sqlite import SearchIndex
 from icenews_nlp.search.terms import DocumentTerms
 from icenews_nlp.search.tree import And, Node, Not, Or, Prefix, Published
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[SearchIndex]:
-    with SearchIndex(tmp_path / "news.db") as index:
-        yield index
-
-
-def marked(passage: Passage) -> list[tuple[int, int]]:
-    return [(passage.start + mark.start, passage.start + mark.end) for mark in passage.marks]
 
 
 def test_title_before_name_before_body_before_part(index: SearchIndex) -> None:
