@@ -32,6 +32,9 @@ PLACE_DOMAINS: Final = frozenset({"lönd", "þor", "örn", "bær", "göt", "erl"
 NAME_DOMAINS: Final = PERSON_DOMAINS | PLACE_DOMAINS | {"fyr"}
 """BÍN's `hluti` of names of persons, places and firms."""
 
+PARTICIPLES: Final = ("LHÞT-SB-KK-NFET", "LHNT")
+"""Marks of the base forms of a verb's participles."""
+
 CASE_IN_MARK: Final = re.compile(r"(?:NF|ÞF|ÞGF|EF)(ET|FT)")
 """Case and number in a BÍN mark."""
 
@@ -61,6 +64,7 @@ class Bin:
         self._bin: IslenskaBin | None = None
         self._cache: OrderedDict[tuple[str, bool], tuple[Reading, ...]] = OrderedDict()
         self._nominatives: OrderedDict[tuple[str, Reading], str | None] = OrderedDict()
+        self._participles: OrderedDict[str, tuple[str, ...]] = OrderedDict()
 
     @staticmethod
     def data_version() -> str:
@@ -108,6 +112,20 @@ class Bin:
         # The main form has no number after its mark; "Þór, NFET2" would be a side form.
         return min(same, key=lambda form: form.mark).bmynd if same else None
 
+    def participles(self, verb: str) -> tuple[str, ...]:
+        """The base forms of a verb's participles: notaður and notandi of nota."""
+        if (found := self._participles.get(verb)) is None:
+            found = self._participles[verb] = self._look_up_participles(verb)
+            if len(self._participles) > CACHE_SIZE:
+                self._participles.popitem(last=False)
+        return found
+
+    def _look_up_participles(self, verb: str) -> tuple[str, ...]:
+        entries = () if _is_no_word(verb) else self._open().lookup_ksnid(verb)[1]
+        verbs = dict.fromkeys(e.bin_id for e in entries if e.ofl == "so" and e.ord == verb and e.bin_id)
+        forms = (form for bin_id in verbs for form in self._open().lookup_id(bin_id))
+        return tuple(dict.fromkeys(form.bmynd for form in forms if form.mark in PARTICIPLES))
+
     def splits(self, word: str) -> list[list[str]]:
         """Ways to cut a lower-case word into parts that each occur in compounds, the fewest parts first."""
         from islenska.dawgdictionary import Wordbase
@@ -129,7 +147,7 @@ class Bin:
 
     def __getstate__(self) -> dict[str, object]:
         """A copy in another process opens BÍN for itself."""
-        return {"_bin": None, "_cache": OrderedDict(), "_nominatives": OrderedDict()}
+        return {"_bin": None, "_cache": OrderedDict(), "_nominatives": OrderedDict(), "_participles": OrderedDict()}
 
 
 def _is_no_word(word: str) -> bool:

@@ -77,6 +77,13 @@ class Lexicon:
         verbs = (r.lemma for r in self.listed(lemma) if r.word_class == "so" and r.mark.startswith("MM-NH"))
         return next((verb for verb in verbs if verb != lemma), None)
 
+    def participles(self, reading: Reading) -> tuple[str, ...]:
+        """The adjectives that a verb's participles are filed under too: handtekinn of handtaka."""
+        if reading.word_class != "so":
+            return ()
+        forms = self.bin.participles(reading.lemma)
+        return tuple(form for form in forms if any(r.word_class == "lo" and r.lemma == form for r in self.listed(form)))
+
     def elided(self, half: str, following: str, lemma: str) -> str | None:
         """The lemma that a first half leaves out: fjármálaráðherra for `fjármála-` before efnahagsráðherra; None for none.
 

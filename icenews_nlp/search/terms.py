@@ -27,7 +27,7 @@ __all__ = [
     "document_terms", "folded",
 ]  # fmt: skip
 
-ANALYZER_VERSION = "1"
+ANALYZER_VERSION = "2"
 """Raised whenever the same document would give other terms; an index made with another one is refused."""
 
 

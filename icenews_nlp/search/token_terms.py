@@ -31,9 +31,6 @@ GOVERNED: Final = {
 }  # fmt: skip
 """Prepositions that no other preposition follows without a word between, with BÍN's marks of the forms they govern."""
 
-PARTICIPLES: Final = ("LHÞT", "LHNT")
-"""How BÍN's marks of participles begin."""
-
 SHORTEST_NAME: Final = 4
 """Letters of an unknown name before an -s that may be its ending."""
 
@@ -115,8 +112,7 @@ class TokenTerms:
             found += self._commoner_twins(norm, lemma, tag)
         if tag[:1] == "n" and tag[2:3] == "f":
             found += self._plural_twins(norm, lemma, tag)
-        elif tag[:1] == "l":  # skoðaður, an adjective or of the verb skoða: taggers and dictionaries waver
-            found += [r.lemma for r in self._lexicon.listed(norm) if r.word_class == "so" and r.mark.startswith(PARTICIPLES)]
+        elif tag[:1] == "l":
             found += self._same_degree(norm, tag)
         elif tag[:2] == "sl":  # gangandi
             found += [r.lemma for r in self._lexicon.listed(norm) if r.word_class == "lo" and r.lemma == norm.lower()]
