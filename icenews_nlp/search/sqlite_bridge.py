@@ -14,6 +14,10 @@ TOKENIZE_DOCUMENT: Final = 4
 """The reason FTS5 gives its tokenizer when a document is written (FTS5_TOKENIZE_DOCUMENT)."""
 
 
+TEXT_COLUMNS: Final = 2
+"""Body and title, the first columns."""
+
+
 class Bridge:
     """Where the tokens are: FTS5 is given numbers in the place of text, and asks here what they stand for.
 
@@ -45,9 +49,10 @@ class Bridge:
         self.found[row.rowid] = [row.phrase_locations(phrase) for phrase in range(row.phrase_count)]
 
     def aligned(self, row: apsw.FTS5ExtensionApi, *given: Any) -> bool:
-        """`aligned(terms, step)` in SQL: whether each phrase of the query stands `step` positions after the one before."""
+        """`aligned(terms, step)` in SQL: whether each phrase of the query stands `step` positions after the one before in the text."""
         (step,) = given
-        by_column = zip(*(row.phrase_locations(phrase) for phrase in range(row.phrase_count)), strict=True)
+        in_text = (row.phrase_locations(phrase)[:TEXT_COLUMNS] for phrase in range(row.phrase_count))
+        by_column = zip(*in_text, strict=True)
         return any(_in_line([frozenset(places) for places in column], step) for column in by_column)
 
 

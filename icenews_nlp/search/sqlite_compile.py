@@ -5,12 +5,12 @@ What a plan finds is what `matching.matches` finds, whatever the tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from icenews_nlp.search.sqlite_bridge import Bridge
-from icenews_nlp.search.sqlite_tokens import NOTHING, item_tokens, name_tokens, titled_tokens, word_tokens
+from icenews_nlp.search.sqlite_tokens import NOTHING, Token, item_tokens, name_phrase, titled_tokens, word_tokens
 from icenews_nlp.search.sqlite_values import moment, stored_source_key
 from icenews_nlp.search.tree import And, Filter, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
 
@@ -19,6 +19,9 @@ DEEPEST: Final = 40
 
 WIDEST: Final = 10**9
 """Positions; FTS5 reads no larger number."""
+
+IN_TEXT: Final = "{body title} : "
+"""Lemmas stand in the column of names too; what is there side by side is not so in the text."""
 
 FOUND: Final = "document.id IN (SELECT rowid FROM terms WHERE terms MATCH ?)"
 
@@ -50,11 +53,15 @@ class Plan:
 class Compiler:
     """Compiles trees for the query that is being answered; their words are put on the bridge."""
 
-    def __init__(self, bridge: Bridge, *, titled: bool = False) -> None:
-        """titled (bool): take words and beginnings of words that stand alone only where the title has them too."""
+    def __init__(self, bridge: Bridge, knows: Callable[[Token], bool], *, titled: bool = False) -> None:
+        """knows (Callable[[Token], bool]): whether any document has the token.
+
+        titled (bool): take words and beginnings of words that stand alone only where the title has them too.
+        """
         self._bridge = bridge
+        self._knows = knows
         self._titled = titled
-        self._unwanted = Compiler(bridge) if titled else self
+        self._unwanted = Compiler(bridge, knows) if titled else self
         """What must not be there must be nowhere."""
 
     def plan(self, node: Node) -> Plan:
@@ -84,12 +91,11 @@ class Compiler:
         if isinstance(node, Or):
             return _shallow(self._any(_flat(Or, node)))
         if isinstance(node, Word):
-            return self._bridge.phrase(titled_tokens(node.terms) if self._titled else word_tokens(node))
+            return self._positions(titled_tokens(node.terms) if self._titled else word_tokens(node))
         if isinstance(node, Named):
-            words = [name_tokens(node.label, word.terms) for word in node.words]
-            return self._bridge.phrase(*words or [NOTHING])
+            return self._positions(*name_phrase(node.label, [word.terms for word in node.words]))
         if isinstance(node, Prefix):
-            return self._bridge.phrase(titled_tokens([node.start])) + " *" if self._titled else self._items(node)
+            return self._positions(titled_tokens([node.start])) + " *" if self._titled else self._items(node)
         if isinstance(node, Phrase):
             return self._phrase(node)
         if isinstance(node, Near):
@@ -105,26 +111,36 @@ class Compiler:
 
     def _any(self, children: Sequence[Node]) -> str | None:
         ways = [self._expression(child) for child in children]
-        return None if None in ways else _joined(" OR ", filter(None, ways)) or self._bridge.phrase(NOTHING)
+        return None if None in ways else _joined(" OR ", filter(None, ways)) or self._positions(NOTHING)
+
+    def _positions(self, *positions: tuple[Token, ...]) -> str:
+        """A phrase. Its alternatives that nothing has are left out, since FTS5 is twice as fast where only one is left."""
+        return self._bridge.phrase(*map(self._known, positions))
+
+    def _known(self, alternatives: tuple[Token, ...]) -> tuple[Token, ...]:
+        if len(alternatives) == 1:
+            return alternatives
+        return tuple(filter(self._knows, alternatives)) or NOTHING
 
     def _items(self, *items: Word | Prefix) -> str:
         """Positions of the text side by side."""
-        return self._bridge.phrase(*map(item_tokens, items)) + (" *" if isinstance(items[-1], Prefix) else "")
+        phrase = self._positions(*map(item_tokens, items)) + (" *" if isinstance(items[-1], Prefix) else "")
+        return IN_TEXT + phrase if len(items) > 1 else phrase
 
     def _phrase(self, phrase: Phrase) -> str | None:
         if any(isinstance(item, Prefix) for item in phrase.items[:-1]):
             return None  # only the last word of a phrase may be a beginning
-        return self._items(*phrase.items) if phrase.items else self._bridge.phrase(NOTHING)
+        return self._items(*phrase.items) if phrase.items else self._positions(NOTHING)
 
     def _near(self, near: Near) -> str | None:
         if near.distance < 0 or not near.items:
-            return self._bridge.phrase(NOTHING)
+            return self._positions(NOTHING)
         if len(near.items) == 1:
             return self._items(near.items[0])
         if near.distance == 0:
             return None
         between = min(near.distance, WIDEST) - 1  # FTS5 counts the words between the first and the last one
-        return f"NEAR({' '.join(map(self._items, near.items))}, {between})"
+        return f"{IN_TEXT}NEAR({' '.join(map(self._items, near.items))}, {between})"
 
     # ---- what the full-text index cannot say
 

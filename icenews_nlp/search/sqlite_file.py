@@ -17,13 +17,14 @@ from urllib.parse import quote
 
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
 from icenews_nlp.search.sqlite_bridge import Bridge
+from icenews_nlp.search.sqlite_tokens import Token
 from icenews_nlp.search.sqlite_values import stored_source_key
 from icenews_nlp.search.terms import ANALYZER_VERSION
 
 if TYPE_CHECKING:
     import apsw
 
-SCHEMA_VERSION: Final = "2"
+SCHEMA_VERSION: Final = "3"
 """Raised whenever the tables below, or what is written into them, change."""
 
 FORMAT: Final = "search index of icenews_nlp"
@@ -88,6 +89,12 @@ SELECT source FROM each WHERE source IS NOT NULL;
 """Of each connection. `sources` has each source once, which SQLite would otherwise find by reading all documents."""
 
 
+KNOWS: Final = "SELECT 1 FROM temp.word_places WHERE term = ? LIMIT 1"
+
+LOOKED_UP: Final = 100
+"""Code points of a token."""
+
+
 class IndexFile:
     """An open index file. RAISES SearchIndexError in whatever it does, where SQLite refuses."""
 
@@ -125,6 +132,10 @@ class IndexFile:
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """The same statement for every row."""
         self._connection.executemany(sql, rows)
+
+    def knows(self, token: Token) -> bool:
+        """Whether a document has the token; of a very long one, of which FTS5 may keep only the beginning, this is not asked."""
+        return len(token) > LOOKED_UP or bool(self.execute(KNOWS, (token,)).get)
 
     @contextmanager
     def reading(self) -> Iterator[None]:

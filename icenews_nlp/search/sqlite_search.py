@@ -91,7 +91,7 @@ class Searcher:
         self._file = file
         self._asked = asked
         file.bridge.phrases.clear()
-        self._compiler = Compiler(file.bridge)
+        self._compiler = Compiler(file.bridge, file.knows)
 
     def answer(self, text: str, tiers: Iterable[Node]) -> Results:
         """The page of hits that was asked for, and what is counted over all that match."""
@@ -120,7 +120,7 @@ class Searcher:
         rows, count = self._ranked(self._statement(plan, found))
         if count > MANY:
             if plan.match is not None:
-                titled = Compiler(self._file.bridge, titled=True).plan(node)
+                titled = Compiler(self._file.bridge, self._file.knows, titled=True).plan(node)
                 found += [Found(tier, False, *row) for row in self._best(self._statement(titled, found))]
             if len(found) < self._asked.needed:
                 rows = self._best(self._statement(plan, found))

@@ -1,16 +1,16 @@
 """Terms as the tokens of the full-text index: what stands at each position of its four columns, and what a query looks for.
 
-A token says in its first character what it is, so no text can be taken for another kind. At one position of `body` and `title`
-stand, as alternatives:
+A token says in its first character what it is, so no text can be taken for another kind. A word of the text also says in its
+last one, here written `1` and `2`, which are control characters: so one look finds all lemmas and forms that begin alike. At one
+position of `body` and `title` stand, as alternatives:
 
-    .forseti      a lemma
-    =forsetans    the exact form
-    :forseti      a lemma that is the exact form too: one token in the place of two, for half of all words
+    .forseti1     a lemma
+    .forsetans2   the exact form
     +forseti      a part of a compound, for phrases and Near
     ^forseti      a lemma that the title has too: what a query that finds very many documents is ranked by
 
-`parts` holds `~forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person pútín` for
-each word of a name, and `@ pútín` beside it where the text has that lemma: it makes such a document rank higher, and finds no
+`parts` holds `~forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person vladímír` for
+each word of a name, `@Person vladímír1pútín` beside it for words that follow each other, so that a name is one look, and `.pútín1` beside it where the text has that lemma: it makes such a document rank higher, and finds no
 other. The last position of `names` holds `#12`, the document's id: it finds some documents among the many that a word has.
 """
 
@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from itertools import chain, compress, count
+from itertools import chain, compress, count, product
+from math import prod
 from operator import not_
 from typing import Final
 
@@ -36,9 +37,10 @@ LemmasAndForm = tuple[tuple[str, ...], str]
 Parts = Sequence[tuple[int, PartTerm]]
 """Parts of compounds, each with the position of its word; in order."""
 
-LEMMA: Final = "."
-FORM: Final = "="
-BOTH: Final = ":"
+WORD: Final = "."
+LEMMA: Final = "\1"
+FORM: Final = "\2"
+"""How the tokens of lemmas and of forms end."""
 PART: Final = "+"
 PART_ALONE: Final = "~"
 TITLED: Final = "^"
@@ -46,11 +48,20 @@ NAME: Final = "@"
 
 NUMBER: Final = "#"
 
+EXACT: Final = "="
+"""What a query's term begins with if it is an exact form."""
+
 NOTHING: Final = ("-",)
 """What no document has."""
 
-ANY_NAME: Final = f"{NAME} "
-"""What stands before a word of a name whatever its label."""
+BESIDE: Final = "\1"
+"""Stands between two words of a name that follow each other."""
+
+LONGEST_RUN: Final = 3
+"""Words of a name that have a token of their own; few names have more."""
+
+MOST_RUNS: Final = 50
+"""Ways to read the words of a name that is asked for as one token; of more each word is looked for by itself."""
 
 BETWEEN: Final = NAME
 """Stands between two names of one label, so that no phrase crosses from one to the other."""
@@ -65,9 +76,14 @@ def holdable(word: str) -> str:
     return _SURROGATE.sub(lambda found: chr(ord(found[0]) + _STAND_INS), word)
 
 
-def name_start(label: EntityLabel) -> str:
-    """What stands before a word of a name."""
-    return f"{NAME}{label.value} "
+def lemma_token(lemma: str) -> Token:
+    """A lemma of the text."""
+    return WORD + lemma + LEMMA
+
+
+def name_token(label: EntityLabel, words: Sequence[str]) -> Token:
+    """Words that follow each other in a name."""
+    return f"{NAME}{label.value} {BESIDE.join(words)}"
 
 
 # ---- of documents; this is much of the work of indexing
@@ -76,19 +92,12 @@ def name_start(label: EntityLabel) -> str:
 def field_tokens(words: Iterable[LemmasAndForm], parts: Parts) -> list[Tokens]:
     """What stands at each position of a field: first of all positions lemmas and form, then of some parts of compounds."""
     tokens: list[Tokens] = [
-        (BOTH + form if several[0] == form else (LEMMA + several[0], FORM + form))
-        if len(several) == 1
-        else _of_several(several, form)
+        (f".{several[0]}\1", f".{form}\2") if len(several) == 1 else (*(f".{lemma}\1" for lemma in several), f".{form}\2")
         for several, form in words
     ]
     for position, part in parts:
         _add(tokens, position, PART + part.lemma)
     return tokens
-
-
-def _of_several(lemmas: Sequence[str], form: str) -> Tokens:
-    first = BOTH + form if form in lemmas else FORM + form
-    return (first, *dict.fromkeys(LEMMA + lemma for lemma in lemmas if lemma != form))
 
 
 def mark_titled(tokens: list[Tokens], words: Sequence[tuple[str, ...]], in_title: Set[str]) -> None:
@@ -127,8 +136,10 @@ def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) ->
         if name.label is label:
             tokens.append(BETWEEN)
         label = name.label
-        start = name_start(label)
-        tokens += [(start + word, ANY_NAME + word) if word in known else start + word for word in name.words]
+        words = name.words
+        for i, word in enumerate(words):
+            runs = [name_token(label, words[i:end]) for end in range(i + 1, min(i + LONGEST_RUN, len(words)) + 1)]
+            tokens.append((*runs, lemma_token(word)) if word in known else tuple(runs))
     return tokens
 
 
@@ -149,15 +160,15 @@ def text_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
     """A position of the text that holds any of these terms, parts of compounds apart."""
     tokens: list[Token] = []
     for term in map(holdable, terms):
-        tokens += [LEMMA + term, BOTH + term]
-        if term.startswith(FORM):
-            tokens += [term, BOTH + term[1:]]
+        tokens.append(lemma_token(term))
+        if term.startswith(EXACT):
+            tokens.append(WORD + term[1:] + FORM)
     return tuple(tokens) or NOTHING
 
 
 def titled_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
     """The same in a document whose title has it; exact forms are not told apart there."""
-    return tuple(TITLED + holdable(term) for term in terms if not term.startswith(FORM)) or NOTHING
+    return tuple(TITLED + holdable(term) for term in terms if not term.startswith(EXACT)) or NOTHING
 
 
 def part_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
@@ -170,19 +181,23 @@ def word_tokens(word: Word) -> tuple[Token, ...]:
 
     They are one phrase, so that a document's score is of the word, not of how rare it is in one column.
     """
-    parts = part_tokens(word.terms) if word.parts else ()
-    return (*text_tokens(word.terms), *parts, *(ANY_NAME + holdable(term) for term in word.terms if not term.startswith(FORM)))
+    return (*text_tokens(word.terms), *(part_tokens(word.terms) if word.parts else ()))
 
 
 def item_tokens(item: Word | Prefix) -> tuple[Token, ...]:
     """A position of the text as a phrase or Near counts it: parts of compounds among the rest. Of a prefix, the beginnings."""
     if isinstance(item, Prefix):
-        start = holdable(item.start)
-        return (LEMMA + start, BOTH + start, FORM + start)
+        return (WORD + holdable(item.start),)
     tokens = text_tokens(item.terms)
     return (*tokens, *(PART + holdable(term) for term in item.terms)) if item.parts else tokens
 
 
-def name_tokens(label: EntityLabel, terms: Iterable[str]) -> tuple[Token, ...]:
-    """A word of a name."""
-    return tuple(name_start(label) + holdable(term) for term in terms) or NOTHING
+def name_phrase(label: EntityLabel, words: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
+    """A name, or words of one that follow each other: one position where documents have them as one.
+
+    words (Sequence[Sequence[str]]): alternatives for each word.
+    """
+    ways = [tuple(map(holdable, terms)) for terms in words]
+    if ways and len(ways) <= LONGEST_RUN and prod(map(len, ways)) <= MOST_RUNS:
+        return [tuple(name_token(label, run) for run in product(*ways)) or NOTHING]
+    return [tuple(name_token(label, [word]) for word in some) or NOTHING for some in ways] or [NOTHING]

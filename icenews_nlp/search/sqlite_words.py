@@ -6,7 +6,7 @@ when the last document that has it is.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -14,7 +14,7 @@ from typing import Final
 
 from icenews_nlp.search.hits import Suggestion
 from icenews_nlp.search.sqlite_file import IndexFile
-from icenews_nlp.search.sqlite_tokens import BOTH, FORM, LEMMA, text_tokens
+from icenews_nlp.search.sqlite_tokens import EXACT, FORM, LEMMA, WORD
 from icenews_nlp.search.sqlite_values import LABELS, restored, stored
 from icenews_nlp.search.terms import folded
 
@@ -35,6 +35,12 @@ LETTERS: Final = (range(0x20, 0x250), range(0x1E00, 0x1F00))
 
 NEXT: Final = f"SELECT substr(term, 1, {SHOWN}) FROM temp.word_places WHERE term >= ? LIMIT 1"
 
+LEMMAS: Final = (
+    "SELECT substr(term, 2, length(term) - 2), doc FROM temp.words"
+    f" WHERE term >= ? AND term < ? AND length(term) < {SHOWN} AND substr(term, -1) = '{LEMMA}'"
+)
+"""Lemmas of a range of words, and how many documents have each in their text."""
+
 COMPLETED: Final = (
     "SELECT DISTINCT id, name.name, documents FROM completion JOIN name ON id = completion.name"
     " WHERE start >= ? AND start < ? AND documents > 0 ORDER BY documents DESC, name.name, id LIMIT ?"
@@ -51,13 +57,12 @@ class Words:
         """The index terms that fold to a folded string: lemmas first, then exact forms with `=`."""
         if not plain or len(plain) > LONGEST:
             return ()
-        both = list(self._whole(BOTH, plain))
-        lemmas = {*self._whole(LEMMA, plain), *both}
-        return (*sorted(lemmas), *sorted(FORM + form for form in {*self._whole(FORM, plain), *both}))
+        spellings = sorted(start for start in self._starts(plain) if folded(start) == plain)
+        lemmas = [word for word in spellings if self._file.knows(WORD + word + LEMMA)]
+        return (*lemmas, *(EXACT + word for word in spellings if self._file.knows(WORD + word + FORM)))
 
     def suggest(self, text: str, limit: int) -> list[Suggestion]:
         """Names and lemmas that begin so, in whatever case and with or without accents; the commonest first."""
-        self._file.bridge.phrases.clear()
         typed = " ".join(folded(text).split())
         if not typed or limit < 1:
             return []
@@ -73,39 +78,23 @@ class Words:
     def _lemmas(self, typed: str, limit: int) -> Iterator[Suggestion]:
         if not SHORTEST <= len(typed) <= LONGEST or " " in typed:
             return
-        roughly: Counter[str] = Counter()
-        for kind in (LEMMA, BOTH):
-            for start in self._starts(kind, typed):
-                words = f"SELECT term, doc FROM temp.words WHERE term >= ? AND term < ? AND length(term) < {SHOWN}"
-                for token, documents in self._file.execute(words, (kind + start, kind + start + LAST)):
-                    roughly[token[1:]] += documents
-        for lemma, _ in sorted(roughly.items(), key=lambda item: (-item[1], item[0]))[:limit]:
-            if count := self._documents(lemma):
-                yield Suggestion(text=lemma, label=None, count=count)
-
-    def _documents(self, lemma: str) -> int:
-        """How many have the lemma in their text."""
-        phrase = self._file.bridge.phrase(text_tokens([lemma]))
-        count: int = self._file.execute("SELECT count(*) FROM terms WHERE terms MATCH ?", (phrase,)).get
-        return count
+        found: dict[str, int] = {}
+        for start in self._starts(typed):
+            found.update(self._file.execute(LEMMAS, (WORD + start, WORD + start + LAST)))
+        for lemma, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]:
+            yield Suggestion(text=lemma, label=None, count=count)
 
     # ---- the dictionary
 
-    def _whole(self, kind: str, plain: str) -> Iterator[str]:
-        """Words of a kind that fold to this, not only begin so."""
-        for word in self._starts(kind, plain):
-            if self._next(kind + word) == kind + word and folded(word) == plain:
-                yield word
-
-    def _starts(self, kind: str, plain: str) -> Iterator[str]:
-        """Spellings of what was typed with which words of a kind begin, in order.
+    def _starts(self, plain: str) -> Iterator[str]:
+        """Spellings of what was typed with which words of the text begin, in order.
 
         Each look into the dictionary jumps to the next spelling that may be there, as none before it is.
         """
         spelling = self._least(plain, "")
         while spelling is not None:
-            found = self._next(kind + spelling)
-            if found is None or not found.startswith(kind):
+            found = self._next(WORD + spelling)
+            if found is None or not found.startswith(WORD):
                 return
             word = found[1:]
             start = self._spelling_in(word, plain)
