@@ -74,7 +74,7 @@ WORDS = st.builds(
 FIELDS = st.lists(WORDS, max_size=7).map(" ".join)
 NAMES = st.lists(
     st.builds(
-        name, st.sampled_from([PERSON, PLACE]), st.lists(st.sampled_from(LEMMAS[:3]), min_size=1, max_size=3).map(" ".join)
+        name, st.sampled_from([PERSON, PLACE]), st.lists(st.sampled_from(LEMMAS[:3]), min_size=1, max_size=5).map(" ".join)
     ),
     max_size=3,
 )
@@ -96,7 +96,7 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     ITEM,
     st.builds(Phrase, ITEMS),
     st.builds(Near, ITEMS, st.integers(0, 4)),
-    st.builds(Named, st.sampled_from([PERSON, PLACE]), st.lists(WORD, min_size=1, max_size=2).map(tuple)),
+    st.builds(Named, st.sampled_from([PERSON, PLACE]), st.lists(WORD, min_size=1, max_size=4).map(tuple)),
     st.builds(Published, st.none() | st.integers(1, 9).map(day), st.none() | st.integers(1, 9).map(day)),
     st.builds(From, st.sampled_from([*SOURCES, " vikulega\nFRÉTTABLAÐIÐ", "a\0", "A\ud800", "a", ""])),
 )

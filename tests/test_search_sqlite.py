@@ -107,6 +107,35 @@ def test_a_tree_of_any_depth_is_answered(index: SearchIndex) -> None:
     assert index.search(asked(tree)).total == 1
 
 
+def test_names_beside_each_other_make_no_phrase_of_the_text(index: SearchIndex) -> None:
+    names = made.name(made.PERSON, "Katrín"), made.name(made.PLACE, "Reykjavík")
+    index.add([made.document("Reykjavík", "Katrín " + "þing " * 20 + "Reykjavík", *names)])
+    words = word("katrín"), word("reykjavík")
+    assert [index.search(asked(tree)).total for tree in (And(words), Phrase(words), Near(words, 9))] == [1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "found"),
+    [
+        ("jón", True),
+        ("baldvin jón", False),
+        ("jón baldvin", True),
+        ("jón hannibalsson", False),
+        ("jón baldvin hannibalsson", True),
+        ("baldvin hannibalsson yngri frá", True),  # more words than have a token together
+        ("jón baldvin hannibalsson yngri frá ísafirði", True),
+        ("jón baldvin hannibalsson yngri ísafirði", False),
+        ("ísafirði guðrún", False),  # two names
+    ],
+)
+def test_a_name_is_found_by_any_of_its_words_that_follow_each_other(index: SearchIndex, asked_for: str, found: bool) -> None:
+    names = made.name(made.PERSON, "Jón Baldvin Hannibalsson yngri frá Ísafirði"), made.name(made.PERSON, "Guðrún")
+    index.add([made.document("", "þing", *names)])
+    for others in ((), ("jónn", "jónas")):  # words that no name has, and too many ways to look for each
+        words = tuple(word(one, *others, *(f"{one}{i}" for i in range(9 * len(others)))) for one in asked_for.split())
+        assert index.search(asked(Named(made.PERSON, words))).total == found
+
+
 # ---- articles
 
 

@@ -94,6 +94,7 @@ class SearchIndex:
         """Put the full-text index together in one piece, which makes it smaller and queries faster; it takes a while."""
         with self._file.writing(self._writer.forget):
             self._file.execute("INSERT INTO terms (terms) VALUES ('optimize')")
+            self._file.execute("PRAGMA incremental_vacuum").fetchall()
 
     # ---- reading
 

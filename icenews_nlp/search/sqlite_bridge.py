@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 TOKENIZE_DOCUMENT: Final = 4
 """The reason FTS5 gives its tokenizer when a document is written (FTS5_TOKENIZE_DOCUMENT)."""
 
-
 TEXT_COLUMNS: Final = 2
 """Body and title, the first columns."""
 
@@ -49,7 +48,7 @@ class Bridge:
         self.found[row.rowid] = [row.phrase_locations(phrase) for phrase in range(row.phrase_count)]
 
     def aligned(self, row: apsw.FTS5ExtensionApi, *given: Any) -> bool:
-        """`aligned(terms, step)` in SQL: whether each phrase of the query stands `step` positions after the one before in the text."""
+        """`aligned(terms, step)` in SQL: whether each phrase of the query stands in the text `step` after the last."""
         (step,) = given
         in_text = (row.phrase_locations(phrase)[:TEXT_COLUMNS] for phrase in range(row.phrase_count))
         by_column = zip(*in_text, strict=True)

@@ -134,7 +134,7 @@ class IndexFile:
         self._connection.executemany(sql, rows)
 
     def knows(self, token: Token) -> bool:
-        """Whether a document has the token; of a very long one, of which FTS5 may keep only the beginning, this is not asked."""
+        """Whether a document has the token; a very long one, which FTS5 may cut, is taken to be there."""
         return len(token) > LOOKED_UP or bool(self.execute(KNOWS, (token,)).get)
 
     @contextmanager
@@ -223,7 +223,7 @@ class IndexFile:
         return {name for (name,) in self.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
 
     def _make(self) -> None:
-        self.execute("PRAGMA journal_mode = WAL").fetchall()
+        self.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL").fetchall()
         with self._transaction("BEGIN IMMEDIATE"):
             if self._tables():  # somebody else was faster
                 return

@@ -1,8 +1,8 @@
 """Terms as the tokens of the full-text index: what stands at each position of its four columns, and what a query looks for.
 
-A token says in its first character what it is, so no text can be taken for another kind. A word of the text also says in its
-last one, here written `1` and `2`, which are control characters: so one look finds all lemmas and forms that begin alike. At one
-position of `body` and `title` stand, as alternatives:
+A token says in its first character what it is, so no text can be taken for another kind. Lemmas and forms have one between them
+and say in their last character which they are, so one look finds all that begin alike; it is a control character, here 1 or 2.
+At one position of `body` and `title` stand, as alternatives:
 
     .forseti1     a lemma
     .forsetans2   the exact form
@@ -10,15 +10,16 @@ position of `body` and `title` stand, as alternatives:
     ^forseti      a lemma that the title has too: what a query that finds very many documents is ranked by
 
 `parts` holds `~forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person vladímír` for
-each word of a name, `@Person vladímír1pútín` beside it for words that follow each other, so that a name is one look, and `.pútín1` beside it where the text has that lemma: it makes such a document rank higher, and finds no
-other. The last position of `names` holds `#12`, the document's id: it finds some documents among the many that a word has.
+each word of a name, `@Person vladímír1pútín` beside it for words that follow each other, so that a name is found in one look,
+and `.pútín1` where the text has that lemma: it makes such a document rank higher, and finds no other. The last position of
+`names` holds `#12`, the document's id: it finds some documents among the many that a word has.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from itertools import chain, compress, count, product
+from itertools import accumulate, chain, compress, count, product
 from math import prod
 from operator import not_
 from typing import Final
@@ -81,9 +82,14 @@ def lemma_token(lemma: str) -> Token:
     return WORD + lemma + LEMMA
 
 
+def name_start(label: EntityLabel) -> str:
+    """What stands before a word of a name."""
+    return f"{NAME}{label.value} "
+
+
 def name_token(label: EntityLabel, words: Sequence[str]) -> Token:
     """Words that follow each other in a name."""
-    return f"{NAME}{label.value} {BESIDE.join(words)}"
+    return name_start(label) + BESIDE.join(words)
 
 
 # ---- of documents; this is much of the work of indexing
@@ -92,7 +98,9 @@ def name_token(label: EntityLabel, words: Sequence[str]) -> Token:
 def field_tokens(words: Iterable[LemmasAndForm], parts: Parts) -> list[Tokens]:
     """What stands at each position of a field: first of all positions lemmas and form, then of some parts of compounds."""
     tokens: list[Tokens] = [
-        (f".{several[0]}\1", f".{form}\2") if len(several) == 1 else (*(f".{lemma}\1" for lemma in several), f".{form}\2")
+        (f"{WORD}{several[0]}{LEMMA}", f"{WORD}{form}{FORM}")
+        if len(several) == 1
+        else (*map(lemma_token, several), f"{WORD}{form}{FORM}")
         for several, form in words
     ]
     for position, part in parts:
@@ -135,12 +143,16 @@ def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) ->
     for name in names:
         if name.label is label:
             tokens.append(BETWEEN)
-        label = name.label
-        words = name.words
+        label, words = name.label, name.words
+        start = name_start(label)
         for i, word in enumerate(words):
-            runs = [name_token(label, words[i:end]) for end in range(i + 1, min(i + LONGEST_RUN, len(words)) + 1)]
+            runs = accumulate(words[i + 1 : i + LONGEST_RUN], _beside, initial=start + word)
             tokens.append((*runs, lemma_token(word)) if word in known else tuple(runs))
     return tokens
+
+
+def _beside(words: str, word: str) -> str:
+    return f"{words}{BESIDE}{word}"
 
 
 def number_token(identity: int) -> Token:
