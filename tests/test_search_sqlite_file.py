@@ -61,6 +61,18 @@ def test_what_is_replaced_or_deleted_leaves_nothing(index: SearchIndex) -> None:
     assert sound(index)
 
 
+def test_optimize_gives_the_space_back(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with SearchIndex(path) as index:
+        index.add(made.document("hús", "þing " * 300, key=str(i)) for i in range(200))
+    full = path.stat().st_size
+    with SearchIndex(path) as index:
+        index.delete(str(i) for i in range(190))
+        index.optimize()
+        assert index.search(asked(word("þing"))).total == 10
+    assert path.stat().st_size < full / 3
+
+
 @given(
     widths=st.lists(st.tuples(st.integers(0, 3) | st.integers(0, 10**6), st.integers(0, 300)), max_size=30),
     parts=st.lists(st.tuples(st.integers(0, 29), st.integers(0, 5), st.integers(0, 200)), max_size=9),
