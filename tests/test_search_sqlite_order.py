@@ -16,7 +16,7 @@ from icenews_nlp.search import sqlite_highlight, sqlite_search
 from icenews_nlp.search.matching import matches
 from icenews_nlp.search.sqlite import SearchIndex
 from icenews_nlp.search.terms import DocumentTerms
-from icenews_nlp.search.tree import And, Node, Not, Or, Prefix, Published
+from icenews_nlp.search.tree import And, Named, Node, Not, Or, Prefix, Published
 
 
 def test_title_before_name_before_body_before_part(index: SearchIndex) -> None:
@@ -33,6 +33,18 @@ def test_title_before_name_before_body_before_part(index: SearchIndex) -> None:
     assert keys(results) == ["title", "name", "body", "part"]
     assert results.hits[-1].score > 0
     assert keys(index.search(asked(word("þing", parts=False)))) == ["title", "name", "body"]
+
+
+def test_an_article_about_somebody_comes_before_one_that_mentions_them(index: SearchIndex) -> None:
+    others = [made.name(made.PERSON, name) for name in ("Anna", "Bjarni")]
+    index.add(
+        made.document("þing", "hús " * 9, made.name(made.PERSON, "Guðrún Ósk", count), *others, key=f"{count} sinnum")
+        for count in (1, 3, 2)
+    )
+    for asked_for in ("guðrún", "guðrún ósk"):
+        tree = Named(made.PERSON, tuple(word(one) for one in asked_for.split()))
+        assert keys(index.search(asked(tree))) == ["3 sinnum", "2 sinnum", "1 sinnum"]
+    assert index.search(asked(Named(made.PERSON, (word("ósk"), word("guðrún"))))).total == 0  # one mention after another
 
 
 def test_equal_hits_are_ordered_by_key_however_many_there_are(index: SearchIndex) -> None:

@@ -18,7 +18,7 @@ and `.pútín1` where the text has that lemma: it makes such a document rank hig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import accumulate, chain, compress, count, product
 from math import prod
 from operator import not_
@@ -63,6 +63,9 @@ LONGEST_RUN: Final = 3
 
 MOST_RUNS: Final = 50
 """Ways to read the words of a name that is asked for as one token; of more each word is looked for by itself."""
+
+MOST_MENTIONS: Final = 5
+"""Of a name that count; BM25 makes little of more."""
 
 BETWEEN: Final = NAME
 """Stands between two names of one label, so that no phrase crosses from one to the other."""
@@ -133,7 +136,7 @@ def part_column(parts: Parts) -> list[Tokens]:
 
 
 def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) -> list[Tokens]:
-    """The column of names.
+    """The column of names: each as often as it is mentioned, so that those an article is about count for more.
 
     lemmas (Iterable[tuple[str, ...]]): of all positions of title and body.
     """
@@ -141,14 +144,19 @@ def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) ->
     tokens: list[Tokens] = []
     label = None
     for name in names:
-        if name.label is label:
-            tokens.append(BETWEEN)
-        label, words = name.label, name.words
-        start = name_start(label)
-        for i, word in enumerate(words):
-            runs = accumulate(words[i + 1 : i + LONGEST_RUN], _beside, initial=start + word)
-            tokens.append((*runs, lemma_token(word)) if word in known else tuple(runs))
+        once = [*([BETWEEN] if name.label is label else ()), *_name(name, known)]
+        again = [BETWEEN, *_name(name, frozenset())] if name.count > 1 else []
+        tokens += once + again * (min(name.count, MOST_MENTIONS) - 1)
+        label = name.label
     return tokens
+
+
+def _name(name: NameTerm, known: Set[str]) -> Iterator[Tokens]:
+    """The words of a name, each with those that follow it; with the lemma if the text has it."""
+    words, start = name.words, name_start(name.label)
+    for i, word in enumerate(words):
+        runs = accumulate(words[i + 1 : i + LONGEST_RUN], _beside, initial=start + word)
+        yield (*runs, lemma_token(word)) if word in known else tuple(runs)
 
 
 def _beside(words: str, word: str) -> str:
