@@ -51,6 +51,12 @@ def term(nlp: Enricher, marked: str) -> Term:
         ("Bæjarmenn og _-konur_ fögnuðu.", "kona bæjarkona"),
         ("Sendinefnd _Zelenskíjs_ kom í gær.", "zelenskíj"),
         ("_STÆRRI_ SKIP SIGLA NORÐUR", "stór"),
+        ("Verð _bitcoins_ hækkaði um fjórðung.", "bitcoins bitcoin"),
+        ("_Podcastið_ sló í gegn á Spotify.", "podcastið podcast"),
+        ("_Tiktokkarinn_ birti myndband af atvikinu.", "tiktokkarinn tiktokkari"),
+        ("STEFNA _PÚTÍNS_ ÓBREYTT", "pútíns pútín"),
+        ("rætt var við _katrínu_ jakobsdóttur", "katrínu katrín"),
+        ("hún hitti _sigurði_ í reykjavík", "sigurði sigurður"),
     ],
 )
 def test_lemmas_at_one_position(nlp: Enricher, marked: str, lemmas: str) -> None:

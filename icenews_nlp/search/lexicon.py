@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -20,6 +21,15 @@ CLOSED_CLASSES: Final = frozenset({"fs", "st", "nhm", "fn", "pfn", "afn", "gr"})
 
 SHORTEST_HALF: Final = 3
 """Characters of a first half with its hyphen: `ný-`."""
+
+SHORTEST_STEM: Final = 4
+"""Letters of an unknown word before what may be its ending."""
+
+ENDINGS: Final = ("sins", "inum", "inu", "inn", "ið", "arnir", "ana", "ar", "s")
+"""Articles, genitives and plurals that unknown nouns get: `bitcoins`, `podcastið`, `Borisar`."""
+
+AGENT: Final = re.compile(r"ar(?:inn|ann|anum|ans|a|ar|arnir|ana|anna)$")
+"""The same of those in -ari, whose base form is no bare stem: `tiktokkarinn`."""
 
 _TAG_LETTERS: Final = {
     **dict.fromkeys(NOUN_CLASSES, "n"), "lo": "l", "so": "s", "ao": "a", "fs": "a", "uh": "a", "st": "c", "nhm": "c", "fn": "f",
@@ -78,26 +88,46 @@ class Lexicon:
         return next((verb for verb in verbs if verb != lemma), None)
 
     def participles(self, reading: Reading) -> tuple[str, ...]:
-        """The adjectives that a verb's participles are filed under too: handtekinn of handtaka."""
+        """The adjectives that a verb's participles are filed under too: handtekinn of handtaka.
+
+        None that is a noun as well: with eigandi and markaður nobody means eiga and marka.
+        """
         if reading.word_class != "so":
             return ()
         forms = self.bin.participles(reading.lemma)
-        return tuple(form for form in forms if any(r.word_class == "lo" and r.lemma == form for r in self.listed(form)))
+        classes = {form: {r.word_class for r in self.listed(form) if r.lemma == form} for form in forms}
+        return tuple(form for form, found in classes.items() if "lo" in found and not found & NOUN_CLASSES)
 
-    def elided(self, half: str, following: str, lemma: str) -> str | None:
-        """The lemma that a first half leaves out: fjármálaráðherra for `fjármála-` before efnahagsráðherra; None for none.
+    def bare_stems(self, word: str) -> tuple[str, ...]:
+        """In lower case: an unknown word without what may be its ending, unless that makes a word that BÍN knows; else ()."""
+        lower = word.lower()
+        if not lower.isalpha():
+            return ()
+        agent = AGENT.sub("ari", lower)
+        stems = [agent] if agent != lower else [lower.removesuffix(ending) for ending in ENDINGS if lower.endswith(ending)]
+        return tuple(stem for stem in stems if len(stem) >= SHORTEST_STEM and not self.listed(stem))
+
+    def elided(self, half: str, following: str, lemma: str) -> tuple[str, ...]:
+        """The lemmas that a first half may stand for, the likeliest first: fjármálaráðherra for `fjármála-` before
+        efnahagsráðherra, menntamálaráðherra and menntaráðherra for `mennta-` before barnamálaráðherra; () for none.
 
         Where the two are no compounds of nouns, only a word that BÍN has will do: innflutningur for `inn-` before útflutningur.
         """
         if len(half) < SHORTEST_HALF or not half.endswith("-"):
-            return None
-        if whole := self.compounds.elided(half, following, lemma):
-            return whole
+            return ()
+        known = self._joined(half[:-1].lower(), lemma)
+        whole = self.compounds.elided(half, following, lemma)
+        return unique([*known, whole]) if whole else tuple(known[:1])
+
+    def _joined(self, half: str, lemma: str) -> list[str]:
+        """The words of BÍN's that the half makes with the end of a lemma, the commonest first, and of those the longest."""
+        found: dict[str, int] = {}
         for at in range(2, len(lemma) - 2):
-            joined = half[:-1].lower() + lemma[at:]
-            if any(r.lemma == joined for r in self.listed(joined)) and self.listed(lemma[:at]):
-                return joined
-        return None
+            joined = half + lemma[at:]
+            counts = [self.count(r) for r in self.listed(joined) if r.lemma == joined]
+            if counts and self.listed(lemma[:at]):
+                found[joined] = max(counts)
+        return sorted(found, key=lambda joined: -found[joined])
 
     def is_plural_of(self, plural: str, singular: Reading | None) -> bool:
         """Whether the lemma `plural` is only the plural of that reading's lemma, though BÍN lists it beside it too: lög of

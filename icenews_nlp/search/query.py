@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import Final
 
 from icenews_nlp.errors import QueryError
+from icenews_nlp.search.cuts import PART_CLASSES
 from icenews_nlp.search.lexicon import Lexicon
-from icenews_nlp.search.parts import PART_CLASSES, Splitter
+from icenews_nlp.search.parts import Splitter
 from icenews_nlp.search.query_items import Item, complete_halves, exact_term, hyphen_split, items_of
 from icenews_nlp.search.readings import Fold, Level, WordReader
 from icenews_nlp.search.spelling import key, spellings

@@ -90,7 +90,7 @@ def _completed(half: str, following: str, lexicon: Lexicon) -> str | None:
     if pieces and len(half) >= SHORTEST_HALF:  # Norður- og Suður-Kóreu
         return half + following[pieces[-1][0] :]
     lemmas = dict.fromkeys(r.lemma for r in lexicon.readings(following))
-    return next((whole for lemma in lemmas if (whole := lexicon.elided(half, following, lemma))), None)
+    return next((wholes[0] for lemma in lemmas if (wholes := lexicon.elided(half, following, lemma))), None)
 
 
 def hyphen_split(item: Item) -> list[Item]:

@@ -25,6 +25,11 @@ def key(word: str) -> str:
     return word.lower().translate(_HYPHENS)
 
 
+def titled(word: str) -> str:
+    """The word as a name is written: `jong-un` is Jong-Un; what has a capital already stays."""
+    return word if word[:1].isupper() else "-".join(piece[:1].upper() + piece[1:] for piece in word.split("-"))
+
+
 def folded(text: str) -> str:
     """The text as one types it without Icelandic letters: `Forsætisráðherra` is `forsaetisradherra`."""
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text.lower()).translate(_PLAIN))

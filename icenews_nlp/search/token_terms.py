@@ -13,7 +13,7 @@ from icenews_nlp.language.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.unknown_names import base_form
 from icenews_nlp.search.lexicon import CONTENT_CLASSES, Lexicon, unique
 from icenews_nlp.search.parts import Splitter, SubPart
-from icenews_nlp.search.spelling import hyphen_pieces, key, spellings
+from icenews_nlp.search.spelling import hyphen_pieces, key, spellings, titled
 
 CLOSE_ENOUGH: Final = 0.2
 """Score of an alternative lemma that is indexed too. On the last 972 sentences of MIM-GOLD-NER's valid it finds 0.8 % more
@@ -31,8 +31,8 @@ GOVERNED: Final = {
 }  # fmt: skip
 """Prepositions that no other preposition follows without a word between, with BÍN's marks of the forms they govern."""
 
-SHORTEST_NAME: Final = 4
-"""Letters of an unknown name before an -s that may be its ending."""
+LONGEST_ACRONYM: Final = 3
+"""Letters of a word in capitals that is no word of a headline."""
 
 CURRENCY_SIGNS: Final = tuple("$€£¥")
 
@@ -50,7 +50,8 @@ class TokenTerms:
     def lemmas(self, tokens: Sequence[Token], i: int) -> tuple[str, ...]:
         """In lower case: the token's own lemma, its close alternatives, the lemmas it is also filed under, other spellings."""
         token = tokens[i]
-        lemmas = [self._completed(tokens, i), token.lemma]
+        completed = self._completed(tokens, i)
+        lemmas = [*completed, token.lemma] if token.lemma.endswith("-") else [token.lemma, *completed]
         lemmas += [other.lemma for other in token.alternatives if other.score >= CLOSE_ENOUGH]
         if token.norm.startswith(CURRENCY_SIGNS) and len(token.norm) > 1:
             lemmas.append(token.norm[1:])
@@ -91,6 +92,8 @@ class TokenTerms:
 
     def _parts_of_half(self, token: Token) -> tuple[SubPart, ...]:
         """Of a compound whose second half is left out (`fjármála-`, lemma fjármálaráðherra): what is not there is the whole."""
+        if self._splitter.is_place(token.lemma):  # Norður- og Austurland
+            return ()
         parts = self._splitter.parts(token.lemma.lower(), token.lemma.lower())
         length = len(token.norm) - 1
         return _placed([p if p.end <= length else p._replace(start=0, end=len(token.norm)) for p in parts], token)
@@ -120,7 +123,7 @@ class TokenTerms:
             found += [r.lemma for r in self._lexicon.listed(norm) if r.word_class == "lo" and r.mark.startswith("FSB")]
         if tag[:1] == "s" and (verb := self._lexicon.active(lemma)):
             found.append(verb)
-        if guessed and norm[:1].isupper():
+        if guessed and norm[:1].isalpha():
             found += self._of_unknown(norm, tag)
         return found
 
@@ -141,22 +144,16 @@ class TokenTerms:
         is_preposition = any(r.word_class == "fs" for r in readings)
         return [r.lemma for r in readings if is_preposition and r.word_class in NOUN_CLASSES and r.mark in marks]
 
-    def _genitive_cut(self, norm: str) -> list[str]:
-        """An unknown name without its -s, which may be its own or the genitive's: `Modis`."""
-        cut = norm[:-1]
-        is_one = norm.endswith("s") and len(cut) >= SHORTEST_NAME and not norm.isupper() and not self._lexicon.listed(cut)
-        return [cut] if is_one else []
-
-    def _completed(self, tokens: Sequence[Token], i: int) -> str:
-        """The lemma, and that of a first half (`Norður-` before `og Suður-Kóreu`, `inn-`) with what it leaves out."""
+    def _completed(self, tokens: Sequence[Token], i: int) -> tuple[str, ...]:
+        """What a first half (`Norður-` before `og Suður-Kóreu`, `inn-`) may be with what it leaves out, the likeliest first."""
         token = tokens[i]
-        following = _shares_with(tokens, i) if token.lemma.endswith("-") else None
+        following = _shares_with(tokens, i) if token.norm.endswith("-") else None
         if following is None:
-            return token.lemma
+            return ()
         rest = hyphen_pieces(following.lemma)
         if rest:
-            return token.lemma + following.lemma[rest[-1][0] :]
-        return self._lexicon.elided(token.norm, following.norm, following.lemma) or token.lemma
+            return (token.lemma + following.lemma[rest[-1][0] :],) if token.lemma.endswith("-") else ()
+        return self._lexicon.elided(token.norm, following.norm, following.lemma)
 
     def _commoner_twins(self, norm: str, lemma: str, tag: str) -> list[str]:
         """Commoner nouns of that gender with that form, which the gold data may file elsewhere: sjávar, of sjár or sjór."""
@@ -176,15 +173,17 @@ class TokenTerms:
                 and (self._lexicon.is_plural_of(r.lemma, own) or self._lexicon.is_plural_of(own.lemma, r))]  # fmt: skip
 
     def _of_unknown(self, norm: str, tag: str) -> list[str]:
-        """The base form of a name that the tagger left as it stood; the words of a headline in capitals."""
+        """The base form of a word that the tagger left as it stood: a name in whatever case, a loanword with an ending."""
         readings = self._lexicon.listed(norm)
+        is_headline = norm.isupper() and len(norm) > LONGEST_ACRONYM
         if not readings:
-            name = base_form(norm, self._lexicon.bin)
-            return [*([name] if name else ()), *self._genitive_cut(norm)]
-        if not norm.isupper() or len(norm) <= 3:
-            return []
-        fits = {r: agreement(tag_pattern(r), tag) for r in readings if r.word_class in CONTENT_CLASSES}
-        return [r.lemma for r, fit in fits.items() if fit == max(fits.values()) > 0]
+            name = base_form(titled(norm.lower() if is_headline else norm), self._lexicon.bin)
+            return [*([name] if name else ()), *(() if norm.isupper() else self._lexicon.bare_stems(norm))]
+        if is_headline:
+            fits = {r: agreement(tag_pattern(r), tag) for r in readings if r.word_class in CONTENT_CLASSES}
+            return [r.lemma for r, fit in fits.items() if fit == max(fits.values()) > 0]
+        is_name = norm.islower() and all(r.lemma[:1].isupper() for r in readings)
+        return [r.lemma for r in readings] if is_name else []
 
 
 def _shares_with(tokens: Sequence[Token], i: int) -> Token | None:
