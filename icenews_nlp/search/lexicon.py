@@ -31,6 +31,9 @@ ENDINGS: Final = ("sins", "inum", "inu", "inn", "ið", "arnir", "ana", "ar", "s"
 AGENT: Final = re.compile(r"ar(?:inn|ann|anum|ans|a|ar|arnir|ana|anna)$")
 """The same of those in -ari, whose base form is no bare stem: `tiktokkarinn`."""
 
+REMEMBERED: Final = 20_000
+"""Words whose readings are; each takes about 1 KB."""
+
 _TAG_LETTERS: Final = {
     **dict.fromkeys(NOUN_CLASSES, "n"), "lo": "l", "so": "s", "ao": "a", "fs": "a", "uh": "a", "st": "c", "nhm": "c", "fn": "f",
     "pfn": "f", "afn": "f", "gr": "g", "to": "t", "rt": "t",
@@ -45,6 +48,7 @@ class Lexicon:
         """RAISES ModelError: the table of lemmas cannot be read."""
         self.bin = Bin()
         self.compounds = Compounds(self.bin)
+        self._readings: dict[str, tuple[Reading, ...]] = {}
         self._counts = LearnedLemmas.load(MODELS / LEMMAS_FILE).frequency
         self._totals: Counter[str] = Counter()
         for entry, count in self._counts.items():
@@ -55,6 +59,13 @@ class Lexicon:
 
         BÍN's own entries where it has any; else compounds that end in a word of BÍN's; () for a word like `Pútíns`.
         """
+        if (found := self._readings.get(word)) is None:
+            if len(self._readings) >= REMEMBERED:
+                self._readings.clear()
+            found = self._readings[word] = self._look_up(word)
+        return found
+
+    def _look_up(self, word: str) -> tuple[Reading, ...]:
         lower = word.lower()
         spelled = dict.fromkeys((word, lower, "-".join(piece[:1].upper() + piece[1:] for piece in lower.split("-"))))
         found = {form: self.bin.readings(form) for form in spelled}

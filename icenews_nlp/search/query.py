@@ -6,8 +6,9 @@ inside compounds too, and a compound as its parts near one another; the last one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -27,6 +28,10 @@ NEAR: Final = 5
 
 MOST_JOINED: Final = 6
 """Words of a phrase in which neighbours are also tried as one word with a hyphen."""
+
+
+Items = Callable[[str, bool], list[Item]]
+"""`items_of`, which need not cut the same words for each tier."""
 
 
 class QueryReader:
@@ -58,12 +63,13 @@ class QueryReader:
             yield from query.tiers
             return
         syntax = parse(query)
+        items = cache(items_of)
         known: list[Node] = []
         for level in Level:
             if level is Level.FOLDED and fold is None:
                 continue
             words = WordReader(self._lexicon, level, fold)
-            node = _Builder(query, words, self._lexicon, self._splitter).build(syntax)
+            node = _Builder(query, words, items, self._lexicon, self._splitter).build(syntax)
             if node not in known:
                 known.append(node)
                 yield node
@@ -72,9 +78,10 @@ class QueryReader:
 class _Builder:
     """Makes the tree of one tier."""
 
-    def __init__(self, query: str, words: WordReader, lexicon: Lexicon, splitter: Splitter) -> None:
+    def __init__(self, query: str, words: WordReader, items: Items, lexicon: Lexicon, splitter: Splitter) -> None:
         self._query = query
         self._words = words
+        self._items = items
         self._is_narrow = words.level is Level.NARROW
         self._lexicon = lexicon
         self._splitter = splitter
@@ -95,7 +102,7 @@ class _Builder:
         if isinstance(syntax, Name):
             return self._named(syntax)
         if isinstance(syntax, Text):
-            return self._phrase(items_of(syntax.text, syntax.exact), syntax.quoted)
+            return self._phrase(self._items(syntax.text, syntax.exact), syntax.quoted)
         if isinstance(syntax, Any):
             found = [node for child in syntax.children if (node := self._node(child))]
             return Or(tuple(found)) if len(found) > 1 else next(iter(found), None)
@@ -118,23 +125,36 @@ class _Builder:
     def _narrow(self) -> _Builder:
         """What must not be there is meant narrowly."""
         words = WordReader(self._lexicon, Level.NARROW)
-        return self if self._is_narrow else _Builder(self._query, words, self._lexicon, self._splitter)
+        return self if self._is_narrow else _Builder(self._query, words, self._items, self._lexicon, self._splitter)
 
     def _without_closed_words(self, children: Sequence[Syntax]) -> list[Syntax]:
         """The parts with first halves made whole, and without prepositions and their like if anything else is asked for."""
-        words = complete_halves([_single_word(child) for child in children], self._lexicon)
+        words = complete_halves([self._single_word(child) for child in children], self._lexicon)
         parts = [Text(word.text) if word else child for child, word in zip(children, words, strict=True)]
         kept = [
             part
             for part, word in zip(parts, words, strict=True)
-            if _asks_for_text(part) and not (word and self._words.is_closed(word.text))
+            if self._asks_for_text(part) and not (word and self._words.is_closed(word.text))
         ]
         return [part for part in parts if part in kept or isinstance(part, Filter)] if kept else parts
+
+    def _single_word(self, part: Syntax) -> Item | None:
+        """The word that a part of a query is, if all its forms are meant and nothing else."""
+        if not isinstance(part, Text) or part.quoted or part.exact:
+            return None
+        items = self._items(part.text, False)
+        return items[0] if len(items) == 1 and items[0].plain else None
+
+    def _asks_for_text(self, part: Syntax) -> bool:
+        """Whether a part of a query asks for words or a name, not only for a time or a source."""
+        if isinstance(part, Text):
+            return bool(self._items(part.text, part.exact))
+        return not isinstance(part, Filter)
 
     # ---- names
 
     def _named(self, name: Name) -> Node:
-        items = items_of(name.text)
+        items = self._items(name.text, False)
         halves = complete_halves(items, self._lexicon)
         texts = [piece for item in halves if item and item.plain for piece in pieces_of_name(item.text)]
         if not texts or not all(item.plain or item.is_sign for item in items):
@@ -191,21 +211,6 @@ class _Builder:
                 if halves:
                     return Near(tuple(Word(lemmas) for lemmas in halves), NEAR)
         return None
-
-
-def _single_word(part: Syntax) -> Item | None:
-    """The word that a part of a query is, if all its forms are meant and nothing else."""
-    if not isinstance(part, Text) or part.quoted or part.exact:
-        return None
-    items = items_of(part.text)
-    return items[0] if len(items) == 1 and items[0].plain else None
-
-
-def _asks_for_text(part: Syntax) -> bool:
-    """Whether a part of a query asks for words or a name, not only for a time or a source."""
-    if isinstance(part, Text):
-        return bool(items_of(part.text, part.exact))
-    return not isinstance(part, Filter)
 
 
 def _joined(items: Sequence[Item]) -> list[list[Item]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Final, TypeVar
 
 from icenews_nlp.documents import Token
 from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
@@ -38,6 +38,8 @@ CURRENCY_SIGNS: Final = tuple("$€£¥")
 
 REMEMBERED: Final = 50_000
 
+Answer = TypeVar("Answer")
+
 
 class TokenTerms:
     """Reads tokens, and remembers what it has looked up."""
@@ -45,33 +47,36 @@ class TokenTerms:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._splitter = Splitter(lexicon)
-        self._twins: dict[tuple[str, str, str, bool], tuple[str, ...]] = {}
+        self._lemmas: dict[Hashable, tuple[str, ...]] = {}
+        self._parts: dict[Hashable, tuple[SubPart, ...]] = {}
 
     def lemmas(self, tokens: Sequence[Token], i: int) -> tuple[str, ...]:
         """In lower case: the token's own lemma, its close alternatives, the lemmas it is also filed under, other spellings."""
         token = tokens[i]
-        completed = self._completed(tokens, i)
-        lemmas = [*completed, token.lemma] if token.lemma.endswith("-") else [token.lemma, *completed]
-        lemmas += [other.lemma for other in token.alternatives if other.score >= CLOSE_ENOUGH]
-        if token.norm.startswith(CURRENCY_SIGNS) and len(token.norm) > 1:
-            lemmas.append(token.norm[1:])
-        if token.kind is TokenKind.WORD:
-            lemmas += self._other_lemmas(token)
-            lemmas += self._governed_noun(tokens, i)
-            lemmas += _restored(tokens, i)
-        return unique([spelling for lemma in lemmas for spelling in spellings(lemma)])
+        own, completed = self._own_lemmas(token), self._completed(tokens, i)
+        if token.lemma.endswith("-"):
+            return unique([*_spelled(completed), *own])
+        among_others = [*completed, *self._governed_noun(tokens, i), *_restored(tokens, i)]
+        return unique([*own, *_spelled(among_others)]) if among_others else own
 
     def parts(self, token: Token, label: EntityLabel | None) -> tuple[SubPart, ...]:
         """The parts of all levels, their ranges in the token's text. `label` is that of the entity it is in."""
-        norm, lemma = token.norm, token.lemma
         if token.kind is not TokenKind.WORD:
             return ()
+        is_unsplit = label in UNSPLIT_LABELS
+        asked = token.text, token.norm, token.lemma, token.tag, is_unsplit
+        if (answer := self._parts.get(asked)) is None:
+            answer = _remember(self._parts, asked, self._parts_of(token, is_unsplit))
+        return answer
+
+    def _parts_of(self, token: Token, is_unsplit: bool) -> tuple[SubPart, ...]:
+        norm, lemma = token.norm, token.lemma
         if norm.endswith("-") and not lemma.endswith("-"):
             return self._parts_of_half(token)
         if not hyphen_pieces(norm):
             if not token.tag.startswith(SPLIT_TAGS):
                 return ()
-            if label in UNSPLIT_LABELS and not self._splitter.is_made_with_name(norm, lemma):
+            if is_unsplit and not self._splitter.is_made_with_name(norm, lemma):
                 return ()
             if self._is_place_alone(norm):
                 return ()
@@ -98,13 +103,18 @@ class TokenTerms:
         length = len(token.norm) - 1
         return _placed([p if p.end <= length else p._replace(start=0, end=len(token.norm)) for p in parts], token)
 
-    def _other_lemmas(self, token: Token) -> tuple[str, ...]:
+    def _own_lemmas(self, token: Token) -> tuple[str, ...]:
+        """What the token is found by, whatever stands around it."""
         guessed = token.lemma_source in (LemmaSource.RULE, LemmaSource.SURFACE)
-        asked = token.norm, token.lemma, token.tag, guessed
-        if (answer := self._twins.get(asked)) is None:
-            if len(self._twins) >= REMEMBERED:
-                self._twins.clear()
-            answer = self._twins[asked] = tuple(self._look_up(token, guessed))
+        close = tuple([other.lemma for other in token.alternatives if other.score >= CLOSE_ENOUGH])
+        asked = token.norm, token.lemma, token.tag, token.kind, guessed, close
+        if (answer := self._lemmas.get(asked)) is None:
+            lemmas = [token.lemma, *close]
+            if token.norm.startswith(CURRENCY_SIGNS) and len(token.norm) > 1:
+                lemmas.append(token.norm[1:])
+            if token.kind is TokenKind.WORD:
+                lemmas += self._look_up(token, guessed)
+            answer = _remember(self._lemmas, asked, unique(_spelled(lemmas)))
         return answer
 
     def _look_up(self, token: Token, guessed: bool) -> list[str]:
@@ -184,6 +194,17 @@ class TokenTerms:
             return [r.lemma for r, fit in fits.items() if fit == max(fits.values()) > 0]
         is_name = norm.islower() and all(r.lemma[:1].isupper() for r in readings)
         return [r.lemma for r in readings] if is_name else []
+
+
+def _remember(answers: dict[Hashable, Answer], asked: Hashable, answer: Answer) -> Answer:
+    if len(answers) >= REMEMBERED:
+        answers.clear()
+    answers[asked] = answer
+    return answer
+
+
+def _spelled(lemmas: Iterable[str]) -> list[str]:
+    return [spelling for lemma in lemmas for spelling in spellings(lemma)]
 
 
 def _shares_with(tokens: Sequence[Token], i: int) -> Token | None:
