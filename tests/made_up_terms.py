@@ -74,7 +74,10 @@ WORDS = st.builds(
 FIELDS = st.lists(WORDS, max_size=7).map(" ".join)
 NAMES = st.lists(
     st.builds(
-        name, st.sampled_from([PERSON, PLACE]), st.lists(st.sampled_from(LEMMAS[:3]), min_size=1, max_size=5).map(" ".join)
+        name,
+        st.sampled_from([PERSON, PLACE]),
+        st.lists(st.sampled_from(LEMMAS[:3]), min_size=1, max_size=5).map(" ".join),
+        st.integers(1, 7),
     ),
     max_size=3,
 )

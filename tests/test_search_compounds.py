@@ -67,9 +67,9 @@ def test_names_of_persons_and_places_are_never_cut(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Austurland", "Norðurland", "Kirkjubæjarklaustur", "Guðmundur"])
 def test_what_is_a_place_or_person(name: str) -> None:
-    assert SPLITTER.is_place(name)
-    assert not SPLITTER.is_place(name.lower())
-    assert not SPLITTER.is_place("Akureyrarbær")
+    assert SPLITTER.is_uncut_name(name)
+    assert not SPLITTER.is_uncut_name(name.lower())
+    assert not SPLITTER.is_uncut_name("Akureyrarbær")
 
 
 def test_parts_of_words_with_hyphens() -> None:

@@ -403,8 +403,12 @@ def test_names(query: str, label: EntityLabel) -> None:
 
 
 def test_a_document_is_found_by_every_name_in_it(nlp: Enricher) -> None:
-    text = "Kim Jong-un og Katrín Jakobsdóttir hittu fulltrúa Seðlabanka Íslands, Evrópusambandsins og Norður-Kóreu í Róm."
+    text = (
+        "Kim Jong-un og Katrín Jakobsdóttir hittu fulltrúa Seðlabanka Íslands, Evrópusambandsins og Norður-Kóreu í Róm."
+        " Mennta- og barnamálaráðuneytið tók við af Umhverfis- og loftslagsmálaráðuneytinu."
+    )
     document = TERMS.read(nlp.enrich(text))
+    assert any(name.name.startswith("Mennta- og") for name in document.names)
     fields = {"Person": "person", "Location": "place", "Organization": "organization", "Miscellaneous": "misc"}
     assert len(document.names) >= 5
     for name in document.names:

@@ -99,12 +99,28 @@ def test_a_word_longer_than_the_index_keeps_is_found_and_does_no_harm(index: Sea
     assert index.search("ththth").total == 0
 
 
-def test_a_tree_of_any_depth_is_answered(index: SearchIndex) -> None:
-    index.add([made.document("á hús", "þing")])
-    tree: Node = word("á")
-    for _ in range(60):
-        tree = And((Or((tree, word("hafa"))), word("þing"), Not(word("ekki til"))))
-    assert index.search(asked(tree)).total == 1
+@pytest.mark.parametrize(
+    "leaf", [word("þing"), Phrase((word("á"), word("þing"))), Prefix("þi")], ids=["word", "phrase", "prefix"]
+)
+def test_a_tree_of_any_depth_is_answered(index: SearchIndex, leaf: Node) -> None:
+    index.add([made.document("hús", "á þing")])
+    for at_the_end in (False, True):
+        tree: Node = word("á")
+        for depth in range(45):
+            either = (word("hafa"), tree) if at_the_end else (tree, word("hafa"))
+            both = (leaf, Or(either)) if at_the_end else (Or(either), leaf, Not(word("ekki til")))
+            tree = And(both)
+            if depth % 4 == 0 or 20 < depth < 40:
+                assert index.search(asked(tree)).total == 1
+
+
+@pytest.mark.parametrize("typed", ["\0", "a\0", "\ud800", "a\udfffb", "\1", "\U0010ffff"])
+def test_odd_characters_are_looked_for_and_suggested_without_harm(index: SearchIndex, typed: str) -> None:
+    index.add([made.document(body=f"þing {typed} {typed}c a{typed}c")])
+    assert index.search(asked(word(typed))).total == 1
+    assert index.search(f"{typed} OR þing").total == 1
+    assert [one.text for one in index.suggest("th")] == ["þing"]
+    assert all(one.text.startswith(typed) for one in index.suggest(typed))
 
 
 def test_names_beside_each_other_make_no_phrase_of_the_text(index: SearchIndex) -> None:

@@ -44,7 +44,8 @@ def test_an_article_about_somebody_comes_before_one_that_mentions_them(index: Se
     for asked_for in ("guðrún", "guðrún ósk"):
         tree = Named(made.PERSON, tuple(word(one) for one in asked_for.split()))
         assert keys(index.search(asked(tree))) == ["3 sinnum", "2 sinnum", "1 sinnum"]
-    assert index.search(asked(Named(made.PERSON, (word("ósk"), word("guðrún"))))).total == 0  # one mention after another
+    twice = tuple(word(one) for one in ("guðrún", "ósk", "guðrún", "ósk"))
+    assert index.search(asked(Named(made.PERSON, twice))).total == 0  # one mention after another
 
 
 def test_equal_hits_are_ordered_by_key_however_many_there_are(index: SearchIndex) -> None:

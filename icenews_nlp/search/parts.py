@@ -49,8 +49,8 @@ class Splitter:
         pieces = self._cutter.cut(norm, lemma)
         return bool(pieces) and pieces[0][1][:1].isupper()
 
-    def is_place(self, lemma: str) -> bool:
-        """Whether the lemma is the name of a place or region (or of a person), of which a part says nothing."""
+    def is_uncut_name(self, lemma: str) -> bool:
+        """Whether the lemma is the name of a place, region or person, of which a part says nothing."""
         return self._cutter.is_name(lemma, UNCUT_DOMAINS)
 
     def halves(self, word: str, lemma: str) -> tuple[tuple[str, ...], ...]:

@@ -1,6 +1,6 @@
 """What a user typed -> a query tree of terms, in ever wider readings; `search.syntax` says what can be typed.
 
-Every word must be found. The first tier takes words in their likeliest meaning; the second takes all their readings, finds them
+Every word must be found. The first tier takes words in their likeliest meaning; the second in all that may be meant, finds them
 inside compounds too, and a compound as its parts near one another; the last one forgives missing accents.
 """
 
@@ -155,7 +155,7 @@ class _Builder:
 
     def _named(self, name: Name) -> Node:
         items = self._items(name.text, False)
-        halves = complete_halves(items, self._lexicon)
+        halves = complete_halves(items, self._lexicon, in_name=True)
         texts = [piece for item in halves if item and item.plain for piece in pieces_of_name(item.text)]
         if not texts or not all(item.plain or item.is_sign for item in items):
             raise QueryError(

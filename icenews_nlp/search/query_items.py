@@ -59,15 +59,16 @@ def _of_chunk(chunk: str, exact: bool, is_alone: bool) -> list[Item]:
     return items
 
 
-def complete_halves(items: Sequence[Item | None], lexicon: Lexicon) -> list[Item | None]:
+def complete_halves(items: Sequence[Item | None], lexicon: Lexicon, *, in_name: bool = False) -> list[Item | None]:
     """The items with first halves made whole: `fjármála- og efnahagsráðherra` asks for fjármálaráðherra.
 
-    None stands for a part of the query that is no plain word.
+    None stands for a part of the query that is no plain word. in_name (bool): as documents have it in names, with one lemma a
+    word; where they have several, the likeliest is asked for.
     """
     whole = list(items)
     for i, half in enumerate(items):
         if half and half.plain and half.text.endswith("-") and (following := _shares_with(items[i + 1 :])):
-            word = _completed(half.text, following, lexicon)
+            word = _completed(half.text, following, lexicon, in_name)
             whole[i] = replace(half, text=word) if word else half
     return whole
 
@@ -85,12 +86,16 @@ def _shares_with(items: Sequence[Item | None]) -> str | None:
     return None
 
 
-def _completed(half: str, following: str, lexicon: Lexicon) -> str | None:
+def _completed(half: str, following: str, lexicon: Lexicon, in_name: bool) -> str | None:
     pieces = hyphen_pieces(following)
     if pieces and len(half) >= SHORTEST_HALF:  # Norður- og Suður-Kóreu
         return half + following[pieces[-1][0] :]
-    lemmas = dict.fromkeys(r.lemma for r in lexicon.readings(following))
-    return next((wholes[0] for lemma in lemmas if (wholes := lexicon.elided(half, following, lemma))), None)
+    for lemma in dict.fromkeys(r.lemma for r in lexicon.readings(following)):
+        if in_name and (whole := lexicon.compounds.elided(half, following, lemma)):
+            return whole
+        if wholes := lexicon.elided(half, following, lemma):
+            return wholes[0]
+    return None
 
 
 def hyphen_split(item: Item) -> list[Item]:

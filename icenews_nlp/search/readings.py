@@ -1,8 +1,9 @@
 """One word of a query as index terms, in ever wider readings.
 
 Narrow: the word itself if it is a lemma, else the lemmas of its open-class readings. Where one form is both (`barna`: a rare
-verb, and the genitive of barn), how often the gold data has each decides. Wide: all readings, but for those that would find
-another, commoner word spelled the same: `ár` is the genitive of á, a river, and reaches no preposition `á`.
+verb, and the genitive of barn), how often the gold data has each decides. Wide: all readings, but for rare ones beside a common
+word (`skipa` asks for no ships) and those that would find another, commoner word spelled the same: `ár` is the genitive of á, a
+river, and reaches no preposition `á`.
 """
 
 from __future__ import annotations
@@ -81,8 +82,8 @@ class Level(Enum):
     """How widely words are read."""
 
     NARROW = "the likeliest meaning"
-    WIDE = "every reading"
-    FOLDED = "every reading, and what only accents set apart"
+    WIDE = "every reading that is not rare"
+    FOLDED = "those, and what only accents set apart"
 
 
 class WordReader:
@@ -111,11 +112,11 @@ class WordReader:
         return self._terms(word, chosen)
 
     def wide(self, word: str) -> tuple[str, ...]:
-        """The narrow terms, then those of all other readings that do not lead to another word, and the very form.
+        """The narrow terms, then those of other readings that do not lead to another word; stems of unknown words; the form.
 
         A verb finds its participles too where a document has them as adjectives: taggers and dictionaries waver (`skoðaður`).
-
-        What is a content word as it stands is never read as a pronoun's form (`sumar`) or a bare imperative (`ráð`).
+        What is a content word as it stands is never read as a pronoun's form (`sumar`), a bare imperative (`ráð`) or what is
+        much rarer, nor looked for as a mere form.
         """
         readings = self._lexicon.readings(word)
         is_content = any(_is_content(r, word) for r in readings)
@@ -126,7 +127,7 @@ class WordReader:
         form = () if is_content else (f"={key(word)}",)
         participles = [lemma for r in others for lemma in self._lexicon.participles(r)]
         found = self._terms(word, others, participles)
-        stems = () if others else self._lexicon.bare_stems(word)
+        stems = () if readings else self._lexicon.bare_stems(word)
         return unique([*self.narrow(word), *found, *stems, *form])
 
     def _folding(self, word: str, fold: Fold) -> tuple[str, ...]:

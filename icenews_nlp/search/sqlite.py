@@ -91,7 +91,10 @@ class SearchIndex:
             return self._writer.delete(given)
 
     def optimize(self) -> None:
-        """Put the full-text index together in one piece, which makes it smaller and queries faster; it takes a while."""
+        """Put the full-text index together in one piece, which makes the file smaller and queries faster; it takes a while.
+
+        The file shrinks when all who have it open let it go.
+        """
         with self._file.writing(self._writer.forget):
             self._file.execute("INSERT INTO terms (terms) VALUES ('optimize')")
             self._file.execute("PRAGMA incremental_vacuum").fetchall()

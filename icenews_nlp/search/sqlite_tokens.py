@@ -1,7 +1,8 @@
 """Terms as the tokens of the full-text index: what stands at each position of its four columns, and what a query looks for.
 
 A token says in its first character what it is, so no text can be taken for another kind. Lemmas and forms have one between them
-and say in their last character which they are, so one look finds all that begin alike; it is a control character, here 1 or 2.
+and say in their last character which they are, so one look finds all that begin alike; it is a control character, here 1 or 2,
+which no word has that the tokenizer made.
 At one position of `body` and `title` stand, as alternatives:
 
     .forseti1     a lemma
@@ -9,10 +10,10 @@ At one position of `body` and `title` stand, as alternatives:
     +forseti      a part of a compound, for phrases and Near
     ^forseti      a lemma that the title has too: what a query that finds very many documents is ranked by
 
-`parts` holds `~forseti` for each part once more, one a position, so that they weigh less. `names` holds `@Person vladímír` for
-each word of a name, `@Person vladímír1pútín` beside it for words that follow each other, so that a name is found in one look,
-and `.pútín1` where the text has that lemma: it makes such a document rank higher, and finds no other. The last position of
-`names` holds `#12`, the document's id: it finds some documents among the many that a word has.
+`parts` holds `~forseti` for each part once more, one a position, so that they weigh less. `names` holds for each mention of a
+name `@Person vladímír` for each of its words, beside it `@Person vladímír1pútín` for words that follow each other, so that a
+name is found in one look, and `.pútín1` where the text has that lemma: it makes such a document rank higher, and finds no
+other. The last position of `names` holds `#12`, the document's id: it finds some documents among the many that a word has.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Final
 
 from icenews_nlp.search.hits import Suggestion
 from icenews_nlp.search.sqlite_file import IndexFile
-from icenews_nlp.search.sqlite_tokens import EXACT, FORM, LEMMA, WORD
+from icenews_nlp.search.sqlite_tokens import EXACT, FORM, LEMMA, WORD, holdable
 from icenews_nlp.search.sqlite_values import LABELS, restored, stored
 from icenews_nlp.search.terms import folded
 
@@ -55,7 +55,7 @@ class Words:
 
     def fold(self, plain: str) -> Sequence[str]:
         """The index terms that fold to a folded string: lemmas first, then exact forms with `=`."""
-        if not plain or len(plain) > LONGEST:
+        if not _may_be_known(plain):
             return ()
         spellings = sorted(start for start in self._starts(plain) if folded(start) == plain)
         lemmas = [word for word in spellings if self._file.knows(WORD + word + LEMMA)]
@@ -76,7 +76,7 @@ class Words:
             yield Suggestion(text=restored(name), label=LABELS[identity & 3], count=documents)
 
     def _lemmas(self, typed: str, limit: int) -> Iterator[Suggestion]:
-        if not SHORTEST <= len(typed) <= LONGEST or " " in typed:
+        if len(typed) < SHORTEST or " " in typed or not _may_be_known(typed):
             return
         found: dict[str, int] = {}
         for start in self._starts(typed):
@@ -143,6 +143,11 @@ class Words:
         for letter, image in self._images.items():
             letters[image[0]].append((letter, image))
         return dict(letters)
+
+
+def _may_be_known(plain: str) -> bool:
+    """Whether the dictionary can be asked: SQLite reads a word to its first NUL, and holds no lone surrogate."""
+    return 0 < len(plain) <= LONGEST and "\0" not in plain and holdable(plain) == plain
 
 
 def _agree(plain: str, image: str) -> bool:

@@ -56,8 +56,9 @@ class TokenTerms:
         own, completed = self._own_lemmas(token), self._completed(tokens, i)
         if token.lemma.endswith("-"):
             return unique([*_spelled(completed), *own])
-        among_others = [*completed, *self._governed_noun(tokens, i), *_restored(tokens, i)]
-        return unique([*own, *_spelled(among_others)]) if among_others else own
+        if token.kind is TokenKind.WORD:
+            completed = (*completed, *self._governed_noun(tokens, i), *_restored(tokens, i))
+        return unique([*own, *_spelled(completed)]) if completed else own
 
     def parts(self, token: Token, label: EntityLabel | None) -> tuple[SubPart, ...]:
         """The parts of all levels, their ranges in the token's text. `label` is that of the entity it is in."""
@@ -97,7 +98,7 @@ class TokenTerms:
 
     def _parts_of_half(self, token: Token) -> tuple[SubPart, ...]:
         """Of a compound whose second half is left out (`fjármála-`, lemma fjármálaráðherra): what is not there is the whole."""
-        if self._splitter.is_place(token.lemma):  # Norður- og Austurland
+        if self._splitter.is_uncut_name(token.lemma):  # Norður- og Austurland
             return ()
         parts = self._splitter.parts(token.lemma.lower(), token.lemma.lower())
         length = len(token.norm) - 1
