@@ -11,16 +11,15 @@ from itertools import chain
 from typing import Final
 
 from icenews_nlp.language.bin import NAME_DOMAINS, NOUN_CLASSES, PERSON_DOMAINS, PLACE_DOMAINS, Reading
-from icenews_nlp.language.compounds import COMPOUNDING_DOMAINS, SHORTEST_PART, Part
+from icenews_nlp.language.compounds import COMPOUNDING_DOMAINS, HEAD_CLASSES, SHORTEST_PART, Part
 from icenews_nlp.search.lexicon import Lexicon, unique
+from icenews_nlp.search.memory import remember
 from icenews_nlp.search.spelling import key
 
 Cut = list[tuple[str, str]]
 """Pieces whose texts joined make the word, each with its lemma, "" for one of BOUND; [] where there is no cut."""
 
 REMEMBERED: Final = 30_000
-
-PART_CLASSES: Final = NOUN_CLASSES | {"lo"}
 
 UNCUT_DOMAINS: Final = PERSON_DOMAINS | PLACE_DOMAINS | {"svaedi"}
 """BÍN's `hluti` of names of persons, places and regions (Norðurland), which are never cut."""
@@ -90,9 +89,7 @@ class Cutter:
         """
         asked = norm, lemma, after_stem
         if (answer := self._answers.get(asked)) is None:
-            if len(self._answers) >= REMEMBERED:
-                self._answers.clear()
-            answer = self._answers[asked] = self._cut(*asked)
+            answer = remember(self._answers, asked, self._cut(*asked), REMEMBERED)
         return answer
 
     def _cut(self, norm: str, lemma: str, after_stem: bool) -> Cut:
@@ -130,7 +127,7 @@ class Cutter:
 
     def _cut_before_head(self, norm: str, lemma: str) -> Cut:
         """A cut that `Compounds` does not make: after one of STEMS, or after a compound in the genitive (utanríkisráðherra)."""
-        classes = {r.word_class for r in self._lexicon.readings(lemma) if r.lemma == lemma and r.word_class in PART_CLASSES}
+        classes = {r.word_class for r in self._lexicon.readings(lemma) if r.lemma == lemma and r.word_class in HEAD_CLASSES}
         for at in range(len(lemma) - SHORTEST_PART, SHORTEST_PART - 1, -1):
             first, last = lemma[:at].lower(), lemma[at:].lower()
             if not classes or norm[:at].lower() != first:
@@ -233,10 +230,9 @@ class Cutter:
 
     def nouns(self, text: str) -> list[Reading]:
         """BÍN's nouns and adjectives, names left out."""
-        return [r for r in self._lexicon.bin.readings(text.lower()) if r.word_class in PART_CLASSES and not r.is_compound]
+        return [r for r in self._lexicon.bin.readings(text.lower()) if r.word_class in HEAD_CLASSES and not r.is_compound]
 
     def is_name(self, lemma: str, domains: frozenset[str]) -> bool:
-        return lemma[:1].isupper() and self.has_domain(lemma, domains)
-
-    def has_domain(self, name: str, domains: frozenset[str]) -> bool:
-        return any(r.lemma == name and r.in_domain(domains) for r in self._lexicon.bin.readings(name))
+        """Whether BÍN has the lemma as a name of these domains."""
+        readings = self._lexicon.bin.readings(lemma) if lemma[:1].isupper() else ()
+        return any(r.lemma == lemma and r.in_domain(domains) for r in readings)

@@ -12,6 +12,7 @@ from icenews_nlp.language.compounds import Compounds
 from icenews_nlp.language.lemmas import LearnedLemmas
 from icenews_nlp.language.unknown_names import is_listed
 from icenews_nlp.models import LEMMAS_FILE, MODELS
+from icenews_nlp.search.memory import remember
 
 CONTENT_CLASSES: Final = NOUN_CLASSES | {"lo", "so"}
 """BÍN's open classes whose members have a meaning of their own."""
@@ -60,9 +61,7 @@ class Lexicon:
         BÍN's own entries where it has any; else compounds that end in a word of BÍN's; () for a word like `Pútíns`.
         """
         if (found := self._readings.get(word)) is None:
-            if len(self._readings) >= REMEMBERED:
-                self._readings.clear()
-            found = self._readings[word] = self._look_up(word)
+            found = remember(self._readings, word, self._look_up(word), REMEMBERED)
         return found
 
     def _look_up(self, word: str) -> tuple[Reading, ...]:

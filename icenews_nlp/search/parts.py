@@ -6,13 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from icenews_nlp.search.cuts import NAMES_IN_COMPOUNDS, UNCUT_DOMAINS, Cutter
 from icenews_nlp.search.lexicon import Lexicon
 from icenews_nlp.search.spelling import hyphen_pieces, key, spellings
-
-REMEMBERED: Final = 30_000
 
 
 class SubPart(NamedTuple):
@@ -25,24 +23,18 @@ class SubPart(NamedTuple):
 
 
 class Splitter:
-    """Splits words, and remembers its answers."""
+    """Splits words; what is asked for token by token, `TokenTerms` remembers."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._cutter = Cutter(lexicon)
-        self._answers: dict[tuple[str, str], tuple[SubPart, ...]] = {}
 
     def parts(self, norm: str, lemma: str) -> tuple[SubPart, ...]:
         """The parts of all levels, in the order of the word; () where it is no compound.
 
         norm (str): the word as it stands. lemma (str): its lemma, which tells how its last part inflects.
         """
-        asked = norm, lemma
-        if (answer := self._answers.get(asked)) is None:
-            if len(self._answers) >= REMEMBERED:
-                self._answers.clear()
-            found = self._of_hyphens(norm, lemma) if hyphen_pieces(norm) else self._of_compound(norm, lemma)
-            answer = self._answers[asked] = tuple(sorted(dict.fromkeys(found)))
-        return answer
+        found = self._of_hyphens(norm, lemma) if hyphen_pieces(norm) else self._of_compound(norm, lemma)
+        return tuple(sorted(dict.fromkeys(found)))
 
     def is_made_with_name(self, norm: str, lemma: str) -> bool:
         """Whether the word is a compound that begins with the name of a place: Rússlandsforseti."""
@@ -59,7 +51,7 @@ class Splitter:
         if not pieces:
             return ()
         before = [tuple(self._of_first(text, base)) for text, base in pieces[:-1]]
-        return () if not all(before) else (*before, (key(pieces[-1][1]),))
+        return (*before, (key(pieces[-1][1]),)) if all(before) else ()
 
     def _of_hyphens(self, norm: str, lemma: str) -> list[SubPart]:
         """What stands between the hyphens, and its parts: COVID and afbrigði, but jong and un.
@@ -102,11 +94,10 @@ class Splitter:
         leaves: list[tuple[str, str]] = []
         pieces = self._cutter.cut(norm, lemma, is_last)
         for i, (text, base) in enumerate(pieces, 1):
-            leaves += (
-                [(text, base)]
-                if self._cutter.is_name(base, NAMES_IN_COMPOUNDS)
-                else self._leaves(text, base, is_last and i == len(pieces))
-            )
+            if self._cutter.is_name(base, NAMES_IN_COMPOUNDS):
+                leaves.append((text, base))
+            else:
+                leaves += self._leaves(text, base, is_last and i == len(pieces))
         return leaves or [(norm, lemma)]
 
     def _lemmas(self, norm: str, lemma: str, start: int, end: int, leaves: Sequence[tuple[str, str]]) -> Sequence[str]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from icenews_nlp.errors import QueryError
-from icenews_nlp.search.cuts import PART_CLASSES
+from icenews_nlp.language.compounds import HEAD_CLASSES
 from icenews_nlp.search.lexicon import Lexicon
 from icenews_nlp.search.parts import Splitter
 from icenews_nlp.search.query_items import Item, complete_halves, exact_term, hyphen_split, items_of
@@ -206,7 +206,7 @@ class _Builder:
     def _near(self, text: str) -> Near | None:
         """The parts of a compound near one another, in any order; None where the word is none."""
         for reading in self._lexicon.readings(text):
-            if reading.word_class in PART_CLASSES:
+            if reading.word_class in HEAD_CLASSES:
                 halves = self._splitter.halves(reading.lemma, reading.lemma)
                 if halves:
                     return Near(tuple(Word(lemmas) for lemmas in halves), NEAR)

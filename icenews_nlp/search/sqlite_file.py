@@ -92,7 +92,7 @@ SELECT source FROM each WHERE source IS NOT NULL;
 KNOWS: Final = "SELECT 1 FROM temp.word_places WHERE term = ? LIMIT 1"
 
 LOOKED_UP: Final = 100
-"""Code points of the longest token that is looked up."""
+"""Code points of the longest token that is looked up; FTS5 cuts one of over 32,768 bytes, even inside a letter."""
 
 
 class IndexFile:

@@ -13,16 +13,13 @@ from itertools import chain
 from typing import Final
 
 from icenews_nlp.search.hits import Suggestion
-from icenews_nlp.search.sqlite_file import IndexFile
+from icenews_nlp.search.sqlite_file import LOOKED_UP, IndexFile
 from icenews_nlp.search.sqlite_tokens import EXACT, FORM, LEMMA, WORD, holdable
 from icenews_nlp.search.sqlite_values import LABELS, restored, stored
 from icenews_nlp.search.terms import folded
 
 LONGEST: Final = 60
 """Characters of a word that is looked for without accents."""
-
-SHOWN: Final = 100
-"""Characters of a word in the dictionary that are looked at; FTS5 cuts one of over 32,768 bytes, even inside a letter."""
 
 SHORTEST: Final = 2
 """Characters that must be typed before lemmas are suggested; names are from the first one on."""
@@ -33,11 +30,11 @@ LAST: Final = chr(0x10FFFF)
 LETTERS: Final = (range(0x20, 0x250), range(0x1E00, 0x1F00))
 """Latin code points, where letters with accents are; any other letter stands for itself."""
 
-NEXT: Final = f"SELECT substr(term, 1, {SHOWN}) FROM temp.word_places WHERE term >= ? LIMIT 1"
+NEXT: Final = f"SELECT substr(term, 1, {LOOKED_UP}) FROM temp.word_places WHERE term >= ? LIMIT 1"
 
 LEMMAS: Final = (
     "SELECT substr(term, 2, length(term) - 2), doc FROM temp.words"
-    f" WHERE term >= ? AND term < ? AND length(term) < {SHOWN} AND substr(term, -1) = '{LEMMA}'"
+    f" WHERE term >= ? AND term < ? AND length(term) < {LOOKED_UP} AND substr(term, -1) = '{LEMMA}'"
 )
 """Lemmas of a range of words, and how many documents have each in their text."""
 

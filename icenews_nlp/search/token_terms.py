@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Final, TypeVar
+from typing import Final
 
 from icenews_nlp.documents import Token
 from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
@@ -12,6 +12,7 @@ from icenews_nlp.language.bin import NOUN_CLASSES, PLACE_DOMAINS
 from icenews_nlp.language.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.unknown_names import base_form
 from icenews_nlp.search.lexicon import CONTENT_CLASSES, Lexicon, unique
+from icenews_nlp.search.memory import remember
 from icenews_nlp.search.parts import Splitter, SubPart
 from icenews_nlp.search.spelling import hyphen_pieces, key, spellings, titled
 
@@ -37,8 +38,6 @@ LONGEST_ACRONYM: Final = 3
 CURRENCY_SIGNS: Final = tuple("$€£¥")
 
 REMEMBERED: Final = 50_000
-
-Answer = TypeVar("Answer")
 
 
 class TokenTerms:
@@ -67,7 +66,7 @@ class TokenTerms:
         is_unsplit = label in UNSPLIT_LABELS
         asked = token.text, token.norm, token.lemma, token.tag, is_unsplit
         if (answer := self._parts.get(asked)) is None:
-            answer = _remember(self._parts, asked, self._parts_of(token, is_unsplit))
+            answer = remember(self._parts, asked, self._parts_of(token, is_unsplit), REMEMBERED)
         return answer
 
     def _parts_of(self, token: Token, is_unsplit: bool) -> tuple[SubPart, ...]:
@@ -115,7 +114,7 @@ class TokenTerms:
                 lemmas.append(token.norm[1:])
             if token.kind is TokenKind.WORD:
                 lemmas += self._look_up(token, guessed)
-            answer = _remember(self._lemmas, asked, unique(_spelled(lemmas)))
+            answer = remember(self._lemmas, asked, unique(_spelled(lemmas)), REMEMBERED)
         return answer
 
     def _look_up(self, token: Token, guessed: bool) -> list[str]:
@@ -195,13 +194,6 @@ class TokenTerms:
             return [r.lemma for r, fit in fits.items() if fit == max(fits.values()) > 0]
         is_name = norm.islower() and all(r.lemma[:1].isupper() for r in readings)
         return [r.lemma for r in readings] if is_name else []
-
-
-def _remember(answers: dict[Hashable, Answer], asked: Hashable, answer: Answer) -> Answer:
-    if len(answers) >= REMEMBERED:
-        answers.clear()
-    answers[asked] = answer
-    return answer
 
 
 def _spelled(lemmas: Iterable[str]) -> list[str]:
