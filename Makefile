@@ -15,7 +15,7 @@ test: $(VENV)/.installed-dev
 
 # Needs a JDK and Lucene: apt-get install default-jdk-headless liblucene8-java
 test-lucene: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest tests/lucene/check_lucene.py
+	$(BIN)/python -m pytest tests/search/lucene/check_lucene.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ import numpy as np
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.lemmas import LearnedLemmas
 from icenews_nlp.models import LEMMAS_FILE, MODELS
-from icenews_nlp.search.terms import DocumentTerms, FieldTerms, NameTerm, PartTerm, Term
+from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, NameTerm, PartTerm, Term
 
 TITLE_WORDS: Final = 7
 BODY_WORDS: Final = 220

@@ -20,10 +20,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE
 from retrieval_queries import Ask, Gold, make_queries, mim_sentences, ud_sentences
 from retrieval_systems import Answers, LemmaIs, Ours, Readings, System, raw_forms
-
-from icenews_nlp.language.profiles import DEFAULT_PROFILE
 
 
 class Score(NamedTuple):

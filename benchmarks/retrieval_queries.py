@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.evaluation.gold import read_text
 from icenews_nlp.evaluation.mim_gold import mim_gold
-from icenews_nlp.morphology import upos
+from icenews_nlp.language.morphology.universal import upos
 from icenews_nlp.training.readers import split_valid
 
 CLASSES: Final = {"NOUN": "noun", "PROPN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adjective"}

@@ -13,12 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from retrieval_queries import Gold, folded_lemma
-
 import icenews_nlp
-from icenews_nlp.language.bin import Bin
-from icenews_nlp.search.sqlite import SearchIndex
-from icenews_nlp.search.terms import DocumentTerms, FieldTerms, document_terms
+from icenews_nlp.language.morphology.bin import Bin
+from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, document_terms
+from icenews_nlp.search.sqlite.index import SearchIndex
+from retrieval_queries import Gold, folded_lemma
 
 PAGE: Final = 10
 """Hits that a search asks for when nothing else is said: a wider tier is asked where a narrower one gives fewer."""

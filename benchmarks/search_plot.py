@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
+
     from search_speed import Stage
 
 COLOURS: Final = {"ours": "#1f5fa8", "ours, facets": "#d9822b", "peer": "#777777"}

@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import apsw
-from made_documents import Maker, Question, questions, text_bytes
 
 import icenews_nlp
-from icenews_nlp.search.sqlite import SearchIndex
-from icenews_nlp.search.terms import DocumentTerms
+from icenews_nlp.search.analysis.document import DocumentTerms
+from icenews_nlp.search.sqlite.index import SearchIndex
 from icenews_nlp.training.readers import inline_names
+from made_documents import Maker, Question, questions, text_bytes
 
 CORPUS: Final = Path(__file__).parent.parent / "corpus"
 ANALYSED: Final = 200

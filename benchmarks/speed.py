@@ -23,7 +23,7 @@ import islenska  # noqa: E402  # after the environment is set
 import tokenizer  # noqa: E402
 
 import icenews_nlp  # noqa: E402
-from icenews_nlp.language.parse import Parser  # noqa: E402
+from icenews_nlp.language.greynir.parser import Parser  # noqa: E402
 from icenews_nlp.training.readers import inline_names  # noqa: E402
 
 CORPUS = Path(__file__).parent.parent / "corpus"

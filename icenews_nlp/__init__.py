@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from icenews_nlp.documents import (
+    from icenews_nlp.documents.document import (
         AnnotatedDocument,
         Article,
         EnrichFailure,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         Token,
         Value,
     )
-    from icenews_nlp.enricher import Enricher, enrich, load
+    from icenews_nlp.enrichment.enricher import Enricher, enrich, load
     from icenews_nlp.errors import (
         IcenewsError,
         InputError,
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
         SearchIndexError,
         WorkerError,
     )
+    from icenews_nlp.integrations.spacy.pipeline import to_document
     from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
-    from icenews_nlp.pipeline import to_document
-    from icenews_nlp.search.sqlite import SearchIndex
+    from icenews_nlp.search.sqlite.index import SearchIndex
 
 __all__ = [
     "AnnotatedDocument",
@@ -68,8 +68,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "documents": ("AnnotatedDocument", "Article", "EnrichFailure", "Entity", "Sentence", "Token", "Value"),
-    "enricher": ("Enricher", "enrich", "load"),
+    "documents.document": ("AnnotatedDocument", "Article", "EnrichFailure", "Entity", "Sentence", "Token", "Value"),
+    "enrichment.enricher": ("Enricher", "enrich", "load"),
     "errors": (
         "IcenewsError",
         "InputError",
@@ -82,8 +82,8 @@ _HOMES = {
         "WorkerError",
     ),
     "labels": ("EntityLabel", "LemmaSource", "TokenKind"),
-    "pipeline": ("to_document",),
-    "search.sqlite": ("SearchIndex",),
+    "integrations.spacy.pipeline": ("to_document",),
+    "search.sqlite.index": ("SearchIndex",),
 }
 """Module -> the public names that live in it."""
 

@@ -7,16 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from icenews_nlp import AnnotatedDocument, Article, Enricher
-from icenews_nlp.language.parse import Parser
-from icenews_nlp.search.sqlite import SearchIndex
-
-STORY = Article(
-    id="frett-1",
-    title="Katrín á leið til Reykjavíkur",
-    text="Katrín Jakobsdóttir fór til Reykjavíkur 12. september 2023.\nÞar ræddi hún við Katrínu Oddsdóttur um stjórnarskrána.",
-)
-"""A title, two sentences, two persons, a place and a date."""
+from helpers.texts import STORY
+from icenews_nlp import AnnotatedDocument, Enricher
+from icenews_nlp.language.greynir.parser import Parser
+from icenews_nlp.search.sqlite.index import SearchIndex
 
 
 @pytest.fixture(scope="session")

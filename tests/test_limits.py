@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from icenews_nlp.language.tokens import tokenize
+from icenews_nlp.language.tokenization.tokenizer import tokenize
 
 
 def sentences(text: str) -> list[str]:

@@ -10,8 +10,8 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from icenews_nlp.cli.console import FAILED, Bar, Commands, OutputConsole, Report
 from icenews_nlp.cli.evaluate import evaluate
-from icenews_nlp.cli.reports import FAILED, Bar, Commands, OutputConsole, Report
 
 app = typer.Typer(
     cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
@@ -45,8 +45,8 @@ def enrich(
 
     A line or file that cannot be read is named on standard error and left out; the exit status is then 1.
     """
+    from icenews_nlp.cli.enrich import open_enricher, open_output, write_all
     from icenews_nlp.cli.inputs import Inputs
-    from icenews_nlp.cli.work import open_enricher, open_output, write_all
 
     report = Report()
     inputs = Inputs(files, report.fail)
@@ -72,8 +72,8 @@ def show(
 
     Without colours (in a pipe, with NO_COLOR) entities stand in brackets: [Kim Jong-un|Person].
     """
+    from icenews_nlp.cli.enrich import documents
     from icenews_nlp.cli.inputs import Inputs
-    from icenews_nlp.cli.work import documents
     from icenews_nlp.formats.terminal import print_document
 
     report, console = Report(), OutputConsole()
@@ -156,7 +156,7 @@ app.command()(evaluate)
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of the documents that `enrich` writes."""
-    from icenews_nlp.formats.schema import document_schema
+    from icenews_nlp.documents.schema import document_schema
 
     sys.stdout.buffer.write(document_schema().encode())
     sys.stdout.buffer.flush()
@@ -165,7 +165,7 @@ def schema() -> None:
 @app.command()
 def info() -> None:
     """Print versions, profiles, where the model lies, and whose data it uses."""
-    from icenews_nlp.cli.about import facts
+    from icenews_nlp.cli.info import facts
 
     table = Table.grid(padding=(0, 2))
     for name, fact in facts():

@@ -15,12 +15,12 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from icenews_nlp.cli.reports import OutputConsole, Report
+from icenews_nlp.cli.console import OutputConsole, Report
 from icenews_nlp.evaluation.running_text import TOGETHER
 from icenews_nlp.formats.terminal import printable
 
 if TYPE_CHECKING:
-    from icenews_nlp.evaluation.reports import Evaluation, FileScores, Share, SpanScore, SystemScores
+    from icenews_nlp.evaluation.results import Evaluation, FileScores, Share, SpanScore, SystemScores
     from icenews_nlp.evaluation.running_text import GoldText
 
     Cell = Share | SpanScore | None
@@ -69,9 +69,9 @@ def evaluate(
 
     What the file or the system does not tell is not scored.
     """
-    from icenews_nlp.evaluation.measure import GoldFile
-    from icenews_nlp.evaluation.peers import make_system
-    from icenews_nlp.evaluation.reports import Evaluation
+    from icenews_nlp.evaluation.evaluate import GoldFile
+    from icenews_nlp.evaluation.results import Evaluation
+    from icenews_nlp.evaluation.systems import make_system
 
     console = Report().console
     read = [GoldFile(file, together=together, limit=limit) for file in files]  # all, before the first takes its time

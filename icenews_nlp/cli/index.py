@@ -14,14 +14,14 @@ from typing import Final
 
 import typer
 
+from icenews_nlp.cli.console import INTERRUPTED, Bar, Report
+from icenews_nlp.cli.enrich import open_enricher
 from icenews_nlp.cli.inputs import Inputs, Place
-from icenews_nlp.cli.reports import INTERRUPTED, Bar, Report
-from icenews_nlp.cli.work import open_enricher
-from icenews_nlp.documents import AnnotatedDocument, Article, ArticleInfo, EnrichFailure
+from icenews_nlp.documents.document import AnnotatedDocument, Article, ArticleInfo, EnrichFailure
+from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, check_profile
 from icenews_nlp.formats.jsonl import read_either
-from icenews_nlp.language.profiles import DEFAULT_PROFILE, check_profile
-from icenews_nlp.search.sqlite import SearchIndex
-from icenews_nlp.search.terms import article_key
+from icenews_nlp.search.analysis.document import article_key
+from icenews_nlp.search.sqlite.index import SearchIndex
 
 BATCH: Final = 64
 """Documents in one transaction, at most."""

@@ -13,8 +13,8 @@ from rich.text import Text
 from icenews_nlp.errors import InputError, SearchIndexError
 from icenews_nlp.formats.terminal import STYLES, printable
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.search.hits import Facet, Passage, Results
-from icenews_nlp.search.sqlite import SearchIndex
+from icenews_nlp.search.results.hits import Facet, Passage, Results
+from icenews_nlp.search.sqlite.index import SearchIndex
 
 MATCH: Final = "bold red"
 FACET_VALUES: Final = 8

@@ -8,10 +8,10 @@ import signal
 import socket
 from functools import partial
 
-from icenews_nlp.cli.reports import Report
+from icenews_nlp.cli.console import Report
 from icenews_nlp.errors import InputError
-from icenews_nlp.search.desk import Desk
-from icenews_nlp.search.web import SearchServer
+from icenews_nlp.search.web.server import SearchServer
+from icenews_nlp.search.web.session import Desk
 
 
 def run_server(db: str, host: str, port: int, report: Report) -> None:

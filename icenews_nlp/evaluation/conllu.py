@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.gold import GoldWord, Row, Sentence, iob2, numbered, read_text, told
-from icenews_nlp.morphology import upos
+from icenews_nlp.language.morphology.universal import upos
 
 _FIELDS: Final = 10
 _ENTITY_KEYS: Final = ("name", "NE")

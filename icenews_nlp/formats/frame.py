@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from icenews_nlp.documents import AnnotatedDocument
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
 
 if TYPE_CHECKING:

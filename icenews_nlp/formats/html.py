@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from icenews_nlp.documents import AnnotatedDocument, Entity
+from icenews_nlp.documents.document import AnnotatedDocument, Entity
 from icenews_nlp.labels import EntityLabel
 
 COLOURS: Final = {

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from icenews_nlp.documents import AnnotatedDocument
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.labels import EntityLabel
 
 STYLES: Final[Mapping[EntityLabel, str]] = {

@@ -15,10 +15,10 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.errors import ModelError
 from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
-from icenews_nlp.language.bin import NAME_DOMAINS, Bin, Reading
-from icenews_nlp.language.bin_tags import agreement, tag_pattern
-from icenews_nlp.language.scores import TagScore
-from icenews_nlp.language.unknown_names import base_form, is_acronym, is_listed
+from icenews_nlp.language.morphology.bin import NAME_DOMAINS, Bin, Reading
+from icenews_nlp.language.morphology.bin_tags import agreement, tag_pattern
+from icenews_nlp.language.names.base_forms import base_form, is_acronym, is_listed
+from icenews_nlp.language.tagging.scores import TagScore
 
 CLOSE: Final = 0.1
 """The share of the scores from which another lemma counts as a close alternative."""

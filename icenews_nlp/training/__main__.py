@@ -18,13 +18,13 @@ import json
 from pathlib import Path
 from typing import Final
 
+from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, make_analyser
 from icenews_nlp.errors import IcenewsError, InputError
 from icenews_nlp.evaluation.gold import Sentence
-from icenews_nlp.language.profiles import DEFAULT_PROFILE, make_analyser
+from icenews_nlp.evaluation.gold_words import evaluate
 from icenews_nlp.models import LEMMAS_FILE, MODELS
 from icenews_nlp.training import lemma_table
 from icenews_nlp.training.data import Corpora, load_corpora, own_corpus
-from icenews_nlp.training.evaluate import evaluate
 from icenews_nlp.training.settings import STANDARD, Settings, changed
 
 SHOWN: Final = 60

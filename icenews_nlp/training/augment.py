@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from icenews_nlp.evaluation.gold import Sentence
-from icenews_nlp.language.gazetteer import GAZETTEER_FILE, Gazetteer
+from icenews_nlp.language.tagging.gazetteer import GAZETTEER_FILE, Gazetteer
 
 EXCHANGED = ("family", "given", "place")
 """Kinds whose names stand in for one another in any sentence; organisations and works do not."""

@@ -12,8 +12,8 @@ import numpy as np
 import torch
 
 from icenews_nlp.evaluation.gold import Sentence
-from icenews_nlp.language import network
-from icenews_nlp.language.subwords import SubWords
+from icenews_nlp.language.tagging import network
+from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import export, pretrained
 from icenews_nlp.training.examples import ExampleMaker

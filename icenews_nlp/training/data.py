@@ -9,8 +9,8 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.conllu import conllu
 from icenews_nlp.evaluation.gold import GoldWord, Sentence
 from icenews_nlp.evaluation.mim_gold import mim_gold
-from icenews_nlp.language.gazetteer import Gazetteer
-from icenews_nlp.language.tokens import tokenize
+from icenews_nlp.language.tagging.gazetteer import Gazetteer
+from icenews_nlp.language.tokenization.tokenizer import tokenize
 from icenews_nlp.training.augment import Exchange
 from icenews_nlp.training.readers import conllu_ids, greynir, inline_names, split_valid
 

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from icenews_nlp.evaluation.gold import Sentence
-from icenews_nlp.language.bin import Bin
-from icenews_nlp.language.features import WordFeatures, capital_says_little, word_features
-from icenews_nlp.language.gazetteer import Gazetteer
-from icenews_nlp.language.subwords import MOST_WORDS, SubWords
+from icenews_nlp.language.morphology.bin import Bin
+from icenews_nlp.language.tagging.features import WordFeatures, capital_says_little, word_features
+from icenews_nlp.language.tagging.gazetteer import Gazetteer
+from icenews_nlp.language.tagging.subwords import MOST_WORDS, SubWords
 
 Numbers = npt.NDArray[np.int64]
 

@@ -19,7 +19,7 @@ from onnx import ModelProto, NodeProto, TensorProto, checker, helper, numpy_help
 from torch import nn
 from torch.utils.hooks import RemovableHandle
 
-from icenews_nlp.language.subwords import MOST_PIECES
+from icenews_nlp.language.tagging.subwords import MOST_PIECES
 from icenews_nlp.training.encoder import HEADS, Encoder
 from icenews_nlp.training.examples import Example
 

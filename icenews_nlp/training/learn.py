@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
-from icenews_nlp.language.features import WordFeatures
+from icenews_nlp.language.tagging.features import WordFeatures
 from icenews_nlp.training.encoder import PADDING, Encoder
 from icenews_nlp.training.examples import Example, ExampleMaker, steps
 from icenews_nlp.training.network import Net

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from icenews_nlp.evaluation.gold import Sentence
-from icenews_nlp.language.bin import Bin
 from icenews_nlp.language.lemmas import LearnedLemmas, Lemmatiser
+from icenews_nlp.language.morphology.bin import Bin
 
 LEAST_FREQUENCY: Final = 2
 """Occurrences below which a lemma's count is left out; it would only break ties between words seen once and never."""

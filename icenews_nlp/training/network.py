@@ -11,7 +11,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from icenews_nlp.language.features import BUCKETS, WordFeatures
+from icenews_nlp.language.tagging.features import BUCKETS, WordFeatures
 from icenews_nlp.training.settings import Settings
 
 DIMENSIONS: Final = {"word": 64, "affix": 48, "lemma": 48, "reading": 96, "shape": 24}

@@ -1,0 +1,109 @@
+"""Analysed pieces of text -> one `AnnotatedDocument`: the only builder of documents, for plain text and spaCy Docs alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from typing import Any, Final, NamedTuple
+
+from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo, Provenance
+from icenews_nlp.enrichment.profiles import versions
+from icenews_nlp.language.analyser import Analyser, Analysis
+from icenews_nlp.language.morphology.auxiliaries import upos_by_sentence
+from icenews_nlp.language.morphology.universal import feats
+
+SCORE_DIGITS: Final = 4
+"""Decimals of an entity's score; the tagger's floats mean nothing beyond them."""
+
+Fields = dict[str, list[dict[str, Any]]]
+
+
+class Grammar(NamedTuple):
+    """A word's part of speech and features, as Universal Dependencies names them."""
+
+    pos: str
+    morph: str
+
+
+class Piece(NamedTuple):
+    """A stretch of a document with its analysis, whose ranges count from the stretch's own beginning."""
+
+    text: str
+    offset: int
+    """Where the stretch begins in the document."""
+    analysis: Analysis
+    grammar: Sequence[Grammar]
+    """One for each word."""
+
+
+def provenance(profile: str, analyser: Analyser) -> Provenance:
+    """What makes the annotations of an analyser of that profile."""
+    return Provenance(package=version("icenews_nlp"), profile=profile, **versions(analyser)._asdict())
+
+
+def analysed(text: str, offset: int, analysis: Analysis) -> Piece:
+    """A piece as an Analyser left it: part of speech and features come from the tags, and scores are rounded."""
+    entities = [entity._replace(score=round(entity.score, SCORE_DIGITS)) for entity in analysis.entities]
+    norms = [word.norm for word in analysis.words]
+    lemmas = [choice.lemma for choice in analysis.lemmas]
+    pos = upos_by_sentence(analysis.sentences, analysis.tags, lemmas, norms)
+    grammar = [Grammar(one, feats(tag, norm)) for one, tag, norm in zip(pos, analysis.tags, norms, strict=True)]
+    return Piece(text, offset, analysis._replace(entities=entities), grammar)
+
+
+def assemble(
+    info: ArticleInfo, text: str, sections: Sequence[object], pieces: Iterable[Piece], made_by: Provenance
+) -> AnnotatedDocument:
+    """The document of these pieces, validated.
+
+    info (ArticleInfo): what is known of the article.
+    text (str): the whole text.
+    sections (Sequence[object]): sections, or the dicts of their fields.
+    pieces (Iterable[Piece]): the pieces in the order of the text.
+    made_by (Provenance): what made the analysis.
+    RETURNS (AnnotatedDocument): offsets are code points into `text`.
+    """
+    fields: Fields = {name: [] for name in ("tokens", "sentences", "entities", "values")}
+    for piece in pieces:
+        base = len(fields["tokens"])
+        _add_sentences(fields, piece)
+        _add_spans(fields, piece, base)
+    return AnnotatedDocument.model_validate(
+        {"article": info, "text": text, "sections": sections, "provenance": made_by, **fields}
+    )
+
+
+def _add_sentences(fields: Fields, piece: Piece) -> None:
+    """Append the piece's sentences and their tokens."""
+    words, offset = piece.analysis.words, piece.offset
+    tokens, sentences = fields["tokens"], fields["sentences"]
+    base = len(tokens)
+    for first, last in piece.analysis.sentences:
+        sentence = len(sentences)
+        sentences.append({"index": sentence, "first_token": base + first, "last_token": base + last - 1,
+                          "start": offset + words[first].start, "end": offset + words[last - 1].end})  # fmt: skip
+        tokens.extend(_token(piece, i, base, sentence) for i in range(first, last))
+
+
+def _token(piece: Piece, i: int, base: int, sentence: int) -> dict[str, Any]:
+    analysis, offset = piece.analysis, piece.offset
+    word, choice, grammar = analysis.words[i], analysis.lemmas[i], piece.grammar[i]
+    return {
+        "index": base + i, "start": offset + word.start, "end": offset + word.end, "text": word.text, "norm": word.norm,
+        "lemma": choice.lemma, "lemma_source": choice.source, "pos": grammar.pos, "tag": analysis.tags[i],
+        "morph": grammar.morph, "kind": word.kind, "sentence": sentence,
+        "alternatives": [a._asdict() for a in choice.alternatives], "parts": [p._asdict() for p in analysis.parts[i]],
+    }  # fmt: skip
+
+
+def _add_spans(fields: Fields, piece: Piece, base: int) -> None:
+    """Append the piece's entities and values; its first word is token `base` of the document."""
+    words, offset = piece.analysis.words, piece.offset
+    spans: list[tuple[str, int, int, dict[str, Any]]] = [
+        ("entities", e.first, e.last, {"label": e.label, "name": e.name, "score": e.score}) for e in piece.analysis.entities
+    ]
+    spans += [("values", v.first, v.last, {"content": v.content}) for v in piece.analysis.values]
+    for name, first, last, own in spans:
+        start, end = words[first].start, words[last].end
+        fields[name].append({"start": offset + start, "end": offset + end, "first_token": base + first,
+                             "last_token": base + last, "text": piece.text[start:end], **own})  # fmt: skip

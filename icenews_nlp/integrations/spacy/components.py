@@ -1,0 +1,294 @@
+"""spaCy's tokenizer and pipeline components: thin skins over language/, found by their entry points.
+
+    icenews_nlp.Tokenizer.v1   [nlp.tokenizer]   words, sentences, norm_, Token._.kind, values
+    icenews_tagger             tag_, pos_, morph
+    icenews_lemmatizer         lemma_, Token._.lemma_source, Token._.alternatives, Token._.parts
+    icenews_ner                doc.ents, Span._.name, Span._.score
+
+The components of one Language share one analyser, and one pass of the network serves all three. Give them the same
+profile. Each also works alone, and after another package's tokenizer or tagger (of MIM-GOLD tags).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from spacy.language import Language
+from spacy.scorer import Scorer, get_ner_prf
+from spacy.tokens import Doc, Span, Token
+from spacy.training import Example
+from spacy.vocab import Vocab
+
+from icenews_nlp.documents.document import Article
+from icenews_nlp.enrichment.assemble import SCORE_DIGITS
+from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE
+from icenews_nlp.errors import InputError
+from icenews_nlp.integrations.spacy.docs import (
+    DocWords,
+    doc_words,
+    make_doc,
+    notes,
+    register_attributes,
+    set_grammar,
+    set_lemma,
+)
+from icenews_nlp.integrations.spacy.shared import AnalyserPipe, SharedAnalyser, shared_analyser
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.morphology.auxiliaries import upos_by_sentence
+from icenews_nlp.language.morphology.universal import feats
+from icenews_nlp.language.names.nominative import NamePart
+from icenews_nlp.language.tagging.tagger import WORDS_AT_ONCE
+from icenews_nlp.language.tokenization.tokenizer import tokenize
+
+TOKENIZER: Final = "icenews_nlp.Tokenizer.v1"
+ANY_LENGTH: Final = "icenews_nlp.any_length.v1"
+TAGGER: Final = "icenews_tagger"
+LEMMATIZER: Final = "icenews_lemmatizer"
+NER: Final = "icenews_ner"
+
+LONGEST_TEXT: Final = 1_000_000_000
+"""Characters; spaCy counts them in 32 bits. Its own limit of a million is for networks that need far more memory a word."""
+
+_CONLL: Final = {
+    EntityLabel.PERSON: "PER",
+    EntityLabel.LOCATION: "LOC",
+    EntityLabel.ORGANIZATION: "ORG",
+    EntityLabel.MISCELLANEOUS: "MISC",
+}
+LABEL_SCHEMES: Final = {
+    "mim": {label: label.value for label in EntityLabel},
+    "conll": {label: _CONLL.get(label, label.value.upper()) for label in EntityLabel},
+}
+"""MIM-GOLD-NER's own names; or the four of CoNLL with DATE, TIME, MONEY and PERCENT."""
+
+_LEMMA_DECIDES: Final = frozenset({"AUX", "VERB", "CCONJ", "SCONJ"})
+"""Parts of speech that only the lemma tells apart (see morphology.upos and auxiliaries)."""
+
+
+class Tokenizer:
+    """Text -> Doc whose text is the same, with sentence starts, norms, kinds and values. It has no settings to save."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        register_attributes()
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Cut a text into tokens.
+
+        text (str): any text; lone surrogates, which spaCy cannot store, become U+FFFD.
+        RETURNS (Doc): whitespace beyond single spaces is in tokens of its own, tagged `_SP`.
+        RAISES InputError: it is not a str.
+        """
+        if not isinstance(text, str):
+            raise InputError(f"the tokenizer takes a str, not {type(text).__name__}; decode bytes first")
+        text = Article(text=text).text
+        words, sentences, values = tokenize(text)
+        doc = make_doc(self.vocab, text, words, {first for first, _ in sentences})
+        notes(doc)["values"] = [
+            {"start": words[v.first].start, "end": words[v.last].end, "content": dict(v.content)} for v in values
+        ]
+        return doc
+
+    def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:  # noqa: ARG002 (spaCy passes it)
+        """The Docs of many texts, one at a time."""
+        return map(self, texts)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        register_attributes()
+        self.__dict__.update(state)
+
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> Tokenizer:
+        return self
+
+    def to_disk(self, _path: str | Path, **_: Any) -> None:
+        return None
+
+    def from_disk(self, _path: str | Path, **_: Any) -> Tokenizer:
+        return self
+
+
+class Tagger(AnalyserPipe):
+    """Tags, parts of speech and features; leaves its scores for the other two."""
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
+        """Tag a stream of Docs.
+
+        stream (Iterable[Doc]): read a batch ahead.
+        batch_size (int): the most Docs that go to the network together; fewer, once they have words for a full pass.
+        YIELDS (Doc): the same Docs in order. Probabilities may differ by a millionth from those of a Doc alone, since sums of
+            floats depend on the size of the batch.
+        """
+        handle = self.get_error_handler()
+        for docs in _batches(stream, batch_size):
+            try:
+                self.annotate(docs)
+            except Exception as error:
+                handle(self.name, self, docs, error)
+            else:
+                yield from docs
+
+    def set_annotations(self, docs: Sequence[Doc]) -> None:
+        """Set tag_, pos_ and morph of every token that is not whitespace."""
+        lemma_by_tag = self.shared.analyser.lemmatiser.by_tag
+        words = [doc_words(doc) for doc in docs]
+        for own, scores in zip(words, self.shared.predict(docs, words), strict=True):
+            tags = [likely[0].tag for sentence in scores for likely in sentence.tags]
+            norms = [word.norm for word in own.tokenized.words]
+            lemmas = [
+                lemma_by_tag(norm, True, tag)[0] if tag.startswith(("s", "c")) else ""
+                for norm, tag in zip(norms, tags, strict=True)
+            ]
+            found = upos_by_sentence(own.tokenized.sentences, tags, lemmas, norms)
+            for token, tag, pos, norm in zip(own.tokens, tags, found, norms, strict=True):
+                set_grammar(token, tag, pos, feats(tag, norm))
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """tag_acc, pos_acc and morph_acc, for `nlp.evaluate`."""
+        examples, by = list(examples), Scorer.score_token_attr
+        return {**by(examples, "tag"), **by(examples, "pos"), **by(examples, "morph", getter=_morph)}
+
+
+class Lemmatizer(AnalyserPipe):
+    """Lemmas by the likely tags, or by the tags that another component gave."""
+
+    def set_annotations(self, docs: Sequence[Doc]) -> None:
+        """Set lemma_, its source, alternatives and parts; pos_ where the lemma tells AUX from VERB, or CCONJ from SCONJ."""
+        analyser = self.shared.analyser
+        for doc in docs:
+            tokens, tokenized = words = doc_words(doc)
+            tags = self.shared.likely_tags(doc, words)
+            labels = self.shared.kept_labels(doc, words)
+            choices = analyser.lemmas(doc.text, tokenized, tags, analyser.spans(tokenized, labels) if labels else ())
+            norms = [word.norm for word in tokenized.words]
+            by_lemma = upos_by_sentence(tokenized.sentences, [c.tag for c in choices], [c.lemma for c in choices], norms)
+            for token, norm, choice, pos in zip(tokens, norms, choices, by_lemma, strict=True):
+                if token.tag_ and choice.tag != token.tag_:  # the lemma that several tags share, or that the parse chose
+                    set_grammar(token, choice.tag, pos, feats(choice.tag, norm))
+                is_nominal = choice.tag.startswith(("n", "l"))
+                set_lemma(doc, token, choice, analyser.compounds.parts(norm, choice.lemma) if is_nominal else ())
+                if token.tag_ and {token.pos_, pos} <= _LEMMA_DECIDES:
+                    token.pos_ = pos
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """lemma_acc, for `nlp.evaluate`."""
+        return Scorer.score_token_attr(examples, "lemma")
+
+
+class Ner(AnalyserPipe):
+    """Entities, beside those that the Doc has already, with the nominative of names."""
+
+    def __init__(self, shared: SharedAnalyser, name: str, label_scheme: str = "mim") -> None:
+        """label_scheme (str): "mim" for Person, Location ...; "conll" for PER, LOC, ORG, MISC, DATE, TIME, MONEY, PERCENT."""
+        if label_scheme not in LABEL_SCHEMES:
+            raise InputError(f"there is no label_scheme {label_scheme!r}; choose one of {', '.join(map(repr, LABEL_SCHEMES))}")
+        super().__init__(shared, name)
+        self.label_scheme = label_scheme
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that `doc.ents` can have from here."""
+        return tuple(LABEL_SCHEMES[self.label_scheme].values())
+
+    def set_annotations(self, docs: Sequence[Doc]) -> None:
+        """Set doc.ents, and name and score of the new ones. An entity that is there already stays, and none may overlap it."""
+        labels = LABEL_SCHEMES[self.label_scheme]
+        for doc in docs:
+            tokens, tokenized = words = doc_words(doc)
+            analyser = self.shared.analyser
+            spans = analyser.spans(tokenized, self.shared.labels(doc, words))
+            taken = {token.i for entity in doc.ents for token in entity}
+            new: list[Span] = []
+            for first, last, label, name, score in analyser.entities(doc.text, tokenized, self._name_parts(doc, words), spans):
+                span = Span(doc, tokens[first].i, tokens[last].i + 1, label=labels[label])
+                if taken.isdisjoint(range(span.start, span.end)):
+                    span._.name, span._.score = name, round(score, SCORE_DIGITS)
+                    new.append(span)
+            doc.set_ents([*doc.ents, *new])
+
+    def _name_parts(self, doc: Doc, words: DocWords) -> list[NamePart]:
+        """The words with the tags and lemmas that they have, or would have."""
+        tags = [likely[0].tag for sentence in self.shared.likely_tags(doc, words) for likely in sentence]
+        lemma_by_tag = self.shared.analyser.lemmatiser.by_tag
+        return [
+            NamePart(word.text, word.norm, tag, token.lemma_ or lemma_by_tag(word.norm, False, tag)[0])
+            for token, word, tag in zip(words.tokens, words.tokenized.words, tags, strict=True)
+        ]
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """ents_p, ents_r, ents_f and the same by type, for `nlp.evaluate`."""
+        return get_ner_prf(examples)
+
+
+def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    docs: list[Doc] = []
+    tokens = 0
+    for doc in stream:
+        docs.append(doc)
+        tokens += len(doc)
+        if len(docs) >= size or tokens >= WORDS_AT_ONCE:
+            yield docs
+            docs, tokens = [], 0
+    if docs:
+        yield docs
+
+
+def _morph(token: Token, _: str) -> str:
+    return str(token.morph)
+
+
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
+    """The tokenizer's entry point: `[nlp.tokenizer]` with `@tokenizers = "icenews_nlp.Tokenizer.v1"`."""
+    return _tokenizer_of
+
+
+def _tokenizer_of(nlp: Language) -> Tokenizer:
+    return Tokenizer(nlp.vocab)
+
+
+def make_any_length() -> Callable[[Language], Language]:
+    """The entry point of a callback for `[nlp.after_creation]` that lets `nlp` take texts of any length."""
+    return _allow_any_length
+
+
+def _allow_any_length(nlp: Language) -> Language:
+    nlp.max_length = LONGEST_TEXT
+    return nlp
+
+
+@Language.factory(
+    TAGGER,
+    assigns=["token.tag", "token.pos", "token.morph"],
+    default_config={"profile": DEFAULT_PROFILE},
+    default_score_weights={"tag_acc": 0.5, "pos_acc": 0.25, "morph_acc": 0.25},
+)
+def make_tagger(nlp: Language, name: str, profile: str) -> Tagger:
+    """The tagger's entry point; profile (str): "fast" or "deep", which tag alike."""
+    return Tagger(shared_analyser(nlp, profile), name)
+
+
+@Language.factory(
+    LEMMATIZER,
+    assigns=["token.lemma", "token._.lemma_source", "token._.alternatives", "token._.parts"],
+    requires=["token.tag"],
+    default_config={"profile": DEFAULT_PROFILE},
+    default_score_weights={"lemma_acc": 1.0},
+)
+def make_lemmatizer(nlp: Language, name: str, profile: str) -> Lemmatizer:
+    """The lemmatizer's entry point; profile (str): with "deep" the parser chooses among close lemmas if a sentence parses."""
+    return Lemmatizer(shared_analyser(nlp, profile), name)
+
+
+@Language.factory(
+    NER,
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.name", "span._.score"],
+    default_config={"profile": DEFAULT_PROFILE, "label_scheme": "mim"},
+    default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
+)
+def make_ner(nlp: Language, name: str, profile: str, label_scheme: str) -> Ner:
+    """The entities' entry point; profile (str): as above. label_scheme (str): "mim" or "conll"."""
+    return Ner(shared_analyser(nlp, profile), name, label_scheme)

@@ -1,0 +1,216 @@
+"""How a spaCy Doc holds our annotations: extension attributes, words with exact offsets, and notes on the whole Doc.
+
+What spaCy has a place for (lemma_, pos_, tag_, morph, norm_, ents, sentence starts) goes there. The rest goes to six extension
+attributes and to `doc.user_data["icenews_nlp"]`, in plain values that JSON and msgpack can write, so that `Doc.to_bytes` and a
+DocBin with `store_user_data=True` keep it.
+
+    Token._.kind           what the token looks like (labels.TokenKind); None for whitespace and for other tokenizers' tokens
+    Token._.lemma_source   where the lemma comes from (labels.LemmaSource); None where icenews_lemmatizer set none
+    Token._.alternatives   other close lemmas, dicts with lemma, tag and score
+    Token._.parts          parts of a compound, dicts with text and lemma
+    Span._.name            of an entity, its nominative form; None where icenews_ner set none
+    Span._.score           of an entity, its probability from 0 to 1
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final, NamedTuple, Protocol, cast
+
+from spacy.tokens import Doc, Span, Token
+from spacy.vocab import Vocab
+
+from icenews_nlp.errors import InputError
+from icenews_nlp.labels import LemmaSource, TokenKind
+from icenews_nlp.language.lemmas import LemmaChoice, OtherLemma
+from icenews_nlp.language.morphology.compounds import Part
+from icenews_nlp.language.tokenization.tokenizer import ParsedValue, Tokenized, Word
+
+USER_DATA: Final = "icenews_nlp"
+"""Our key in `doc.user_data`; its value is a dict with `values`, `provenance`, and for articles `sections` and `article`."""
+
+SPACE_TAG: Final = "_SP"
+"""spaCy's tag for tokens of whitespace."""
+
+_KINDS: Final = {kind.value: kind for kind in TokenKind}
+_TOKEN_ATTRIBUTES: Final[Mapping[str, object]] = {"kind": None, "lemma_source": None, "alternatives": (), "parts": ()}
+_SPAN_ATTRIBUTES: Final[Mapping[str, object]] = {"name": None, "score": None}
+
+
+def register_attributes() -> None:
+    """Register our extension attributes with spaCy, once a process however often it is called.
+
+    RAISES InputError: another package has registered an attribute of that name with another meaning.
+    """
+    for owner, attributes in ((Token, _TOKEN_ATTRIBUTES), (Span, _SPAN_ATTRIBUTES)):
+        for name, default in attributes.items():
+            if not owner.has_extension(name):
+                owner.set_extension(name, default=default)
+            elif owner.get_extension(name) != (default, None, None, None):
+                raise InputError(
+                    f"{owner.__name__}._.{name} is already registered by another package, with {owner.get_extension(name)}; "
+                    f"icenews_nlp needs it with the default {default!r}. Use the two packages in separate processes, or call "
+                    f"{owner.__name__}.remove_extension({name!r}) before this if the other one is not needed."
+                )
+
+
+class WordLike(Protocol):
+    """A word before and after annotation: language.tokens.Word and documents.Token."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def norm(self) -> str: ...
+    @property
+    def kind(self) -> TokenKind: ...
+
+
+def make_doc(vocab: Vocab, text: str, words: Sequence[WordLike], starts: Collection[int]) -> Doc:
+    """A Doc of these words, whose text is `text` to the last character.
+
+    A space after a token belongs to it, as always in spaCy; any other whitespace is a token of its own in the sentence before.
+
+    vocab (Vocab): the vocabulary of the Doc.
+    text (str): any text without lone surrogates.
+    words (Sequence[WordLike]): its words in order, which cover all but whitespace.
+    starts (Collection[int]): indexes of the words that begin a sentence.
+    RETURNS (Doc): with sentence starts, norms and kinds.
+    """
+    forms: list[str] = []
+    spaces: list[bool] = []
+    sources: list[WordLike | None] = []  # None for whitespace
+    opens: list[bool] = []
+    at = 0
+    for i, word in enumerate(words):
+        _add_gap(text[at : word.start], forms, spaces, sources, opens)
+        opens.append(i in starts if i else not forms)
+        forms.append(word.text)
+        spaces.append(False)
+        sources.append(word)
+        at = word.end
+    _add_gap(text[at:], forms, spaces, sources, opens)
+    doc = Doc(vocab, words=forms, spaces=spaces, sent_starts=cast("list[bool | int | None]", opens))
+    data = _data(doc)
+    for token, source in zip(doc, sources, strict=True):
+        if source is None:
+            token.tag_, token.pos_, token.lemma_ = SPACE_TAG, "SPACE", token.text
+        else:
+            token.norm_ = source.norm
+            data[_key("kind", token)] = source.kind.value
+    return doc
+
+
+def _add_gap(gap: str, forms: list[str], spaces: list[bool], sources: list[WordLike | None], opens: list[bool]) -> None:
+    """Append the whitespace between two words."""
+    if gap[:1] == " " and forms:
+        spaces[-1] = True
+        gap = gap[1:]
+    if gap:
+        opens.append(not forms)
+        forms.append(gap)
+        spaces.append(False)
+        sources.append(None)
+
+
+class DocWords(NamedTuple):
+    """A Doc's tokens but for whitespace, and the same as language/ sees them."""
+
+    tokens: list[Token]
+    tokenized: Tokenized
+
+
+def doc_words(doc: Doc) -> DocWords:
+    """The words of a Doc, of whatever tokenizer; without sentence starts it is one sentence."""
+    tokens: list[Token] = []
+    words: list[Word] = []
+    starts: list[int] = []
+    opens, kinds = True, _data(doc)
+    for token in doc:
+        opens = opens or bool(token.is_sent_start)
+        if token.is_space:
+            continue
+        if opens:
+            starts.append(len(tokens))
+            opens = False
+        tokens.append(token)
+        words.append(_word(token, kinds.get(_key("kind", token))))
+    sentences = list(pairwise([*starts, len(tokens)]))
+    return DocWords(tokens, Tokenized(words, sentences, _values(words, notes(doc).get("values", ()))))
+
+
+def _values(words: Sequence[Word], stored: Sequence[Mapping[str, Any]]) -> list[ParsedValue]:
+    """The values whose words are still there; merging tokens across the end of a value loses it."""
+    found = []
+    for value in stored:
+        inside = words_within(words, value["start"], value["end"])
+        if inside is not None:
+            found.append(ParsedValue(*inside, value["content"]))
+    return found
+
+
+def words_within(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
+    """The first and last word of a range that words fill; None where a word lies across one of its ends, or it has none."""
+    first = bisect_left(words, start, key=lambda word: word.start)
+    last = bisect_left(words, end + 1, key=lambda word: word.end) - 1
+    cut = (first > 0 and words[first - 1].end > start) or (last + 1 < len(words) and words[last + 1].start < end)
+    return None if cut or first > last else (first, last)
+
+
+def _word(token: Token, kind: str | None) -> Word:
+    start, text = token.idx, token.text
+    if kind is not None:
+        return Word(start, start + len(text), text, token.norm_, _KINDS[kind])
+    # Another tokenizer's: its norm is in small letters.
+    guess = TokenKind.PUNCTUATION if token.is_punct else TokenKind.NUMBER if token.is_digit else TokenKind.WORD
+    return Word(start, start + len(text), text, text, guess)
+
+
+def set_grammar(token: Token, tag: str, pos: str, morph: str) -> None:
+    """Give a token its tag, part of speech and features."""
+    token.tag_, token.pos_ = tag, pos
+    token.set_morph(morph)  # type: ignore[attr-defined]  # spaCy's stub forgets it
+
+
+def set_lemma(doc: Doc, token: Token, choice: LemmaChoice, parts: Sequence[Part]) -> None:
+    """Give a token its lemma, with where it comes from, the alternatives and the parts."""
+    data = _data(doc)
+    token.lemma_ = choice.lemma
+    data[_key("lemma_source", token)] = choice.source.value
+    for name, items in (("alternatives", choice.alternatives), ("parts", parts)):
+        if items:
+            data[_key(name, token)] = [item._asdict() for item in items]
+        else:
+            data.pop(_key(name, token), None)
+
+
+def get_lemma(doc: Doc, token: Token) -> tuple[LemmaChoice, tuple[Part, ...]]:
+    """A token's lemma and parts; without a lemma its norm, as from the surface."""
+    data = _data(doc)
+    source = data.get(_key("lemma_source", token))
+    if not token.lemma_ or source is None:
+        return LemmaChoice(token.lemma_ or token.norm_, LemmaSource.SURFACE, (), token.tag_), ()
+    others = tuple(OtherLemma(**other) for other in data.get(_key("alternatives", token), ()))
+    parts = tuple(Part(**part) for part in data.get(_key("parts", token), ()))
+    return LemmaChoice(token.lemma_, LemmaSource(source), others, token.tag_), parts
+
+
+def notes(doc: Doc) -> dict[str, Any]:
+    """Our notes on the whole Doc, kept in `doc.user_data`."""
+    found: dict[str, Any] = doc.user_data.setdefault(USER_DATA, {})
+    return found
+
+
+def _data(doc: Doc) -> dict[Any, Any]:
+    """`doc.user_data`, whose keys are not only the strings that spaCy's stub says."""
+    return cast("dict[Any, Any]", doc.user_data)
+
+
+def _key(name: str, token: Token) -> tuple[str, str, int, None]:
+    """Where spaCy keeps `token._.<name>`: writing there is eight times as fast, and there are two writes a word."""
+    return "._.", name, token.idx, None

@@ -1,0 +1,59 @@
+"""Words in their sentence as vectors: the trained encoder of profile "standard". The only file that sees onnxruntime."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from icenews_nlp.errors import InputError, ModelError
+from icenews_nlp.language.tagging.scores import Floats
+from icenews_nlp.language.tagging.subwords import SubWords
+
+
+class Encoder:
+    """Runs sentences one by one, so that none depends on its neighbours; several threads take several sentences at a time."""
+
+    def __init__(self, path: Path, subwords: SubWords, threads: int = 1) -> None:
+        """threads (int): processor cores to use, each for a sentence of its own. RAISES InputError, ModelError."""
+        if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
+            raise InputError(f"threads is {threads!r}; give a whole number, 1 or more")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # the graph is fused as it should be; further fusing would bring in the slow operator that its maker avoids
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's errors have no common base, and differ from version to version
+            raise ModelError(f"the encoder {path} cannot be read ({error!r}); install icenews_nlp again") from error
+        self._subwords = subwords
+        self._threads = threads
+        self._pool: tuple[int, ThreadPoolExecutor] | None = None
+        """The process that the threads are in, and the threads."""
+
+    def vectors(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """One row a word, sentence after sentence; a sentence is given as its words' norms."""
+        inputs = [self._inputs(words[part]) for words in sentences for part in self._subwords.parts(words)]
+        # numpy and onnxruntime let other threads work while they do
+        results = self._pool_of_this_process().map(self._run, inputs) if self._threads > 1 else map(self._run, inputs)
+        return np.concatenate(list(results))
+
+    def _pool_of_this_process(self) -> ThreadPoolExecutor:
+        """Made anew after a fork (spaCy's n_process): threads do not come along, and waiting for them would never end."""
+        if self._pool is None or self._pool[0] != os.getpid():
+            self._pool = os.getpid(), ThreadPoolExecutor(self._threads)
+        return self._pool[1]
+
+    def _inputs(self, words: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:
+        names = ("rows", "first", "last")
+        return {name: np.array(rows) for name, rows in zip(names, self._subwords.of_sentence(words), strict=True)}
+
+    def _run(self, inputs: dict[str, npt.NDArray[np.int64]]) -> Floats:
+        result: Floats = self._session.run(None, inputs)[0]
+        return result

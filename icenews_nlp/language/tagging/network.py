@@ -1,0 +1,138 @@
+"""The small network of all profiles, in numpy: word features in, scores of tags and entity labels out.
+
+Three steps. A word's five bags of features give its vector, which does not depend on its neighbours and is
+remembered. Layers of windows of three words mix the vectors of a sentence. Two linear heads give the scores.
+In the file the tables are in eight bits with one scale a row, the rest in 16-bit floats; sums are in 32-bit floats.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+
+from icenews_nlp.errors import ModelError
+from icenews_nlp.language.tagging.features import BUCKETS, WordFeatures
+from icenews_nlp.language.tagging.scores import Floats
+
+FORMAT: Final = "icenews network 2"
+
+
+class Network:
+    """The weights of a trained file and the sums over them. Stateless but for the weights, so threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        self._arrays, meta = _read(path)
+        if meta["format"] != FORMAT:
+            raise ModelError(
+                f"the tagger's table {path} has format {meta['format']!r}, this version reads {FORMAT!r}; "
+                "install icenews_nlp again"
+            )
+        self.tags: list[str] = meta["tags"]
+        self.labels: list[str] = meta["labels"]
+        self._layers: int = meta["layers"]
+        missing = _names(self._layers) - set(self._arrays)
+        if missing:
+            raise ModelError(f"the tagger's table {path} lacks {', '.join(sorted(missing))}; install icenews_nlp again")
+        self.width = int(self._arrays["out.weight"].shape[1])
+
+    def word_vectors(self, words: Sequence[WordFeatures]) -> Floats:
+        """One row a word: what is known of it wherever it stands."""
+        bags = [self._bag(group, [w[i] for w in words]) for i, group in enumerate(BUCKETS)]
+        hidden = np.maximum(self._linear(np.concatenate(bags, axis=1), "hidden"), 0)
+        return self._linear(hidden, "out")
+
+    def in_context(self, vectors: Floats, is_word: npt.NDArray[np.bool_]) -> Floats:
+        """Rows mixed with their neighbours; rows where `is_word` is False lie between sentences and stay zero."""
+        x = vectors.copy()
+        gap = ~is_word
+        x[gap] = 0
+        for layer in range(self._layers):
+            window = np.zeros((len(x), 3 * self.width), dtype=np.float32)
+            window[1:, : self.width] = x[:-1]
+            window[:, self.width : -self.width] = x
+            window[:-1, -self.width :] = x[1:]
+            mixed = np.maximum(self._linear(window, f"window.{layer}"), 0)
+            x = x + self._normalised(mixed, f"norm.{layer}")
+            x[gap] = 0
+        return x
+
+    def tag_scores(self, x: Floats) -> Floats:
+        """Unnormalised scores of `tags`, one row a word."""
+        return self._linear(x, "tag")
+
+    def label_scores(self, x: Floats) -> Floats:
+        """Unnormalised scores of `labels`, one row a word."""
+        return self._linear(x, "label")
+
+    def _bag(self, group: str, bags: Sequence[tuple[int, ...]]) -> Floats:
+        """The mean of each bag's rows; an empty bag is zero."""
+        lengths = np.array([len(bag) for bag in bags])
+        rows = np.fromiter((row for bag in bags for row in bag), dtype=np.int64, count=int(lengths.sum()))
+        table, scale = self._arrays[group], self._arrays[f"{group}.scale"]
+        values = table[rows].astype(np.float32) * scale[rows, None]
+        result = np.zeros((len(bags), table.shape[1]), dtype=np.float32)
+        filled = lengths > 0
+        if filled.any():
+            starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])[filled]
+            result[filled] = np.add.reduceat(values, starts, axis=0) / lengths[filled, None]
+        return result
+
+    def _linear(self, x: Floats, name: str) -> Floats:
+        result: Floats = x @ self._arrays[f"{name}.weight"] + self._arrays[f"{name}.bias"]
+        return result
+
+    def _normalised(self, x: Floats, name: str) -> Floats:
+        centred = x - x.mean(axis=1, keepdims=True)
+        variance = np.einsum("ij,ij->i", centred, centred)[:, None] / x.shape[1]
+        result: Floats = centred / np.sqrt(variance + 1e-5) * self._arrays[f"{name}.weight"] + self._arrays[f"{name}.bias"]
+        return result
+
+
+def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any]]:
+    """The arrays of a file and what it says of itself."""
+    try:
+        data = path.read_bytes()
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            # row after row, as the sums read them
+            arrays = {name: np.ascontiguousarray(_wide(file[name])) for name in file.files}
+        meta = json.loads(bytes(arrays.pop("meta")).decode("utf-8"))
+        return arrays, {"format": None, **meta}
+    # numpy and zipfile tell of a file that is missing, empty, cut short, damaged or not one of ours in all these ways
+    except (OSError, EOFError, ValueError, TypeError, AttributeError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
+        raise ModelError(f"the tagger's table {path} cannot be read ({error!r}); install icenews_nlp again") from error
+
+
+def _names(layers: int) -> set[str]:
+    """The arrays of a file."""
+    sums = ["hidden", "out", "tag", "label"] + [f"{kind}.{i}" for i in range(layers) for kind in ("window", "norm")]
+    return {*BUCKETS, *(f"{group}.scale" for group in BUCKETS)} | {
+        f"{name}.{end}" for name in sums for end in ("weight", "bias")
+    }
+
+
+def _wide(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return array.astype(np.float32) if array.dtype == np.float16 else array
+
+
+def save(path: Path, arrays: dict[str, npt.NDArray[Any]], tags: list[str], labels: list[str], layers: int) -> None:
+    """Write what `Network` reads."""
+    stored: dict[str, npt.NDArray[Any]] = {}
+    for name, array in arrays.items():
+        if name in BUCKETS:
+            scale = np.maximum(np.abs(array).max(axis=1), 1e-8) / 127
+            stored[name] = np.round(array / scale[:, None]).astype(np.int8)
+            stored[f"{name}.scale"] = scale.astype(np.float16)
+        else:
+            stored[name] = array.astype(np.float16)
+    meta = {"format": FORMAT, "tags": tags, "labels": labels, "layers": layers}
+    stored["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode("utf-8"), dtype=np.uint8)
+    with path.open("wb") as file:
+        np.savez_compressed(file, **stored)  # type: ignore[arg-type]  # numpy's stub takes the keyword allow_pickle for an array

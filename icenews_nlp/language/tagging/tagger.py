@@ -1,0 +1,144 @@
+"""The tagger: word features through the small network, with vectors of words remembered; in profile "standard" the encoder's
+vectors of the words in their sentence are added to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
+
+from icenews_nlp.language.morphology.bin import Bin
+from icenews_nlp.language.tagging.features import SAME_SIGN, capital_says_little, word_features
+from icenews_nlp.language.tagging.gazetteer import Gazetteer
+from icenews_nlp.language.tagging.network import Network
+from icenews_nlp.language.tagging.scores import Floats, SentenceScores, TagScore
+
+if TYPE_CHECKING:
+    from icenews_nlp.language.tagging.encoder import Encoder
+
+SURE: Final = 0.9
+"""The probability from which a tag is given alone."""
+
+MOST_TAGS: Final = 4
+"""Tags given for a word where the best one is not sure."""
+
+SIGN_TAGS: Final = {"&": "c"}
+"""In MIM-GOLD the tag of a sign is the sign itself (30,990 of 31,088 times), but for these."""
+
+WORDS_AT_ONCE: Final = 2_000
+"""Words in one pass of the network; more gains no speed and takes memory (4 KB a word)."""
+
+REMEMBERED: Final = 50_000
+"""Word vectors kept by one tagger, 0.8 KB each once they are used."""
+
+
+class NetworkTagger:
+    """Tags and label scores by the small network. Not safe for threads: use one instance a thread."""
+
+    def __init__(self, path: Path, bin_: Bin, encoder: Encoder | None = None) -> None:
+        """encoder (Encoder | None): what sees the whole sentence; the network was trained with it or without."""
+        self._encoder = encoder
+        self._network = Network(path)
+        self._bin = bin_
+        self._gazetteer = Gazetteer()
+        self._threads = ThreadpoolController()
+        self.labels = self._network.labels
+        self._rows: dict[tuple[str, bool], int] = {}
+        self._vectors: Floats = np.zeros((REMEMBERED, self._network.width), dtype=np.float32)
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
+        """Scores of each sentence, given as its words' norms."""
+        with self._threads.limit(limits=1):  # the sums are small: a second thread waits more than it works
+            return self._tag(sentences)
+
+    def _tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
+        pieces = [words[i : i + WORDS_AT_ONCE] for words in sentences for i in range(0, len(words), WORDS_AT_ONCE)]
+        scores = iter([scores for batch in _batches(pieces) for scores in self._tag_batch(batch)])
+        return [_joined([next(scores) for _ in range(0, len(words), WORDS_AT_ONCE)]) for words in sentences]
+
+    def _tag_batch(self, sentences: Sequence[Sequence[str]]) -> Iterator[SentenceScores]:
+        keys = [key for words in sentences for key in zip(words, capital_says_little(words), strict=True)]
+        places = _places([len(words) for words in sentences])
+        spread = np.zeros((places[-1] + 2, self._network.width), dtype=np.float32)
+        vectors = self._look_up(keys)
+        if self._encoder is not None:
+            vectors = vectors + self._encoder.vectors(sentences)
+        spread[places] = vectors
+        is_word = np.zeros(len(spread), dtype=np.bool_)
+        is_word[places] = True
+        x = self._network.in_context(spread, is_word)[places]
+        tags = self._likely_tags(self._network.tag_scores(x))
+        for i, (word, _) in enumerate(keys):
+            if not any(c.isalnum() for c in word):
+                tags[i] = (TagScore(SIGN_TAGS.get(word) or SAME_SIGN.get(word, word), 1.0),)
+        labels = _log_softmax(self._network.label_scores(x))
+        first = 0
+        for words in sentences:
+            last = first + len(words)
+            yield SentenceScores(tags[first:last], labels[first:last])
+            first = last
+
+    def _look_up(self, keys: Sequence[tuple[str, bool]]) -> Floats:
+        """The vectors of words, the new ones computed together."""
+        new = [key for key in dict.fromkeys(keys) if key not in self._rows]
+        if len(self._rows) + len(new) > REMEMBERED:
+            self._rows.clear()
+            new = list(dict.fromkeys(keys))
+        if new:
+            first = len(self._rows)
+            features = [word_features(word, at_start, self._bin, self._gazetteer) for word, at_start in new]
+            self._vectors[first : first + len(new)] = self._network.word_vectors(features)
+            self._rows.update((key, first + i) for i, key in enumerate(new))
+        rows = self._rows
+        return self._vectors[[rows[key] for key in keys]]
+
+    def _likely_tags(self, scores: Floats) -> list[tuple[TagScore, ...]]:
+        """The best tag of each row, or the best few where it is not sure."""
+        best = scores.argmax(axis=1)
+        peak = scores[np.arange(len(scores)), best]
+        weights = np.exp(scores - peak[:, None])
+        sums = weights.sum(axis=1)
+        names = self._network.tags
+        kth = min(MOST_TAGS, len(names)) - 1
+        result: list[tuple[TagScore, ...]] = [
+            (TagScore(names[i], float(p)),) for i, p in zip(best.tolist(), 1 / sums, strict=True)
+        ]
+        for row in np.flatnonzero(1 / sums < SURE).tolist():
+            few = np.argpartition(-weights[row], kth)[: kth + 1]
+            few = few[np.argsort(-weights[row][few], kind="stable")]
+            result[row] = tuple(TagScore(names[i], float(weights[row, i] / sums[row])) for i in few.tolist())
+        return result
+
+
+def _joined(pieces: list[SentenceScores]) -> SentenceScores:
+    """The scores of a sentence that was cut because it is longer than one pass."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return SentenceScores([tags for piece in pieces for tags in piece.tags], np.concatenate([p.labels for p in pieces]))
+
+
+def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+    first = words = 0
+    for i, sentence in enumerate(sentences):
+        words += len(sentence)
+        if words >= WORDS_AT_ONCE:
+            yield sentences[first : i + 1]
+            first, words = i + 1, 0
+    if words:
+        yield sentences[first:]
+
+
+def _places(lengths: Sequence[int]) -> npt.NDArray[np.intp]:
+    """Rows of the words when one empty row stands before, between and after the sentences."""
+    counts = np.array(lengths)
+    return np.arange(counts.sum()) + np.repeat(np.arange(len(counts)), counts) + 1
+
+
+def _log_softmax(scores: Floats) -> Floats:
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result

@@ -1,0 +1,185 @@
+"""An annotated document as terms to index, for whichever engine: one stream of positions a field.
+
+Nothing is dropped here: every token has its position, whatever its word class. The document's own lemma comes first at each
+position; beside it stand its close alternatives, other spellings, and the lemmas that dictionaries file the same word under.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo
+from icenews_nlp.errors import InputError
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.lemmas import NAME_LABELS
+from icenews_nlp.search.analysis.lexicon import Lexicon
+from icenews_nlp.search.analysis.normalise import folded, key
+from icenews_nlp.search.analysis.token import TokenTerms, name_words
+
+__all__ = [
+    "ANALYZER_VERSION", "DocumentTerms", "FieldTerms", "NameTerm", "PartTerm", "Term", "TermReader", "article_key",
+    "document_terms", "folded",
+]  # fmt: skip
+
+ANALYZER_VERSION = "2"
+"""Raised whenever the same document would give other terms; an index made with another one is refused."""
+
+
+class PartTerm(NamedTuple):
+    """A part of a compound (or of a hyphened word), at the position of the whole."""
+
+    lemma: str
+    """In lower case."""
+    start: int
+    end: int
+    """Half-open range of code points in the field's text: the slice of the word that the part is."""
+
+
+class Term(NamedTuple):
+    """All that can be found at one position of a field."""
+
+    position: int
+    start: int
+    end: int
+    """Half-open range of code points in the field's text."""
+    lemmas: tuple[str, ...]
+    """In lower case, the chosen one first, then close alternatives and variants of spelling; never empty."""
+    form: str
+    """The exact form: the token's norm in lower case."""
+    parts: tuple[PartTerm, ...] = ()
+
+
+@dataclass(frozen=True)
+class NameTerm:
+    """A named entity of the document."""
+
+    label: EntityLabel
+    name: str
+    """Nominative, as written."""
+    words: tuple[str, ...]
+    """Its words in lower case, as a query would give them."""
+    count: int
+    """Mentions in the document."""
+
+
+@dataclass(frozen=True)
+class FieldTerms:
+    """One field of a document: its text, its terms, where its sentences begin and end."""
+
+    text: str
+    terms: tuple[Term, ...]
+    sentences: tuple[tuple[int, int], ...]
+    """Half-open ranges of code points in `text`."""
+
+
+@dataclass(frozen=True)
+class DocumentTerms:
+    """A document as an engine indexes it."""
+
+    key: str
+    title: FieldTerms
+    body: FieldTerms
+    names: tuple[NameTerm, ...]
+    url: str | None
+    source: str | None
+    published: datetime | None
+
+
+def terms_of(given: AnnotatedDocument | DocumentTerms, reader: Callable[[], TermReader]) -> DocumentTerms:
+    """What an engine is given, as terms.
+
+    reader (Callable[[], TermReader]): called for an AnnotatedDocument only, since making a reader takes its time.
+    RAISES InputError: it is neither of the two.
+    """
+    if isinstance(given, DocumentTerms):
+        return given
+    if isinstance(given, AnnotatedDocument):
+        return reader().read(given)
+    raise InputError(f"a {type(given).__name__} cannot be indexed; give what `enrich` gives, or its DocumentTerms")
+
+
+class TermReader:
+    """Reads documents into terms. Remembers what it has looked up, so keep one for a run of documents; one a thread."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        """lexicon (Lexicon | None): shared with a QueryReader, which saves looking up words twice; None makes one.
+
+        RAISES ModelError: the table of lemmas cannot be read.
+        """
+        self._tokens = TokenTerms(lexicon or Lexicon())
+
+    def read(self, document: AnnotatedDocument) -> DocumentTerms:
+        """The terms of a document; ranges count from the beginning of the title or the body."""
+        info = document.article
+        label_of = {i: e.label for e in document.entities for i in range(e.first_token, e.last_token + 1)}
+        return DocumentTerms(
+            key=article_key(info, document.text),
+            title=self._field(document, *_range(document, "title"), label_of),
+            body=self._field(document, *_range(document, "body"), label_of),
+            names=_names(document),
+            url=info.url,
+            source=info.source,
+            published=info.published,
+        )
+
+    def _field(self, document: AnnotatedDocument, start: int, end: int, label_of: Mapping[int, EntityLabel]) -> FieldTerms:
+        starts = [token.start for token in document.tokens]
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        tokens = document.tokens[first:last]
+        terms = []
+        for i, token in enumerate(tokens):
+            at = token.start - start
+            parts = self._tokens.parts(token, label_of.get(first + i))
+            terms.append(
+                Term(
+                    position=i,
+                    start=at,
+                    end=token.end - start,
+                    lemmas=self._tokens.lemmas(tokens, i),
+                    form=key(token.norm),
+                    parts=tuple(PartTerm(part.lemma, at + part.start, at + part.end) for part in parts),
+                )
+            )
+        sentences = tuple((s.start - start, min(s.end, end) - start) for s in document.sentences if start <= s.start < end)
+        return FieldTerms(document.text[start:end], tuple(terms), sentences)
+
+
+def document_terms(document: AnnotatedDocument) -> DocumentTerms:
+    """The terms of one document, with a TermReader made for it alone; for more than one keep a TermReader.
+
+    Takes, returns and raises what `TermReader` and its `read` do.
+    """
+    return TermReader().read(document)
+
+
+def article_key(info: ArticleInfo, text: str) -> str:
+    """What an article is known by in an index: its id, else its url, else a hash of its text.
+
+    info (ArticleInfo): what is known of the article. text (str): the document's text, its title included.
+    """
+    return info.id or info.url or f"sha256:{sha256(text.encode()).hexdigest()}"
+
+
+def _range(document: AnnotatedDocument, kind: str) -> tuple[int, int]:
+    """The range of a title or body, from its first section to its last; a document without sections is all body."""
+    if not document.sections:
+        return (0, len(document.text)) if kind == "body" else (0, 0)
+    sections = [section for section in document.sections if section.kind == kind]
+    return (sections[0].start, sections[-1].end) if sections else (0, 0)
+
+
+def _names(document: AnnotatedDocument) -> tuple[NameTerm, ...]:
+    """The named entities, the most often mentioned first; mentions with the same lemmas are one name."""
+    found: defaultdict[tuple[EntityLabel, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
+    for entity in document.entities:
+        if entity.label in NAME_LABELS:
+            words = name_words(document.tokens[entity.first_token : entity.last_token + 1])
+            found[entity.label, words][entity.name] += 1
+    names = [NameTerm(label, c.most_common(1)[0][0], words, c.total()) for (label, words), c in found.items() if words]
+    return tuple(sorted(names, key=lambda name: -name.count))

@@ -1,0 +1,247 @@
+"""The index on an OpenSearch cluster: the only file that sees opensearch-py.
+
+No plugin is needed, and Elasticsearch's wire format is the same where this file uses it. What goes over the wire is public:
+`mapping()` makes an index, `bulk_actions()` gives documents for any client, `compile()` the query for a tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final, Protocol
+
+from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.errors import IcenewsError, InputError, QueryError, SearchIndexError
+from icenews_nlp.search.analysis.document import DocumentTerms, TermReader
+from icenews_nlp.search.analysis.lexicon import Lexicon
+from icenews_nlp.search.opensearch.compile import compile, unescape
+from icenews_nlp.search.opensearch.documents import (
+    FACETS,
+    MADE_BY,
+    Json,
+    bulk_actions,
+    document_id,
+    fold_pattern,
+    fold_start,
+    mapping,
+    unpacked,
+)
+from icenews_nlp.search.query.reader import QueryReader
+from icenews_nlp.search.query.tree import Node, Or, Query
+from icenews_nlp.search.results.hits import Facet, Hit, Results
+from icenews_nlp.search.results.stored_hits import stored_hit
+
+__all__ = ["Client", "OpenSearchIndex", "bulk_actions", "compile", "mapping"]
+
+BATCH: Final = 100
+"""Documents in one bulk request: about 2 MB of news, where small clusters take 10."""
+
+DEEPEST: Final = 10_000
+"""Hits that a cluster pages through (its `index.max_result_window`)."""
+
+MOST_FOLDED: Final = 50
+"""Terms that one word without accents may stand for, the commonest first."""
+
+MOST_VALUES: Final = 20
+"""Values of a kind of facet."""
+
+LONGEST_FOLDED: Final = 100
+"""Code points of a word that the vocabulary is asked for; a cluster refuses a regular expression of more than 1,000."""
+
+
+class Client(Protocol):
+    """What is used of a client: that of opensearch-py, or one that takes the same calls."""
+
+    @property
+    def indices(self) -> Any:
+        """With `exists`, `create`, `get_mapping` and `refresh`."""
+
+    def bulk(self, *, body: Any) -> Any: ...
+
+    def search(self, *, body: Any, index: Any) -> Any: ...
+
+    def count(self, *, index: Any) -> Any: ...
+
+    def close(self) -> Any: ...
+
+
+class OpenSearchIndex:
+    """A search index on a cluster; made on the cluster where it is not there yet.
+
+    A batch of documents is not a transaction: the cluster takes or refuses each document by itself. One thread at a time.
+    """
+
+    def __init__(self, client_or_url: Client | str, index: str = "icenews") -> None:
+        """A URL is opened with opensearch-py, and closed with this index; a client stays the caller's.
+
+        RAISES InputError: a URL is given and opensearch-py is not installed.
+        RAISES SearchIndexError: the cluster does not answer, or the index was made by another version of the analyzer.
+        """
+        self._index = index
+        self._own = isinstance(client_or_url, str)
+        self._client: Client = _opened(client_or_url) if isinstance(client_or_url, str) else client_or_url
+        try:
+            self._make()
+            made = self._client.indices.get_mapping(index=index)
+        except Exception as error:
+            self.close()
+            raise SearchIndexError(f"the cluster gives no index {index!r}: {error}") from error
+        try:
+            _check(made)
+        except SearchIndexError:
+            self.close()
+            raise
+
+    def add(self, documents: Iterable[AnnotatedDocument | DocumentTerms], *, refresh: bool = True) -> int:
+        """Index documents, in place of those with the same key; gives how many were given.
+
+        `refresh=False` leaves it to the cluster when searches see them (a second later, as it comes).
+        RAISES SearchIndexError: the cluster does not answer, or refuses some; batches before, and the others of the batch
+            that it refuses some of, are then indexed.
+        """
+        return self._send(bulk_actions(documents, self._index, self._documents), refresh)[0]
+
+    def delete(self, keys: Iterable[str], *, refresh: bool = True) -> int:
+        """Remove the documents with these keys; gives how many there were."""
+        gone = ({"_op_type": "delete", "_index": self._index, "_id": document_id(key)} for key in keys)
+        return self._send(gone, refresh)[1]
+
+    def search(self, query: str | Query, *, limit: int = 10, offset: int = 0, facets: bool = True) -> Results:
+        """The hits from `offset` on, at most `limit`, and how often each name, source and day (in UTC) occurs in all matches.
+
+        RAISES QueryError: the query cannot be read, or the cluster refuses it (a prefix of too many words inside a phrase);
+            a limit or offset is negative, or the page lies after the 10,000th hit.
+        RAISES SearchIndexError: the cluster does not answer.
+        """
+        if limit < 0 or offset < 0 or limit + offset > DEEPEST:
+            raise QueryError(f"limit {limit} from offset {offset}: neither may be negative, nor both together over {DEEPEST}")
+        asked: list[Node] = []
+        hits: list[Hit] = []
+        total = 0
+        for tier, node in enumerate(self._queries.tiers(query, self._fold)):
+            only = {"bool": {"must": [compile(node)], "must_not": [compile(narrower) for narrower in asked]}}
+            page = {"from": max(0, offset - total), "size": limit - len(hits)}
+            found = self._ask({"query": only, **page, **_SHOWN})["hits"]
+            hits += [stored_hit(unpacked(hit["_source"]), node, tier=tier, score=hit["_score"]) for hit in found["hits"]]
+            total += found["total"]["value"]
+            asked.append(node)
+            if total >= offset + limit:
+                break
+        counted = self._facets(Or(tuple(asked))) if facets else ()
+        return Results(query=query if isinstance(query, str) else query.text, total=total, hits=tuple(hits), facets=counted)
+
+    def __len__(self) -> int:
+        return int(self._call(self._client.count, index=self._index)["count"])
+
+    def close(self) -> None:
+        """Close the connection that a URL opened."""
+        if self._own:
+            self._client.close()
+
+    def __enter__(self) -> OpenSearchIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- what goes over the wire
+
+    def _make(self) -> None:
+        if self._client.indices.exists(index=self._index):
+            return
+        try:
+            self._client.indices.create(index=self._index, body=mapping())
+        except Exception:
+            # Somebody else may have made it since.
+            if not self._client.indices.exists(index=self._index):
+                raise
+
+    def _send(self, actions: Iterator[Json], refresh: bool) -> tuple[int, int]:
+        """How many actions were sent, and how many took a document away."""
+        sent = deleted = 0
+        while batch := list(islice(actions, BATCH)):
+            lines = [line for action in batch for line in _lines(action)]
+            answers = self._call(self._client.bulk, body=lines)["items"]
+            results = [result for answer in answers for result in answer.values()]
+            refused = [result for result in results if "error" in result]
+            if refused:
+                first = refused[0]
+                raise SearchIndexError(
+                    f"{len(refused)} refused of {sent + len(batch)}, first {first['_id']!r}: {first['error']}"
+                )
+            sent += len(batch)
+            deleted += sum(result.get("result") == "deleted" for result in results)
+        if sent and refresh:
+            self._call(self._client.indices.refresh, index=self._index)
+        return sent, deleted
+
+    def _ask(self, body: Json) -> Any:
+        return self._call(self._client.search, index=self._index, body=body, on_400=QueryError)
+
+    def _call(self, request: Callable[..., Any], *, on_400: type[IcenewsError] = SearchIndexError, **asked: Any) -> Any:
+        """Clients have errors of their own; what they share is the status of the cluster's answer."""
+        try:
+            return request(**asked)
+        except Exception as error:
+            kind = on_400 if getattr(error, "status_code", None) == 400 else SearchIndexError
+            raise kind(f"the cluster refuses, or does not answer for index {self._index!r}: {error}") from error
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon()
+
+    @cached_property
+    def _documents(self) -> TermReader:
+        return TermReader(self._lexicon)
+
+    @cached_property
+    def _queries(self) -> QueryReader:
+        return QueryReader(self._lexicon)
+
+    def _fold(self, plain: str) -> Sequence[str]:
+        """Terms of the index that fold to it, from the field `folds`, which needs no upkeep of its own."""
+        if not plain or len(plain) > LONGEST_FOLDED:
+            return ()
+        having = {"prefix": {"folds": {"value": fold_start(plain)}}}
+        # In map mode only the documents that have such a term are read.
+        values = {"field": "folds", "include": fold_pattern(plain), "size": MOST_FOLDED, "execution_hint": "map"}
+        found = self._ask({"size": 0, "query": having, "aggs": {"folds": {"terms": values}}})
+        return [unescape(bucket["key"].partition("|")[2]) for bucket in found["aggregations"]["folds"]["buckets"]]
+
+    def _facets(self, node: Node) -> tuple[Facet, ...]:
+        counts = {kind: {"terms": {"field": field, "size": MOST_VALUES}} for kind, field in FACETS.items()}
+        found = self._ask({"size": 0, "query": compile(node), "aggs": counts})["aggregations"]
+        return tuple(
+            Facet(kind=kind, value=bucket["key"], count=bucket["doc_count"])
+            for kind in FACETS
+            for bucket in found[kind]["buckets"]
+        )
+
+
+_SHOWN: Final[Json] = {
+    "track_total_hits": True,
+    "sort": ["_score", {"key": "asc"}],
+    "_source": ["packed"],
+}
+
+
+def _opened(url: str) -> Client:
+    try:
+        from opensearchpy import OpenSearch
+    except ImportError as error:
+        raise InputError("a cluster's URL needs opensearch-py: pip install 'icenews_nlp[opensearch]'") from error
+    return OpenSearch(hosts=[url])
+
+
+def _check(made: Any) -> None:
+    for name, entry in made.items():
+        by = entry["mappings"].get("_meta", {}).get("icenews_nlp")
+        if by != MADE_BY:
+            raise SearchIndexError(f"index {name!r} was made by {by}, this version is {MADE_BY}: index the documents anew")
+
+
+def _lines(action: Json) -> Iterator[Json]:
+    yield {action["_op_type"]: {"_index": action["_index"], "_id": action["_id"]}}
+    if "_source" in action:
+        yield action["_source"]

@@ -1,0 +1,177 @@
+"""Query trees as statements in SQL, plain text: no driver is needed here.
+
+`{documents}` and `{pieces}` stand where the names of these tables go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from icenews_nlp.errors import QueryError
+from icenews_nlp.search.analysis.normalise import source_hash
+from icenews_nlp.search.postgres.documents import REACH, beginning, escaped, name_lexeme, part_lexeme, quoted, word_lexeme
+from icenews_nlp.search.query.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+
+Statement = tuple[str, list[object]]
+"""SQL and its parameters."""
+
+Condition = tuple[str, list[object]]
+"""SQL about the document `d`, never NULL for the sake of a Not around it, and its parameters."""
+
+Tiers = Sequence[tuple[Node, Condition]]
+
+MOST_VALUES: Final = 20
+"""Values of a kind of facet, the commonest ones."""
+
+WEIGHTS: Final = "{0.0375, 0.125, 0.375, 1}"
+"""Of D, C, B and A (parts 0.3, body 1, names 3, title 8), an eighth of each because PostgreSQL wants none over 1."""
+
+BY_LOG_LENGTH: Final = 1
+"""Normalisation of ts_rank_cd: divided by the logarithm of the length, or long articles would always win."""
+
+
+# ---- the statement
+
+
+def statement(tiers: Tiers, limit: int, offset: int, facets: bool) -> Statement:
+    """All of an answer in one statement, so that each document is looked at once and all parts of the answer agree.
+
+    Its rows are what (`total`, `hit` or `facet`), place in order, number (of documents, or a score), tier, facet (kind and
+    value with a space between), packed terms.
+    """
+    found, parameters = [], list[object]()
+    score = "ts_rank_cd(%s::real[], d.terms, %s::tsquery, %s)"
+    for tier, (node, (sql, its_own)) in enumerate(tiers):
+        before, not_these = _any_tier(tiers[:tier])
+        columns = f"d.key, {tier} AS tier, {score} AS score, d.facets"
+        found.append(f"SELECT {columns} FROM {{documents}} d WHERE {sql} AND NOT {before}")
+        parameters += [WEIGHTS, ranking(node), BY_LOG_LENGTH, *its_own, *not_these]
+    text = _ANSWER.replace("FOUND", " UNION ALL ".join(found)) + (_FACETS if facets else "") + " ORDER BY place"
+    return text, [*parameters, limit, offset, *([MOST_VALUES] if facets else [])]
+
+
+_ANSWER: Final = """
+WITH found AS MATERIALIZED (FOUND),
+best AS (
+    SELECT key, tier, score, row_number() OVER (ORDER BY tier, score DESC, key) AS place FROM found
+    ORDER BY place LIMIT %s OFFSET %s
+),
+counted AS (SELECT facet, count(*) AS count FROM found, unnest(facets) AS facet GROUP BY facet),
+placed AS (
+    SELECT facet, count,
+        row_number() OVER (PARTITION BY split_part(facet, ' ', 1) ORDER BY count DESC, facet COLLATE "C") AS place
+    FROM counted
+)
+SELECT 'total' AS what, 0 AS place, count(*) AS number, 0 AS tier, '' AS facet, NULL::bytea AS stored FROM found
+UNION ALL SELECT 'hit', place, score, tier, '', stored FROM best JOIN {documents} USING (key)
+"""
+
+_FACETS: Final = "UNION ALL SELECT 'facet', place, count, 0, facet, NULL FROM placed WHERE place <= %s"
+
+
+def _any_tier(tiers: Tiers) -> Condition:
+    sql = " OR ".join(sql for _, (sql, _) in tiers) or "false"
+    return f"({sql})", [parameter for _, (_, parameters) in tiers for parameter in parameters]
+
+
+# ---- conditions
+
+
+def condition(node: Node) -> Condition:
+    """What is true of the documents that the query finds, exactly those that `matching.matches` finds.
+
+    RAISES QueryError: a phrase or a Near is wider than REACH.
+    """
+    if isinstance(node, And):
+        return _joined(" AND ", node.children, "true")
+    if isinstance(node, Or):
+        return _joined(" OR ", node.children, "false")
+    if isinstance(node, Not):
+        sql, parameters = condition(node.child)
+        return f"NOT {sql}", parameters
+    if isinstance(node, Published):
+        return _published(node)
+    if isinstance(node, From):
+        return "(d.source_hash IS NOT NULL AND d.source_hash = %s)", [source_hash(node.source)]
+    exact = _query(node)
+    if not exact:
+        return "false", []
+    if isinstance(node, Word | Prefix):
+        return "d.terms @@ %s::tsquery", [exact]
+    # The first condition is what the GIN index, which has no positions, can answer; it is exact for documents of any length.
+    return (
+        "(d.terms @@ %s::tsquery AND CASE WHEN d.cut"
+        " THEN EXISTS (SELECT FROM {pieces} p WHERE p.key = d.key AND p.terms @@ %s::tsquery)"
+        " ELSE d.terms @@ %s::tsquery END)"
+    ), [" & ".join(_items(node)), exact, exact]
+
+
+def _joined(operator: str, children: Sequence[Node], empty: str) -> Condition:
+    found = [condition(child) for child in children]
+    sql = operator.join(sql for sql, _ in found) or empty
+    return f"({sql})", [parameter for _, parameters in found for parameter in parameters]
+
+
+def _published(asked: Published) -> Condition:
+    bounds: list[tuple[str, datetime | None]] = [(">=", asked.since), ("<", asked.until)]
+    given = [(operator, bound) for operator, bound in bounds if bound is not None]
+    sql = " AND ".join(["d.published IS NOT NULL", *(f"d.published {operator} %s" for operator, _ in given)])
+    return f"({sql})", [bound for _, bound in given]
+
+
+def ranking(node: Node) -> str:
+    """The tsquery to rank by: what the query asks for, in words; "" where it has none. Names add to the score of words."""
+    if isinstance(node, And | Or):
+        found = [f"({query})" for child in node.children if (query := ranking(child))]
+        return (" & " if isinstance(node, And) else " | ").join(found)
+    if isinstance(node, Word) and node.terms:
+        return _any([_item(node), *(quoted(name_lexeme(term)) for term in node.terms if not term.startswith("="))])
+    query = _query(node) if isinstance(node, Word | Prefix | Phrase | Near | Named) else ""
+    # That the words of a Near stand together was asked before; the rank tells how closely.
+    return " & ".join(_items(node)) if query and isinstance(node, Near) else query
+
+
+def _query(node: Word | Prefix | Phrase | Near | Named) -> str:
+    """As a tsquery; "" where nothing can match it."""
+    items = _items(node)
+    if not items or not all(items):
+        return ""
+    if isinstance(node, Near):
+        return _near(items, node.distance)
+    if len(items) > REACH:
+        raise QueryError(f"a phrase of {len(items)} words; at most {REACH} in PostgreSQL. Search for a part of it.")
+    return " <-> ".join(items)
+
+
+def _items(node: Word | Prefix | Phrase | Near | Named) -> list[str]:
+    if isinstance(node, Named):
+        return [_any(quoted(name_lexeme(term, node.label.value)) for term in word.terms) for word in node.words]
+    return [_item(item) for item in (node.items if isinstance(node, Phrase | Near) else [node])]
+
+
+def _item(item: Word | Prefix) -> str:
+    if isinstance(item, Prefix):
+        return _any(beginning(start) for start in (escaped(item.start), "=" + item.start))
+    parts = [part_lexeme(term) for term in item.terms] if item.parts else []
+    return _any(quoted(lexeme) for lexeme in (*map(word_lexeme, item.terms), *parts))
+
+
+def _any(alternatives: Iterable[str]) -> str:
+    joined = " | ".join(alternatives)
+    return f"({joined})" if joined else ""
+
+
+def _near(items: Sequence[str], distance: int) -> str:
+    """The leftmost item is each of them in turn. All others stand at it or up to `distance` after it.
+
+    Inside a phrase `&` asks for one and the same start, and a phrase of distance 0 makes it the inside of one.
+    """
+    if distance > REACH:
+        raise QueryError(f"words within {distance} positions of each other; at most {REACH} in PostgreSQL")
+    found = []
+    for i, first in enumerate(items):
+        others = [_any(f"{first} <{gap}> {other}" for gap in range(distance + 1)) for j, other in enumerate(items) if j != i]
+        found.append(f"({first} <0> ({' & '.join(others)}))" if others else first)
+    return _any(found)

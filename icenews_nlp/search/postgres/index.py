@@ -1,0 +1,266 @@
+"""The index in a PostgreSQL database: the only file that sees psycopg.
+
+    with PostgresIndex("postgresql://user@host/news") as index:
+        index.add(nlp.enrich(article) for article in articles)
+        index.search("hestur").hits[0].snippet
+
+An index is four tables, which plain SQL may read: `icenews` (of a document its key, tsvector, time of publication, hash of
+its source, facets, and its terms packed for highlighting), `icenews_pieces` (positions of very long documents),
+`icenews_vocabulary` (what each term is without accents) and `icenews_meta`.
+
+Hits are ranked by `ts_rank_cd`: words close together and in the title count more, but a rare word counts no more than a common
+one, since PostgreSQL knows no document frequencies; and it ranks every match, so a word of half of all articles takes long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property, partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.errors import InputError, QueryError, SearchIndexError
+from icenews_nlp.search.analysis.document import DocumentTerms, TermReader, terms_of
+from icenews_nlp.search.analysis.lexicon import Lexicon
+from icenews_nlp.search.postgres.compile import Condition, condition, statement
+from icenews_nlp.search.postgres.documents import KINDS, MADE_BY, TABLES, about, storable, vectors, vocabulary
+from icenews_nlp.search.query.reader import QueryReader
+from icenews_nlp.search.query.tree import Node, Query
+from icenews_nlp.search.results.hits import Facet, Results
+from icenews_nlp.search.results.packing import pack, unpack
+from icenews_nlp.search.results.stored_hits import stored_hit
+
+if TYPE_CHECKING:
+    import psycopg
+    from psycopg.rows import TupleRow
+    from psycopg.sql import Composed, Identifier
+
+BATCH: Final = 200
+"""Documents in one transaction."""
+
+LONGEST_TABLE: Final = 50
+"""Bytes of a table's name: with `_vocabulary` after it PostgreSQL, which cuts at 63, must not cut it."""
+
+
+class PostgresIndex:
+    """A search index in a database of its own or among other tables; its tables are made where they are not there yet.
+
+    One connection, so one thread at a time; any number of processes may read and write.
+    """
+
+    def __init__(self, connection: str | psycopg.Connection[Any], table: str = "icenews") -> None:
+        """A connection string is connected to, and the connection closed with this index; a connection stays the caller's.
+
+        In a connection where a transaction is already under way, all happens inside that transaction.
+
+        connection (str | psycopg.Connection): as psycopg (3) takes it.
+        table (str): name of the table of documents, in the first schema of the search path; quoted, so any name will do.
+        RAISES InputError: psycopg is not installed, the connection is something else, or the name is empty or too long.
+        RAISES SearchIndexError: no connection, not allowed to make the tables, a table of that name that is something else,
+            or the index was made by another version of the analyzer.
+        """
+        if not 0 < len(table.encode("utf-8", "replace")) <= LONGEST_TABLE or storable(table) != table or "%" in table:
+            raise InputError(f"table {table!r}: a name has 1 to {LONGEST_TABLE} bytes, and neither NUL nor %")
+        self._table = table
+        self._own = isinstance(connection, str)
+        self._connection = _connected(connection)
+        try:
+            self._make()
+        except BaseException:
+            self.close()
+            raise
+
+    def add(self, documents: Iterable[AnnotatedDocument | DocumentTerms]) -> int:
+        """Index documents, in place of those with the same key; gives how many were given.
+
+        Each batch of 200 is a transaction; writers wait for each other, readers do not. NUL and lone surrogates, which
+        PostgreSQL cannot store, are searched for and counted in facets as U+FFFD, and shown as they are.
+
+        RAISES InputError: what is given is no document, or one with over a megabyte of distinct words. Batches before its own
+            are then indexed.
+        RAISES SearchIndexError: the database refuses.
+        """
+        terms = (terms_of(document, lambda: self._term_reader) for document in documents)
+        count = 0
+        while batch := list(islice(terms, BATCH)):
+            self._add({storable(document.key): document for document in batch})
+            count += len(batch)
+        return count
+
+    def delete(self, keys: Iterable[str]) -> int:
+        """Remove the documents with these keys; gives how many there were. Their words stay in the vocabulary."""
+        with self._transaction() as cursor:
+            self._take_turn(cursor)
+            return self._delete(cursor, [storable(key) for key in keys])
+
+    def search(self, query: str | Query, *, limit: int = 10, offset: int = 0, facets: bool = True) -> Results:
+        """The hits from `offset` on, at most `limit`, and how often each name, source and day (in UTC) occurs in all matches.
+
+        RAISES QueryError: a query that cannot be read, that PostgreSQL has no room for (a phrase or Near wider than 128
+            positions), or a negative limit or offset.
+        RAISES SearchIndexError: the database refuses.
+        """
+        if limit < 0 or offset < 0:
+            raise QueryError(f"limit {limit}, offset {offset}: neither may be negative")
+        asked: list[tuple[Node, Condition]] = []
+        with self._transaction(asking=True) as cursor:
+            for node in self._query_reader.tiers(query, partial(self._fold, cursor)):
+                asked.append((node, condition(node)))
+                rows = self._rows(cursor, *statement(asked, limit, offset, facets))
+                total = next(int(number) for what, _, number, *_ in rows if what == "total")
+                if total >= offset + limit:
+                    break
+        hits = (
+            stored_hit(unpack(stored), asked[tier][0], tier=tier, score=score)
+            for what, _, score, tier, _, stored in rows
+            if what == "hit"
+        )
+        counted = (_facet(facet, int(number)) for what, _, number, _, facet, _ in rows if what == "facet")
+        return Results(
+            query=query if isinstance(query, str) else query.text,
+            total=total,
+            hits=tuple(hits),
+            facets=tuple(sorted(counted, key=lambda facet: KINDS.index(facet.kind))),
+        )
+
+    def __len__(self) -> int:
+        with self._transaction() as cursor:
+            return int(self._rows(cursor, "SELECT count(*) FROM {documents}")[0][0])
+
+    def close(self) -> None:
+        """Close the connection that a connection string opened."""
+        if self._own:
+            self._connection.close()
+
+    def __enter__(self) -> PostgresIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- the database
+
+    @contextmanager
+    def _transaction(self, *, asking: bool = False) -> Iterator[psycopg.Cursor[TupleRow]]:
+        from psycopg import Error, errors
+        from psycopg.rows import tuple_row
+
+        try:
+            with self._connection.transaction(), self._connection.cursor(row_factory=tuple_row) as cursor:
+                yield cursor
+        except Error as error:
+            too_long = isinstance(error, errors.ProgramLimitExceeded | errors.StatementTooComplex)
+            kind = QueryError if asking and too_long else SearchIndexError
+            raise kind(f"index {self._table!r} in PostgreSQL: {error}") from error
+
+    @cached_property
+    def _names(self) -> dict[str, Identifier]:
+        """The tables, quoted."""
+        from psycopg.sql import Identifier
+
+        others = {name: Identifier(f"{self._table}_{name}") for name in ("pieces", "vocabulary", "meta")}
+        return {"documents": Identifier(self._table), **others}
+
+    def _composed(self, text: str) -> Composed:
+        from psycopg.sql import SQL
+
+        return SQL(text).format(**self._names)
+
+    def _rows(self, cursor: psycopg.Cursor[TupleRow], text: str, parameters: Sequence[object] = ()) -> list[TupleRow]:
+        return cursor.execute(self._composed(text), parameters).fetchall()
+
+    def _take_turn(self, cursor: psycopg.Cursor[TupleRow]) -> None:
+        """Wait for other writers, until the end of the transaction. A lock on the table would keep vacuum from its work."""
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"icenews_nlp {self._table}"])
+
+    def _make(self) -> None:
+        with self._transaction() as cursor:
+            if not self._is_made(cursor):
+                self._take_turn(cursor)
+                if not self._is_made(cursor):  # nobody else did meanwhile
+                    self._make_tables(cursor)
+            found: dict[str, str] = dict(self._rows(cursor, "SELECT name, value FROM {meta}"))
+        if found != MADE_BY:
+            tables = ", ".join(name.as_string(self._connection) for name in self._names.values())
+            raise SearchIndexError(
+                f"index {self._table!r} was made by {found}, this version is {MADE_BY}. Index the documents anew, into a table "
+                f"of another name or after: DROP TABLE {tables}"
+            )
+
+    def _is_made(self, cursor: psycopg.Cursor[TupleRow]) -> bool:
+        # Not by to_regclass, which after the wait for another maker still remembers that there was no table.
+        there = "SELECT EXISTS (SELECT FROM pg_class WHERE relname = %s AND pg_table_is_visible(oid))"
+        return self._rows(cursor, there, [f"{self._table}_meta"]) == [(True,)]
+
+    def _make_tables(self, cursor: psycopg.Cursor[TupleRow]) -> None:
+        encoding = self._rows(cursor, "SHOW server_encoding")[0][0]
+        if encoding != "UTF8":
+            raise SearchIndexError(f"the database has the encoding {encoding}; make one WITH ENCODING 'UTF8' for the index")
+        cursor.execute(self._composed(TABLES))
+        cursor.executemany(self._composed("INSERT INTO {meta} VALUES (%s, %s)"), list(MADE_BY.items()))
+
+    # ---- writing
+
+    def _delete(self, cursor: psycopg.Cursor[TupleRow], keys: list[str]) -> int:
+        return cursor.execute(self._composed("DELETE FROM {documents} WHERE key = ANY(%s)"), [keys]).rowcount
+
+    def _add(self, batch: dict[str, DocumentTerms]) -> None:
+        """The batch by key; of those with one key the last."""
+        made = {key: vectors(document) for key, document in batch.items()}
+        rows = [(key, whole, bool(pieces), *about(batch[key]), pack(batch[key])) for key, (whole, pieces) in made.items()]
+        words = vocabulary(batch.values())
+        with self._transaction() as cursor:
+            self._take_turn(cursor)
+            self._delete(cursor, list(batch))
+            self._copy(cursor, "COPY {documents} FROM STDIN", rows)
+            self._copy(cursor, "COPY {pieces} FROM STDIN", [(key, one) for key, (_, pieces) in made.items() for one in pieces])
+            known = self._composed(
+                "INSERT INTO {vocabulary} SELECT * FROM unnest(%s::text[], %s::text[]) ON CONFLICT DO NOTHING"
+            )
+            cursor.execute(known, [list(words), list(words.values())])
+
+    def _copy(self, cursor: psycopg.Cursor[TupleRow], statement: str, rows: Sequence[Sequence[object]]) -> None:
+        with cursor.copy(self._composed(statement)) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    # ---- reading documents and queries
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon()
+
+    @cached_property
+    def _term_reader(self) -> TermReader:
+        return TermReader(self._lexicon)
+
+    @cached_property
+    def _query_reader(self) -> QueryReader:
+        return QueryReader(self._lexicon)
+
+    def _fold(self, cursor: psycopg.Cursor[TupleRow], plain: str) -> Sequence[str]:
+        """Terms of the index that fold to it."""
+        rows = self._rows(cursor, "SELECT term FROM {vocabulary} WHERE folded = %s", [storable(plain)])
+        return sorted((term for (term,) in rows), key=lambda term: (term.startswith("="), term))
+
+
+def _connected(connection: str | psycopg.Connection[Any]) -> psycopg.Connection[Any]:
+    try:
+        import psycopg
+    except ImportError as error:
+        raise InputError("PostgresIndex needs psycopg: pip install 'icenews_nlp[postgres]'") from error
+    if isinstance(connection, psycopg.Connection):
+        return connection
+    if not isinstance(connection, str):
+        raise InputError(f"a {type(connection).__name__} is neither a connection string nor a connection of psycopg 3")
+    try:
+        return psycopg.connect(connection, autocommit=True, client_encoding="utf8")
+    except psycopg.Error as error:
+        raise SearchIndexError(f"no connection to PostgreSQL: {error}") from error
+
+
+def _facet(facet: str, count: int) -> Facet:
+    kind, _, value = facet.partition(" ")
+    return Facet(kind=kind, value=value, count=count)

@@ -1,0 +1,229 @@
+"""What a user typed -> a query tree of terms, in ever wider readings; `search.syntax` says what can be typed.
+
+Every word must be found. The first tier takes words in their likeliest meaning; the second in all that may be meant, finds them
+inside compounds too, and a compound as its parts near one another; the last one forgives missing accents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from icenews_nlp.errors import QueryError
+from icenews_nlp.language.morphology.compounds import HEAD_CLASSES
+from icenews_nlp.search.analysis.compound_parts import Splitter
+from icenews_nlp.search.analysis.lexicon import Lexicon
+from icenews_nlp.search.analysis.normalise import key, spellings
+from icenews_nlp.search.analysis.token import pieces_of_name
+from icenews_nlp.search.query.expansion import Fold, Level, WordReader
+from icenews_nlp.search.query.syntax import All, Any, Name, Negated, Syntax, Text, parse
+from icenews_nlp.search.query.tree import And, Filter, Named, Near, Node, Not, Or, Phrase, Prefix, Query, Word
+from icenews_nlp.search.query.words import Item, complete_halves, exact_term, hyphen_split, items_of
+
+NEAR: Final = 5
+"""Positions within which the parts of a compound query must stand, as in `forseti hins nýja Rússlands`."""
+
+MOST_JOINED: Final = 6
+"""Words of a phrase in which neighbours are also tried as one word with a hyphen."""
+
+
+Items = Callable[[str, bool], list[Item]]
+"""`items_of`, which need not cut the same words for each tier."""
+
+
+class QueryReader:
+    """Reads queries. Remembers what it has looked up, so keep one; one a thread."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        """lexicon (Lexicon | None): shared with a TermReader, which saves looking up words twice; None makes one.
+
+        RAISES ModelError: the table of lemmas cannot be read.
+        """
+        self._lexicon = lexicon or Lexicon()
+        self._splitter = Splitter(self._lexicon)
+
+    def read(self, text: str, fold: Fold | None = None) -> Query:
+        """The query as a tree for each tier, narrowest first.
+
+        text (str): what the user typed.
+        fold (Fold | None): gives the index terms that fold to a string that `terms.folded` made; None leaves out that tier.
+        RAISES QueryError: the query is empty, only says what must not be found, or cannot be read.
+        """
+        return Query(text, tuple(self.tiers(text, fold)))
+
+    def tiers(self, query: str | Query, fold: Fold | None = None) -> Iterator[Node]:
+        """The trees of `read`, each made when it is asked for: an engine that has enough hits reads no further.
+
+        query (str | Query): one that is read already is taken as it is.
+        """
+        if isinstance(query, Query):
+            yield from query.tiers
+            return
+        syntax = parse(query)
+        items = cache(items_of)
+        known: list[Node] = []
+        for level in Level:
+            if level is Level.FOLDED and fold is None:
+                continue
+            words = WordReader(self._lexicon, level, fold)
+            node = _Builder(query, words, items, self._lexicon, self._splitter).build(syntax)
+            if node not in known:
+                known.append(node)
+                yield node
+
+
+class _Builder:
+    """Makes the tree of one tier."""
+
+    def __init__(self, query: str, words: WordReader, items: Items, lexicon: Lexicon, splitter: Splitter) -> None:
+        self._query = query
+        self._words = words
+        self._items = items
+        self._is_narrow = words.level is Level.NARROW
+        self._lexicon = lexicon
+        self._splitter = splitter
+
+    def build(self, syntax: Syntax) -> Node:
+        """The tree of the whole query."""
+        node = self._node(syntax)
+        if node is None:
+            raise QueryError(
+                f"the query {self._query!r} has nothing to search for; write at least one word, name, date or source"
+            )
+        return node
+
+    def _node(self, syntax: Syntax) -> Node | None:
+        """The tree of a part; None where it holds no word."""
+        if isinstance(syntax, Filter):
+            return syntax
+        if isinstance(syntax, Name):
+            return self._named(syntax)
+        if isinstance(syntax, Text):
+            return self._phrase(self._items(syntax.text, syntax.exact), syntax.quoted)
+        if isinstance(syntax, Any):
+            found = [node for child in syntax.children if (node := self._node(child))]
+            return Or(tuple(found)) if len(found) > 1 else next(iter(found), None)
+        if isinstance(syntax, All):
+            return self._all(syntax.children)
+        return None  # a negated part, which `_all` sees to
+
+    # ---- what must all be there
+
+    def _all(self, children: Sequence[Syntax]) -> Node | None:
+        wanted = self._without_closed_words([child for child in children if not isinstance(child, Negated)])
+        found = [node for child in wanted if (node := self._node(child))]
+        narrow = self._narrow()
+        unwanted = [node for child in children if isinstance(child, Negated) and (node := narrow._node(child.child))]
+        if unwanted and not found:
+            raise QueryError(f"{self._query!r} only says what must not be found; add a word that must be, beside each -")
+        nodes = (*found, *map(Not, unwanted))
+        return And(nodes) if len(nodes) > 1 else next(iter(nodes), None)
+
+    def _narrow(self) -> _Builder:
+        """What must not be there is meant narrowly."""
+        words = WordReader(self._lexicon, Level.NARROW)
+        return self if self._is_narrow else _Builder(self._query, words, self._items, self._lexicon, self._splitter)
+
+    def _without_closed_words(self, children: Sequence[Syntax]) -> list[Syntax]:
+        """The parts with first halves made whole, and without prepositions and their like if anything else is asked for."""
+        words = complete_halves([self._single_word(child) for child in children], self._lexicon)
+        parts = [Text(word.text) if word else child for child, word in zip(children, words, strict=True)]
+        kept = [
+            part
+            for part, word in zip(parts, words, strict=True)
+            if self._asks_for_text(part) and not (word and self._words.is_closed(word.text))
+        ]
+        return [part for part in parts if part in kept or isinstance(part, Filter)] if kept else parts
+
+    def _single_word(self, part: Syntax) -> Item | None:
+        """The word that a part of a query is, if all its forms are meant and nothing else."""
+        if not isinstance(part, Text) or part.quoted or part.exact:
+            return None
+        items = self._items(part.text, False)
+        return items[0] if len(items) == 1 and items[0].plain else None
+
+    def _asks_for_text(self, part: Syntax) -> bool:
+        """Whether a part of a query asks for words or a name, not only for a time or a source."""
+        if isinstance(part, Text):
+            return bool(self._items(part.text, part.exact))
+        return not isinstance(part, Filter)
+
+    # ---- names
+
+    def _named(self, name: Name) -> Node:
+        items = self._items(name.text, False)
+        halves = complete_halves(items, self._lexicon, in_name=True)
+        texts = [piece for item in halves if item and item.plain for piece in pieces_of_name(item.text)]
+        if not texts or not all(item.plain or item.is_sign for item in items):
+            raise QueryError(
+                f"{name.field}:{name.text} is no name; write its words in any form, in quotes if it has several, without = or *"
+            )
+        return Named(name.label, tuple(Word(self._words.of_name(text, name.label), parts=False) for text in texts))
+
+    # ---- words and phrases
+
+    def _phrase(self, items: list[Item], quoted: bool) -> Node | None:
+        """The items side by side, however their hyphens are written."""
+        if not items:
+            return None
+        if len(items) == 1 and not quoted:
+            return self._word(items[0])
+        completed = complete_halves(items, self._lexicon)
+        items = [item for item in completed if item]
+        sequences = [items, [piece for item in items for piece in hyphen_split(item)], *_joined(items)]
+        nodes = [self._sequence(sequence) for sequence in sequences]
+        return _or(nodes)
+
+    def _sequence(self, items: Sequence[Item]) -> Node:
+        words = tuple(self._item(item) for item in items)
+        return words[0] if len(words) == 1 else Phrase(words)
+
+    def _word(self, item: Item) -> Node:
+        """A word alone: beyond the first tier also inside compounds, and a compound as its parts."""
+        node = self._item(item)
+        if not isinstance(node, Word) or not item.plain:
+            return node
+        ways: list[Node] = [node if self._is_narrow else replace(node, parts=True)]
+        pieces = hyphen_split(item)
+        if len(pieces) > 1:
+            ways.append(self._sequence(pieces))
+        if not self._is_narrow and (near := self._near(item.text)):
+            ways.append(near)
+        return _or(ways)
+
+    def _item(self, item: Item) -> Word | Prefix:
+        if item.prefix:
+            return Prefix(key(item.text))
+        if item.exact:
+            return Word((exact_term(item),), parts=False)
+        if item.is_sign:
+            return Word(spellings(item.text), parts=False)
+        return Word(self._words.terms(item.text), parts=False)
+
+    def _near(self, text: str) -> Near | None:
+        """The parts of a compound near one another, in any order; None where the word is none."""
+        for reading in self._lexicon.readings(text):
+            if reading.word_class in HEAD_CLASSES:
+                halves = self._splitter.halves(reading.lemma, reading.lemma)
+                if halves:
+                    return Near(tuple(Word(lemmas) for lemmas in halves), NEAR)
+        return None
+
+
+def _joined(items: Sequence[Item]) -> list[list[Item]]:
+    """The phrase with two neighbours as one word with a hyphen: `"kim jong un"` finds Kim Jong-un."""
+    if len(items) > MOST_JOINED:
+        return []
+    found = []
+    for i, (first, second) in enumerate(pairwise(items)):
+        if first.plain and second.plain and first.text.isalpha() and second.text.isalpha():
+            found.append([*items[:i], replace(first, text=f"{first.text}-{second.text}"), *items[i + 2 :]])
+    return found
+
+
+def _or(nodes: Sequence[Node]) -> Node:
+    different = list(dict.fromkeys(nodes))
+    return Or(tuple(different)) if len(different) > 1 else different[0]

@@ -1,0 +1,109 @@
+"""The text of a query as the items to look for: the same words that a document is cut into, each plain, exact or a prefix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from icenews_nlp.errors import QueryError
+from icenews_nlp.labels import TokenKind
+from icenews_nlp.language.analyser import JOINTS
+from icenews_nlp.language.tokenization.tokenizer import tokenize
+from icenews_nlp.search.analysis.lexicon import SHORTEST_HALF, Lexicon
+from icenews_nlp.search.analysis.normalise import hyphen_pieces, key
+
+
+@dataclass(frozen=True)
+class Item:
+    """One word of a query."""
+
+    text: str
+    is_sign: bool = False
+    """Whether it is punctuation, which is looked for only inside a phrase."""
+    exact: bool = False
+    prefix: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether all forms of the word are meant."""
+        return not (self.exact or self.prefix or self.is_sign)
+
+
+def items_of(text: str, exact: bool = False) -> list[Item]:
+    """The items of a word or a phrase, without punctuation at its ends; [] where there is nothing else.
+
+    text (str): a `=` before a word and a `*` after one have their meaning. exact (bool): every word is meant as it stands.
+    RAISES QueryError: a = or * stands alone, or before the word's end.
+    """
+    chunks = text.split()
+    found = [item for chunk in chunks for item in _of_chunk(chunk, exact, len(chunks) == 1)]
+    while found and found[-1].is_sign and not found[-1].prefix:
+        found.pop()
+    while found and found[0].is_sign:
+        del found[0]
+    return found
+
+
+def _of_chunk(chunk: str, exact: bool, is_alone: bool) -> list[Item]:
+    word, prefix = (chunk[:-1], True) if chunk.endswith("*") else (chunk, False)
+    if word.startswith("=") and (len(word) > 1 or is_alone):
+        word, exact = word[1:], True
+    items = [Item(w.norm, w.kind is TokenKind.PUNCTUATION, exact) for w in tokenize(word).words]
+    if len(items) == 2 and items[0].text.isdecimal() and items[1].text == ".":  # an ordinal, not the end of a sentence
+        items = [Item(word, exact=exact)]
+    if not items and (prefix or exact) and (is_alone or prefix):
+        sign, need = ("*", "the beginning of a word before it") if prefix else ("=", "a word right after it")
+        raise QueryError(f"the {sign} of {chunk!r} stands alone; it needs {need}, as in hest* and =hestinn")
+    if prefix:
+        items[-1] = replace(items[-1], is_sign=False, exact=False, prefix=True)
+    return items
+
+
+def complete_halves(items: Sequence[Item | None], lexicon: Lexicon, *, in_name: bool = False) -> list[Item | None]:
+    """The items with first halves made whole: `fjármála- og efnahagsráðherra` asks for fjármálaráðherra.
+
+    None stands for a part of the query that is no plain word. in_name (bool): as documents have it in names, with one lemma a
+    word; where they have several, the likeliest is asked for.
+    """
+    whole = list(items)
+    for i, half in enumerate(items):
+        if half and half.plain and half.text.endswith("-") and (following := _shares_with(items[i + 1 :])):
+            word = _completed(half.text, following, lexicon, in_name)
+            whole[i] = replace(half, text=word) if word else half
+    return whole
+
+
+def _shares_with(items: Sequence[Item | None]) -> str | None:
+    """The word after other halves and a joint, with which a half shares its end."""
+    joined = False
+    for item in items:
+        if item is None or item.exact or item.prefix:
+            return None
+        joins = item.text.lower() in JOINTS
+        if not (joins or item.text in (",", "-") or item.text.endswith("-")):
+            return item.text if joined else None
+        joined |= joins
+    return None
+
+
+def _completed(half: str, following: str, lexicon: Lexicon, in_name: bool) -> str | None:
+    pieces = hyphen_pieces(following)
+    if pieces and len(half) >= SHORTEST_HALF:  # Norður- og Suður-Kóreu
+        return half + following[pieces[-1][0] :]
+    for lemma in dict.fromkeys(r.lemma for r in lexicon.readings(following)):
+        if in_name and (whole := lexicon.compounds.elided(half, following, lemma)):
+            return whole
+        if wholes := lexicon.elided(half, following, lemma):
+            return wholes[0]
+    return None
+
+
+def hyphen_split(item: Item) -> list[Item]:
+    """The pieces of a word with hyphens as items of their own; the item alone where it has none."""
+    pieces = hyphen_pieces(item.text) if item.plain else []
+    return [replace(item, text=item.text[a:b]) for a, b in pieces] or [item]
+
+
+def exact_term(item: Item) -> str:
+    """The index term of an exact form."""
+    return "=" + key(item.text)

@@ -1,0 +1,274 @@
+"""The file of an embedded index: how it is made, opened or refused; its tables, transactions and errors.
+
+It is an SQLite database in WAL mode. What is worth keeping stands in ordinary tables, which any SQLite reads; only the
+full-text index `terms` needs the tokenizer that is registered here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from icenews_nlp.errors import InputError, QueryError, SearchIndexError
+from icenews_nlp.search.analysis.document import ANALYZER_VERSION
+from icenews_nlp.search.sqlite.fts_bridge import Bridge
+from icenews_nlp.search.sqlite.tokens import Token
+from icenews_nlp.search.sqlite.values import stored_source_key
+
+if TYPE_CHECKING:
+    import apsw
+
+SCHEMA_VERSION: Final = "3"
+"""Raised whenever the tables below, or what is written into them, change."""
+
+FORMAT: Final = "search index of icenews_nlp"
+
+NEEDED_SQLITE: Final = (3, 47)
+"""Since 3.43 the full-text index takes a document back without being told its old words; since 3.47 apsw makes tokenizers."""
+
+PATIENCE: Final = 60_000
+"""Milliseconds that a writer waits for another."""
+
+TABLES: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    key NOT NULL UNIQUE,
+    url, source,
+    published TEXT,     -- ISO 8601, as given
+    moment INTEGER,     -- the same in microseconds since 1970 in UTC
+    names BLOB NOT NULL -- ids of name, four bytes each, the lowest first
+);
+CREATE INDEX document_moment ON document (moment);
+CREATE INDEX document_source ON document (source);
+CREATE TABLE text (id INTEGER PRIMARY KEY, title NOT NULL, body NOT NULL);
+CREATE TABLE places (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE annotation (
+    id INTEGER PRIMARY KEY,
+    text_hash BLOB NOT NULL, -- SHA-256 of the document's text
+    json BLOB NOT NULL       -- AnnotatedDocument, compressed by zlib
+);
+CREATE TABLE name (
+    id INTEGER PRIMARY KEY, -- the last two bits tell the label
+    name NOT NULL,
+    documents INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX name_and_label ON name (name, id & 3);
+CREATE TABLE completion (start NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (start, name)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE terms USING fts5 (
+    body, title, parts, names, content = '', contentless_delete = 1, tokenize = 'icenews_terms'
+);
+INSERT INTO terms (terms, rank) VALUES ('hashsize', 16777216);
+"""
+"""`body` is the first column because FTS5 keeps positions in the first one in fewer bytes. Columns without a type hold text, or
+its bytes where it has lone surrogates."""
+
+OURS: Final = frozenset({"meta", "document", "places", "completion", "terms"})
+"""Some of the tables, by which an index is known."""
+
+SETTINGS: Final = """
+PRAGMA synchronous = FULL;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -64000;
+PRAGMA wal_autocheckpoint = 4000;
+CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, terms, row);
+CREATE VIRTUAL TABLE temp.word_places USING fts5vocab (main, terms, instance);
+CREATE TEMP VIEW sources AS
+WITH RECURSIVE each (source) AS (
+    SELECT min(source) FROM document
+    UNION ALL SELECT (SELECT min(source) FROM document WHERE source > each.source) FROM each WHERE each.source IS NOT NULL
+)
+SELECT source FROM each WHERE source IS NOT NULL;
+"""
+"""Of each connection. `sources` has each source once, which SQLite would otherwise find by reading all documents."""
+
+
+KNOWS: Final = "SELECT 1 FROM temp.word_places WHERE term = ? LIMIT 1"
+
+LOOKED_UP: Final = 100
+"""Code points of the longest token that is looked up; FTS5 cuts one of over 32,768 bytes, even inside a letter."""
+
+
+class IndexFile:
+    """An open index file. RAISES SearchIndexError in whatever it does, where SQLite refuses."""
+
+    def __init__(self, path: str | os.PathLike[str], *, create: bool) -> None:
+        """create (bool): make the index where there is no file, or an empty one.
+
+        RAISES InputError: apsw is not installed.
+        RAISES SearchIndexError: it cannot be opened, is no index, or was made by another version.
+        """
+        self.path = Path(path)
+        self.bridge = Bridge()
+        self._apsw = _library()
+        if not create and not self.path.exists():
+            raise SearchIndexError(f"there is no index {self.path}; make it with: icenews-nlp index FILE… --db {self.path}")
+        if self.path.is_dir():
+            raise SearchIndexError(f"{self.path} is a folder; name a file in it, such as {self.path / 'news.db'}")
+        if not self.path.absolute().parent.is_dir():
+            raise SearchIndexError(f"the folder {self.path.absolute().parent} does not exist; make it first")
+        flags = self._apsw.SQLITE_OPEN_READWRITE | (self._apsw.SQLITE_OPEN_CREATE if create else 0)
+        self._connection = self._connected(str(self.path.absolute()), flags)
+        try:
+            self._begin(create)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; closing twice is fine."""
+        self._connection.close()
+
+    def execute(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """Rows, which are fetched as they are asked for."""
+        return self._connection.execute(sql, values)
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """The same statement for every row."""
+        self._connection.executemany(sql, rows)
+
+    def knows(self, token: Token) -> bool:
+        """Whether a document has the token; a very long one, which FTS5 may cut, is taken to be there."""
+        return len(token) > LOOKED_UP or bool(self.execute(KNOWS, (token,)).get)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever is written meanwhile."""
+        with self._transaction("BEGIN"):
+            yield
+
+    @contextmanager
+    def writing(self, taken_back: Callable[[], None]) -> Iterator[None]:
+        """All of it is written, or nothing if an error comes; other writers wait.
+
+        taken_back (Callable[[], None]): called when nothing was written.
+        """
+        try:
+            with self._transaction("BEGIN IMMEDIATE"):
+                yield
+        except BaseException:
+            taken_back()
+            raise
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """SQLite's errors as ours."""
+        apsw = self._apsw
+        try:
+            yield
+        except apsw.Error as error:
+            if isinstance(error, apsw.SQLError) and ("too large" in str(error) or "overflow" in str(error)):
+                raise QueryError("the query has too many parts inside one another; ask for less at once") from error
+            raise SearchIndexError(f"{self.path}: {_explained(apsw, error)}") from error
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        with self.told():
+            if self._connection.in_transaction:  # Ctrl-C cut one off before it could be taken back; none stands inside another
+                self.execute("ROLLBACK")
+            try:
+                self.execute(begin)
+                yield
+                self.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self.execute("ROLLBACK")
+                raise
+
+    # ---- opening
+
+    def _connected(self, place: str, flags: int) -> apsw.Connection:
+        with self.told():
+            try:
+                connection: apsw.Connection = self._apsw.Connection(place, flags=flags)
+            except ValueError as error:  # NUL or a lone surrogate in the name
+                raise SearchIndexError(f"{str(self.path)!r} is no name of a file: {error}") from error
+            connection.set_busy_timeout(PATIENCE)
+        return connection
+
+    def _register(self) -> None:
+        self._connection.register_fts5_tokenizer("icenews_terms", self.bridge.tokenizer)
+        self._connection.register_fts5_function("locate", self.bridge.locate)
+        self._connection.register_fts5_function("aligned", self.bridge.aligned)
+        self._connection.create_scalar_function("source_key", stored_source_key, 1)  # type: ignore[arg-type]  # never a number
+
+    def _begin(self, create: bool) -> None:
+        apsw = self._apsw
+        with self.told():
+            try:
+                tables = self._tables()
+            except (apsw.CantOpenError, apsw.ReadOnlyError):  # SQLite may not write beside it, as WAL mode wants
+                log = Path(f"{self.path}-wal")
+                if log.exists() and log.stat().st_size:
+                    raise
+                self._connection.close()
+                place = f"file:{quote(str(self.path.absolute()))}?immutable=1"
+                self._connection = self._connected(place, apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
+                tables = self._tables()
+            self._register()
+            if not tables and create:
+                self._make()
+            elif not tables >= OURS:
+                raise SearchIndexError(f"{self.path} is {'another database' if tables else 'empty'}, not a search index")
+            self._check_versions()
+            self.execute(SETTINGS).fetchall()
+
+    def _tables(self) -> set[str]:
+        return {name for (name,) in self.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+
+    def _make(self) -> None:
+        self.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL").fetchall()
+        with self._transaction("BEGIN IMMEDIATE"):
+            if self._tables():  # somebody else was faster
+                return
+            self.execute(TABLES).fetchall()
+            made_by = [("format", FORMAT), ("schema", SCHEMA_VERSION), ("analyzer", ANALYZER_VERSION), ("package", _package())]
+            self.execute_many("INSERT INTO meta VALUES (?, ?)", made_by)
+
+    def _check_versions(self) -> None:
+        made_by: dict[str, str] = dict(self.execute("SELECT name, value FROM meta"))
+        if made_by.get("format") != FORMAT:
+            raise SearchIndexError(f"{self.path} is another database, not a search index")
+        found, ours = (made_by.get("analyzer"), made_by.get("schema")), (ANALYZER_VERSION, SCHEMA_VERSION)
+        if found != ours:
+            raise SearchIndexError(
+                f"{self.path} was made by analyzer {found[0]}, schema {found[1]} (icenews_nlp {made_by.get('package')}); "
+                f"this is analyzer {ours[0]}, schema {ours[1]} (icenews_nlp {_package()}), which finds other terms. "
+                "Index the articles again, into a new file: icenews-nlp index FILE… --db new.db"
+            )
+
+
+def _package() -> str:
+    return version("icenews_nlp")
+
+
+def _library() -> ModuleType:
+    try:
+        import apsw
+    except ImportError as error:
+        raise InputError("the embedded index needs apsw, which icenews_nlp installs: pip install apsw") from error
+    if tuple(map(int, apsw.sqlite_lib_version().split("."))) < NEEDED_SQLITE:
+        needed = ".".join(map(str, NEEDED_SQLITE))
+        raise InputError(f"apsw has SQLite {apsw.sqlite_lib_version()}, {needed} is needed: pip install --upgrade apsw")
+    return apsw
+
+
+def _explained(apsw: ModuleType, error: Exception) -> str:
+    reasons = {
+        apsw.NotADBError: "it is not a database, so not a search index",
+        apsw.CorruptError: "the file is damaged; index the articles again, into a new file",
+        apsw.BusyError: "another process has been writing to it for a long time; try again later",
+        apsw.ReadOnlyError: "it may be read, not written",
+        apsw.FullError: "the disk is full; nothing of this batch was written",
+        apsw.CantOpenError: "the file, or those that SQLite keeps beside it, cannot be opened",
+        apsw.ThreadingViolationError: "an open index belongs to one thread at a time; open one in each",
+        apsw.ConnectionClosedError: "the index was closed",
+    }
+    reason = next((text for kind, text in reasons.items() if isinstance(error, kind)), None)
+    return f"{reason} ({error})" if reason else str(error)

@@ -1,0 +1,109 @@
+"""What to highlight in the hits of an embedded index, from the stored places; nothing is analysed again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from icenews_nlp.search.analysis.document import FieldTerms, PartTerm, Term
+from icenews_nlp.search.query.tree import And, Near, Node, Or, Phrase, Prefix, Word
+from icenews_nlp.search.results.matching import ranges
+from icenews_nlp.search.sqlite.file import IndexFile
+from icenews_nlp.search.sqlite.offsets import Places, Range
+from icenews_nlp.search.sqlite.tokens import item_tokens, number_token, part_tokens, text_tokens
+
+LOCATE = "SELECT locate(terms) FROM terms WHERE terms MATCH ?"
+
+AT_ONCE = 100
+"""Documents; FTS5 looks at each of these numbers for each document that it finds."""
+
+BODY, TITLE, PARTS = 0, 1, 2
+"""Columns of the full-text index."""
+
+
+class Highlighter:
+    """Finds what one tree matched in some documents.
+
+    The full-text index is asked once, of all of them. It tells at which positions the words of the tree stand. A field of just
+    these words, each known by its number, goes to `matching.ranges`, which knows what phrases and windows mean.
+    """
+
+    def __init__(self, file: IndexFile, node: Node, ids: Iterable[int]) -> None:
+        """ids (Iterable[int]): of the documents."""
+        self._file = file
+        self._items: dict[Word | Prefix, str] = {}
+        """Each with its number."""
+        self._probes: list[tuple[str, bool]] = []
+        """Of each phrase of the query: the item's number, and whether it is looked for among the parts of compounds."""
+        self._node = self._numbered(node)
+        self._located = self._locate(ids)
+
+    def find(self, identity: int, places: Places) -> tuple[list[Range], list[Range]]:
+        """Ranges to highlight in the title, and in the body, of the document with that id."""
+        title, body = _Found(places.title), _Found(places.body)
+        for (number, in_parts), columns in zip(self._probes, self._located.get(identity, ()), strict=False):
+            if in_parts:
+                for part in (places.parts[i] for i in columns[PARTS]):
+                    found = title if part.in_title else body
+                    found.parts[part.position].append(PartTerm(number, part.start, part.end))
+                continue
+            for found, column in ((title, TITLE), (body, BODY)):
+                for position in columns[column]:
+                    found.words[position].append(number)
+        return ranges(self._node, title.field()), ranges(self._node, body.field())
+
+    def _locate(self, ids: Iterable[int]) -> dict[int, list[list[list[int]]]]:
+        """Id -> positions by column, for each phrase; nothing of a document that has no word of the tree."""
+        bridge = self._file.bridge
+        phrases = " OR ".join(phrase for item, number in self._items.items() for phrase in self._phrases(item, number))
+        if not phrases:
+            return {}
+        bridge.found = {}
+        numbers = tuple(map(number_token, ids))
+        for first in range(0, len(numbers), AT_ONCE):
+            documents = bridge.phrase(numbers[first : first + AT_ONCE])
+            self._file.execute(LOCATE, (f"({phrases}) AND {documents}",)).fetchall()
+        return bridge.found
+
+    def _phrases(self, item: Word | Prefix, number: str) -> Iterator[str]:
+        phrase = self._file.bridge.phrase
+        self._probes.append((number, False))
+        if isinstance(item, Prefix):
+            yield f"{phrase(item_tokens(item))} *"
+            return
+        yield phrase(text_tokens(item.terms))
+        if item.parts:
+            self._probes.append((number, True))
+            yield phrase(part_tokens(item.terms))
+
+    def _numbered(self, node: Node) -> Node:
+        """The tree with each word in the place of its number, without what is never highlighted."""
+        if isinstance(node, And | Or):
+            return Or(tuple(self._numbered(child) for child in node.children))
+        if isinstance(node, Word | Prefix):
+            return self._number(node)
+        if isinstance(node, Phrase | Near):
+            return replace(node, items=tuple(map(self._number, node.items)))
+        return Or(())
+
+    def _number(self, item: Word | Prefix) -> Word:
+        number = self._items.setdefault(item, str(len(self._items)))
+        return Word((number,), isinstance(item, Word) and item.parts)
+
+
+class _Found:
+    """What was found in one field, by position."""
+
+    def __init__(self, places: Sequence[Range]) -> None:
+        self._places = places
+        self.words: defaultdict[int, list[str]] = defaultdict(list)
+        self.parts: defaultdict[int, list[PartTerm]] = defaultdict(list)
+
+    def field(self) -> FieldTerms:
+        """A field that has nothing else."""
+        terms = [
+            Term(position, *self._places[position], tuple(self.words[position]), "", tuple(self.parts[position]))
+            for position in sorted({*self.words, *self.parts})
+        ]
+        return FieldTerms("", tuple(terms), ())

@@ -1,0 +1,79 @@
+"""One article on the search page: its text with the names and the query's matches marked, and its names to go on from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from icenews_nlp.documents.document import AnnotatedDocument, Entity
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.search.query.refine import condition
+from icenews_nlp.search.web.html import Html, Range, element, joined, marked
+from icenews_nlp.search.web.pages import NAMES, UNTITLED, framed, known, search_address
+
+
+def article_page(document: AnnotatedDocument, query: str, matches: Sequence[Range]) -> str:
+    """The whole article.
+
+    query (str): the one that led here; "" for none.
+    matches (Sequence[tuple[int, int]]): ranges of the document's text, in order, not overlapping.
+    """
+    info, title, body = document.article, section(document, "title"), section(document, "body")
+    article = element(
+        "article",
+        element("h1", _annotated(document, title, matches) or UNTITLED, lang="is"),
+        known(info.source, info.published, info.url),
+        element("div", _annotated(document, body, matches), lang="is", class_="text"),
+    )
+    return framed(info.title or UNTITLED, query, _trail(query, len(matches)), article, _names(document))
+
+
+def section(document: AnnotatedDocument, kind: str) -> Range:
+    """The range of the title or the body in the document's text; a document without sections is all body."""
+    if not document.sections:
+        return (0, len(document.text) if kind == "body" else 0)
+    return next(((section.start, section.end) for section in document.sections if section.kind == kind), (0, 0))
+
+
+def _trail(query: str, matches: int) -> Html:
+    """Back to the results, and on to the first match."""
+    if not query:
+        return joined()
+    counted = f"{matches:,} {'match' if matches == 1 else 'matches'}"
+    back = element("a", "Back to the results", href=search_address(query))
+    onward = element("a", counted, href="#match") if matches else counted
+    return element("nav", back, onward, class_="trail", aria_label="Article")
+
+
+def _annotated(document: AnnotatedDocument, part: Range, matches: Sequence[Range]) -> Html:
+    """That part of the text; a match that crosses the edge of a name is marked on both sides of it."""
+    pieces: list[str] = []
+    done = part[0]
+    for entity in document.entities:
+        if entity.label in NAMES and part[0] <= entity.start and entity.end <= part[1]:
+            pieces.append(marked(document.text, (done, entity.start), matches, first="match"))
+            pieces.append(_name(entity, marked(document.text, (entity.start, entity.end), matches, first="match")))
+            done = entity.end
+    return joined(*pieces, marked(document.text, (done, part[1]), matches, first="match"))
+
+
+def _name(entity: Entity, inside: Html) -> Html:
+    return element("span", inside, class_=f"name {entity.label.value.lower()}", title=f"{entity.label.value}: {entity.name}")
+
+
+def _names(document: AnnotatedDocument) -> Html:
+    """Links that search for each name of the article, by kind, the most frequent first."""
+    counts = Counter((entity.label, entity.name) for entity in document.entities if entity.label in NAMES)
+    groups = []
+    for label, heading in NAMES.items():
+        rows = [_row(label, name, count) for (kind, name), count in counts.most_common() if kind is label]
+        if rows:
+            groups.append(element("section", element("h3", heading), element("ul", *rows), class_=label.value.lower()))
+    return element("aside", element("h2", "Names in this article"), *groups, class_="names") if groups else joined()
+
+
+def _row(label: EntityLabel, name: str, count: int) -> Html:
+    address = search_address(condition(label.value, name) or name)
+    return element(
+        "li", element("a", name, href=address, lang="is"), element("span", f"\N{NO-BREAK SPACE}{count:,}", class_="number")
+    )

@@ -1,0 +1,130 @@
+"""What the search page asks of an index: results, the query's matches in an article, completions of what is being typed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, TypedDict
+
+from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.errors import QueryError
+from icenews_nlp.search.analysis.document import DocumentTerms, TermReader, folded
+from icenews_nlp.search.analysis.lexicon import Lexicon
+from icenews_nlp.search.analysis.token import name_words
+from icenews_nlp.search.query.reader import QueryReader
+from icenews_nlp.search.query.refine import condition
+from icenews_nlp.search.query.tree import And, Named, Node, Or
+from icenews_nlp.search.results.hits import Suggestion
+from icenews_nlp.search.results.matching import matches, ranges
+from icenews_nlp.search.sqlite.index import SearchIndex
+from icenews_nlp.search.web.html import Range
+
+COMPLETIONS: Final = 8
+LONGEST_NAME: Final = 3
+"""Words at the end of what was typed that may be the start of one name."""
+
+_PLAIN: Final = re.compile(r"\w[\w.'’/-]*")
+"""A word without signs; others are not completed."""
+
+
+class Completion(TypedDict):
+    """A suggestion as the page's script gets it."""
+
+    text: str
+    kind: str | None
+    """The label of a name; None for a lemma."""
+    count: int
+    query: str
+    """All of the query, with this in the place of the words that it completes."""
+
+
+class Desk:
+    """An open index and the readers of queries and documents, for one request at a time."""
+
+    def __init__(self, db: str) -> None:
+        """RAISES SearchIndexError: the index is not there or cannot be opened."""
+        self.index = SearchIndex(db, create=False)
+        lexicon = Lexicon()
+        self._queries = QueryReader(lexicon)
+        self._documents = TermReader(lexicon)
+
+    def close(self) -> None:
+        """Close the index."""
+        self.index.close()
+
+    def matches(self, document: AnnotatedDocument, query: str) -> list[Range]:
+        """What of the document's text the query finds: words by the narrowest reading that finds it, and names asked for."""
+        if not query:
+            return []
+        terms = self._documents.read(document)
+        try:
+            tiers = self._queries.read(query, fold=_vocabulary(terms)).tiers
+        except QueryError:
+            return []
+        tree = next((tier for tier in tiers if matches(tier, terms)), tiers[-1])
+        starts: dict[str, int] = {section.kind: section.start for section in reversed(document.sections)}
+        found = list(_names(document, terms, tree))
+        for kind, field in (("title", terms.title), ("body", terms.body)):
+            found += [(starts.get(kind, 0) + start, starts.get(kind, 0) + end) for start, end in ranges(tree, field)]
+        return merged(found)
+
+    def completions(self, typed: str) -> list[Completion]:
+        """What the end of the query may become: names that begin with its last words, names and lemmas with the last one."""
+        words = typed.split()
+        found: dict[tuple[str, str | None], Completion] = {}
+        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
+            tail = words[-length:]
+            if not all(map(_PLAIN.fullmatch, tail)):
+                continue
+            head = " ".join(words[:-length])
+            for suggestion in self.index.suggest(" ".join(tail), limit=COMPLETIONS):
+                completion = _completion(suggestion, head)
+                found.setdefault((completion["text"], completion["kind"]), completion)
+        return list(found.values())[:COMPLETIONS]
+
+
+def merged(found: list[Range]) -> list[Range]:
+    """In order; those that overlap become one."""
+    apart: list[Range] = []
+    for start, end in sorted(found):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def _vocabulary(terms: DocumentTerms) -> Callable[[str], Sequence[str]]:
+    """What of the document's index terms folds to a string."""
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    for term in (*terms.title.terms, *terms.body.terms):
+        for lemma in term.lemmas:
+            words[folded(lemma)].add(lemma)
+        words[folded(term.form)].add(f"={term.form}")
+    return lambda plain: sorted(words.get(plain, ()))
+
+
+def _completion(suggestion: Suggestion, head: str) -> Completion:
+    label = suggestion.label.value if suggestion.label else None
+    text = condition(label, suggestion.text) if label else None
+    query = f"{head} {text or suggestion.text}".strip()
+    return Completion(text=suggestion.text, kind=label, count=suggestion.count, query=query)
+
+
+def _names(document: AnnotatedDocument, terms: DocumentTerms, tree: Node) -> Iterator[Range]:
+    """Mentions of the names that the query asks for, which `ranges` leaves out."""
+    wanted = list(_named(tree))
+    asked = {(n.label, n.words) for n in terms.names for one in wanted if matches(one, replace(terms, names=(n,)))}
+    for entity in document.entities if asked else ():
+        if (entity.label, name_words(document.tokens[entity.first_token : entity.last_token + 1])) in asked:
+            yield entity.start, entity.end
+
+
+def _named(tree: Node) -> Iterator[Named]:
+    if isinstance(tree, Named):
+        yield tree
+    elif isinstance(tree, And | Or):
+        for child in tree.children:
+            yield from _named(child)

@@ -1,0 +1,342 @@
+"""The file of the embedded index: it keeps what it was given, survives what befalls it, and is refused where it must be."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from types import FrameType
+
+import apsw
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import made_up_terms as made
+from helpers.made_up_queries import asked, word
+from icenews_nlp import AnnotatedDocument
+from icenews_nlp.errors import InputError, SearchIndexError
+from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, PartTerm
+from icenews_nlp.search.query.tree import Query, Word
+from icenews_nlp.search.sqlite.file import IndexFile
+from icenews_nlp.search.sqlite.index import SearchIndex
+from icenews_nlp.search.sqlite.offsets import Places, pack
+
+
+def sound(index: SearchIndex) -> bool:
+    """Whether the full-text index agrees with itself, and every document is in every table."""
+    execute = index._file.execute
+    execute("INSERT INTO terms (terms, rank) VALUES ('integrity-check', 1)").fetchall()
+    (check,) = execute("PRAGMA integrity_check").fetchall()
+    ids = [execute(f"SELECT group_concat({key}) FROM {table} ORDER BY 1").get for key, table in SAME]
+    return check == ("ok",) and len(set(ids)) == 1
+
+
+SAME = [("id", "document"), ("id", "text"), ("id", "places"), ("id", "terms_docsize")]
+
+
+def test_what_is_replaced_or_deleted_leaves_nothing(index: SearchIndex) -> None:
+    old = [made.document("gamalt", "á", made.name(made.PERSON, "Anna"), key=f"{i}") for i in range(50)]
+    new = [made.document("nýtt", "á", made.name(made.PERSON, "Björn"), key=f"{i}") for i in range(50)]
+    assert index.add([*old[:10], *old[:10], *old]) == 70
+    index.add(new[:40], batch=7)
+    assert (len(index), index.search(asked(word("gamalt"))).total, index.search(asked(word("nýtt"))).total) == (50, 10, 40)
+    assert [(one.text, one.count) for one in index.suggest("a")] == [("Anna", 10)]
+    assert index.delete(["0", "45", "45", "ekki til"]) == 2
+    assert (len(index), index.search(asked(word("á"))).total) == (48, 48)
+    assert index.delete(f"{i}" for i in range(50)) == 48
+    index.optimize()
+    assert (len(index), index.search(asked(word("á"))).total, index.suggest("a"), index.suggest("gamalt")) == (0, 0, [], [])
+    assert sound(index)
+
+
+def test_optimize_gives_the_space_back(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with SearchIndex(path) as index:
+        index.add(made.document("hús", "þing " * 300, key=str(i)) for i in range(200))
+    full = path.stat().st_size
+    with SearchIndex(path) as index:
+        index.delete(str(i) for i in range(190))
+        index.optimize()
+        assert index.search(asked(word("þing"))).total == 10
+    assert path.stat().st_size < full / 3
+
+
+@given(
+    widths=st.lists(st.tuples(st.integers(0, 3) | st.integers(0, 10**6), st.integers(0, 300)), max_size=30),
+    parts=st.lists(st.tuples(st.integers(0, 29), st.integers(0, 5), st.integers(0, 200)), max_size=9),
+    title=st.integers(0, 30),
+)
+def test_places_come_back_as_they_were(widths: list[tuple[int, int]], parts: list[tuple[int, int, int]], title: int) -> None:
+    at, all_ranges = 0, []
+    for gap, length in widths:
+        all_ranges.append((at + gap, at + gap + length))
+        at += gap + length
+    columns = [Columns(all_ranges[:title], parts), Columns(all_ranges[title:], parts)]
+    places = Places(pack(columns[0], columns[1], all_ranges))
+    assert (list(places.title), list(places.body)) == (all_ranges[:title], all_ranges[title:])
+    assert list(places.sentences) == all_ranges
+    found = [(place.in_title, place.position, PartTerm("", place.start, place.end)) for place in places.parts]
+    assert found == [(column is columns[0], *part) for column in columns for part in column.parts]
+
+
+class Columns:
+    def __init__(self, some: list[tuple[int, int]], parts: list[tuple[int, int, int]]) -> None:
+        self.starts = [start for start, _ in some]
+        self.ends = [end for _, end in some]
+        inside = sorted(part for part in parts if part[0] < len(some))
+        self.parts = [(i, PartTerm("", self.starts[i] + at, self.starts[i] + at + length)) for i, at, length in inside]
+
+
+def test_an_error_in_the_middle_keeps_what_was_written(index: SearchIndex) -> None:
+    def some() -> Iterator[DocumentTerms]:
+        yield from (made.document("þing", "", made.name(made.PERSON, "Anna"), key=f"{i}") for i in range(25))
+        raise RuntimeError("the source failed")
+
+    with pytest.raises(RuntimeError, match="the source failed"):
+        index.add(some(), batch=10)
+    assert (len(index), index.suggest("anna")[0].count) == (20, 20)
+    gap = replace(made.document("á b"), title=FieldTerms("á b", (made.field("á b").terms[1],), ()))
+    overlap = replace(made.document(), title=FieldTerms("á", made.field("á").terms[:1] * 2, ()))
+    for wrong in (gap, overlap, "texti", None):
+        with pytest.raises(InputError, match=r"order|cannot be indexed"):
+            index.add([wrong])  # type: ignore[list-item]
+    with pytest.raises(InputError, match="batch 0"):
+        index.add([], batch=0)
+    assert sound(index)
+
+
+def test_a_slow_source_is_seen_before_its_batch_is_full(index: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("icenews_nlp.search.sqlite.index.LONGEST_WAIT", 0.0)
+    seen: list[int] = []
+
+    def slowly() -> Iterator[DocumentTerms]:
+        for i in range(3):
+            seen.append(len(index))
+            yield made.document(key=f"{i}")
+
+    index.add(slowly())
+    assert seen == [0, 1, 2]
+
+
+# ---- several processes, and what befalls them
+
+
+def child(script: str, *arguments: object) -> subprocess.Popen[str]:
+    """A Python process with the tests' modules; it says what it does on its standard output."""
+    start = "import sys\nfrom helpers import made_up_terms as made\nfrom icenews_nlp.search.sqlite.index import SearchIndex\n"
+    command = [sys.executable, "-c", start + textwrap.dedent(script), *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, sys.path)])}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+WRITER = """
+    path, first, batches = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    def documents():
+        for i in range(100 * batches):
+            if i % 100 == 0:  # asked for only when what came before is committed
+                print(i, flush=True)
+            yield made.document("þing á", "hús", made.name(made.PERSON, "Anna"), key=f"{first + i}")
+    with SearchIndex(path) as index:
+        print(index.add(documents(), batch=100), flush=True)
+"""
+
+
+def test_a_killed_writer_loses_nothing_committed(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    told = 0
+    for attempt in range(6):
+        with child(WRITER, path, 10_000 * attempt, 1000) as writer:
+            assert writer.stdout
+            for _ in range(4):
+                committed = int(writer.stdout.readline())
+            time.sleep(0.007 * attempt)  # somewhere in the batch
+            writer.send_signal(signal.SIGKILL)
+        told += committed
+        with SearchIndex(path, create=False) as index:
+            assert len(index) >= told
+            assert len(index) % 100 == 0, "a batch is there whole or not at all"
+            assert index.search(asked(word("hús")), limit=1).total == index.suggest("anna")[0].count == len(index)
+            assert sound(index)
+            told = len(index)
+
+
+def test_readers_beside_a_writer_see_whole_batches(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    SearchIndex(path).close()
+    totals = [0]
+    with child(WRITER, path, 0, 1000) as writer, SearchIndex(path, create=False) as index:
+        while len(set(totals)) < 5:  # the writer writes on until enough has been seen
+            assert writer.poll() is None
+            results = index.search(asked(word("þing")), limit=3)
+            assert [facet.count for facet in results.facets] == [min(results.total, 500)] * bool(results.total)
+            totals.append(results.total)
+        writer.kill()
+    assert totals == sorted(totals)
+    assert {total % 100 for total in totals} == {0}
+
+
+def test_writers_wait_for_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with child(WRITER, path, 0, 5) as one, child(WRITER, path, 10_000, 5) as other:
+        assert one.communicate()[0].splitlines()[-1] == other.communicate()[0].splitlines()[-1] == "500"
+    with SearchIndex(path, create=False) as index:
+        assert (len(index), index.suggest("anna")[0].count) == (1000, 1000)
+        assert sound(index)
+
+
+def test_one_index_in_several_threads_at_different_times(index: SearchIndex) -> None:
+    index.add([made.document("þing")])
+    totals: list[int] = []
+    for _ in range(2):
+        thread = threading.Thread(target=lambda: totals.append(index.search(asked(word("þing"))).total))
+        thread.start()
+        thread.join()
+    assert totals == [1, 1]
+
+
+def test_articles_can_be_read_without_this_library(tmp_path: Path, story: AnnotatedDocument) -> None:
+    with SearchIndex(tmp_path / "news.db") as index:
+        index.add([story])
+    with closing(sqlite3.connect(tmp_path / "news.db")) as plain:
+        sql = "SELECT key, title, json FROM document JOIN text USING (id) JOIN annotation USING (id)"
+        ((key, title, json),) = plain.execute(sql)
+    assert (key, title) == (story.article.id, story.article.title)
+    assert AnnotatedDocument.model_validate_json(zlib.decompress(json)) == story
+
+
+# ---- files that are no index, or cannot be opened
+
+
+def test_reading_makes_no_file(tmp_path: Path) -> None:
+    with pytest.raises(SearchIndexError, match=r"there is no index .*icenews-nlp index"):
+        SearchIndex(tmp_path / "news.db", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: path.write_bytes(b"Halldora " * 1000), "not a database"),
+        (lambda path: path.mkdir(), "is a folder"),
+        (lambda path: sqlite3.connect(path).execute("CREATE TABLE meta (name, value)").connection.close(), "another database"),
+        (lambda path: sqlite3.connect(path).execute("CREATE TABLE terms (x)").connection.close(), "another database"),
+    ],
+)
+def test_what_is_no_index_is_refused_and_left_alone(tmp_path: Path, make: Callable[[Path], object], message: str) -> None:
+    path = tmp_path / "news.db"
+    make(path)
+    before = path.is_dir() or path.read_bytes()
+    for create in (True, False):
+        with pytest.raises(SearchIndexError, match=message):
+            SearchIndex(path, create=create)
+    assert before == (path.is_dir() or path.read_bytes())
+
+
+def test_an_empty_file_becomes_an_index_and_a_missing_folder_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    path.touch()
+    with pytest.raises(SearchIndexError, match="is empty"):
+        SearchIndex(path, create=False)
+    with SearchIndex(path) as index:
+        assert len(index) == 0
+    with pytest.raises(SearchIndexError, match=r"folder .* does not exist"):
+        SearchIndex(tmp_path / "engin" / "news.db")
+
+
+def test_another_version_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with SearchIndex(path) as index:
+        index._file.execute("UPDATE meta SET value = '0.9' WHERE name = 'analyzer'")
+    with pytest.raises(SearchIndexError, match=r"made by analyzer 0\.9.* this is analyzer .*icenews-nlp index .* --db new\.db"):
+        SearchIndex(path, create=False)
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with SearchIndex(path) as index:
+        index.add(made.document("þing " * 50, "hús " * 50, key=f"{i}") for i in range(200))
+    content = path.read_bytes()
+    path.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
+    with pytest.raises(SearchIndexError, match="damaged"), SearchIndex(path, create=False) as index:
+        index.search(asked(word("þing")))
+
+
+def test_a_closed_index_and_a_missing_library_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = SearchIndex(tmp_path / "news.db")
+    index.close()
+    index.close()
+    with pytest.raises(SearchIndexError, match="closed"):
+        index.search("þing")
+    monkeypatch.setitem(sys.modules, "apsw", None)
+    with pytest.raises(InputError, match="which icenews_nlp installs: pip install apsw"):
+        SearchIndex(tmp_path / "other.db")
+
+
+def test_a_file_beside_which_nothing_may_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite refuses WAL mode in a folder that it may not write to, unless it is told that nobody writes there."""
+    with SearchIndex(tmp_path / "news.db") as index:
+        index.add([made.document("þing")])
+    tables = IndexFile._tables
+    refusals = [apsw.CantOpenError("unable to open database file")]
+
+    def refusing_once(file: IndexFile) -> set[str]:
+        if refusals:
+            raise refusals.pop()
+        return tables(file)
+
+    monkeypatch.setattr(IndexFile, "_tables", refusing_once)
+    with SearchIndex(tmp_path / "news.db", create=False) as index:
+        assert index.search(asked(word("þing"))).total == len(index) == 1
+        assert [path.name for path in tmp_path.iterdir()] == ["news.db"]
+        with pytest.raises(SearchIndexError, match="may be read, not written"):
+            index.add([made.document("hús")])
+
+
+@contextmanager
+def ctrl_c_at(stop: int) -> Iterator[None]:
+    """KeyboardInterrupt at that line of those that run in the index' own files and in contextlib; none if they are fewer."""
+    lines = 0
+
+    def at_line(frame: FrameType, event: str, _: object) -> Callable[..., object] | None:
+        nonlocal lines
+        if not Path(frame.f_code.co_filename).stem.startswith(("sqlite", "contextlib")):
+            return None
+        lines += event == "line"
+        if event == "line" and lines == stop:
+            sys.settrace(None)
+            raise KeyboardInterrupt
+        return at_line
+
+    sys.settrace(at_line)
+    try:
+        yield
+    finally:
+        sys.settrace(None)
+
+
+def test_ctrl_c_at_any_line_leaves_an_index_that_goes_on(tmp_path: Path) -> None:
+    documents = [made.document("titill", "hestur gata", key="a"), made.document("titill", "hestur bær", key="b")]
+    with SearchIndex(tmp_path / "news.db") as index:
+        index.add(documents[:1])
+        for tried in count(1):
+            try:
+                with ctrl_c_at(tried):
+                    index.add(documents)
+                break
+            except KeyboardInterrupt:
+                assert len(index) in (1, 2)  # asked for while the interrupt is handled, as the command line does
+        assert tried > 50, "the lines have not been found"
+        assert {hit.key for hit in index.search(Query("?", (Word(("hestur",)),))).hits} == {"a", "b"}
+        assert sound(index)
