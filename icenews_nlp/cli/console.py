@@ -70,7 +70,12 @@ class Bar:
     """A progress bar over bytes read, with a count of articles; silent unless standard error is a terminal of its own."""
 
     def __init__(self, console: Console, total: int | None, *, wanted: bool) -> None:
-        """total (int | None): bytes; None shows a bar without an end. wanted (bool): False shows none."""
+        """Initialise the instance.
+
+        Args:
+            total: bytes; None shows a bar without an end.
+            wanted: False shows none.
+        """
         counted = TextColumn("{task.fields[articles]:,} articles")
         known = (TaskProgressColumn(), counted, TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
         columns = known if total is not None else (counted, TimeElapsedColumn())

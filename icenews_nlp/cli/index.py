@@ -34,8 +34,9 @@ WORTH_IT: Final = 0.1
 def run_index(files: Sequence[str], db: str, profile: str | None, workers: int, report: Report, *, replace: bool) -> None:
     """Fill the index from files, and tell what came of it, after Ctrl-C too.
 
-    RAISES ProfileError: there is no such profile.
-    RAISES SearchIndexError: the index cannot be opened or written.
+    Raises:
+        ProfileError: there is no such profile.
+        SearchIndexError: the index cannot be opened or written.
     """
     check_profile(DEFAULT_PROFILE if profile is None else profile)
     inputs = Inputs(files, report.fail)
@@ -56,7 +57,11 @@ class Intake:
     """What is on its way into an index."""
 
     def __init__(self, index: SearchIndex, *, replace: bool) -> None:
-        """replace (bool): take documents that the index has with the same text, too."""
+        """Initialise the instance.
+
+        Args:
+            replace: take documents that the index has with the same text, too.
+        """
         self.added = 0
         self.known = 0
         self._index = index

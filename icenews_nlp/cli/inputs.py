@@ -41,7 +41,11 @@ class Inputs:
     """
 
     def __init__(self, files: Sequence[str], report: Callable[[str], None]) -> None:
-        """report: called with a sentence for each line or file that cannot be read; the rest is read on."""
+        """Initialise the instance.
+
+        Args:
+            report: called with a sentence for each line or file that cannot be read; the rest is read on.
+        """
         self._files = files
         self._report = report
         self._done = 0

@@ -24,8 +24,9 @@ FACET_VALUES: Final = 8
 def ask(db: str, query: str, *, limit: int, facets: bool, recency: float) -> Results:
     """Search an index that is there.
 
-    RAISES QueryError: the query is empty or cannot be read.
-    RAISES InputError: the index cannot be read; the exit status 1 is for a search that finds nothing.
+    Raises:
+        QueryError: the query is empty or cannot be read.
+        InputError: the index cannot be read; the exit status 1 is for a search that finds nothing.
     """
     try:
         with SearchIndex(db, create=False) as index:

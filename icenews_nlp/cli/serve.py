@@ -17,8 +17,9 @@ from icenews_nlp.search.web.session import Desk
 def run_server(db: str, host: str, port: int, report: Report) -> None:
     """Serve until told to stop.
 
-    RAISES InputError: the host or the port cannot be had.
-    RAISES SearchIndexError: the index cannot be opened.
+    Raises:
+        InputError: the host or the port cannot be had.
+        SearchIndexError: the index cannot be opened.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends a service ends it like Ctrl-C
     try:

@@ -56,12 +56,15 @@ def assemble(
 ) -> AnnotatedDocument:
     """The document of these pieces, validated.
 
-    info (ArticleInfo): what is known of the article.
-    text (str): the whole text.
-    sections (Sequence[object]): sections, or the dicts of their fields.
-    pieces (Iterable[Piece]): the pieces in the order of the text.
-    made_by (Provenance): what made the analysis.
-    RETURNS (AnnotatedDocument): offsets are code points into `text`.
+    Args:
+        info: what is known of the article.
+        text: the whole text.
+        sections: sections, or the dicts of their fields.
+        pieces: the pieces in the order of the text.
+        made_by: what made the analysis.
+
+    Returns:
+        Offsets are code points into `text`.
     """
     fields: Fields = {name: [] for name in ("tokens", "sentences", "entities", "values")}
     for piece in pieces:

@@ -23,14 +23,19 @@ CHUNK: Final = 16
 def load(profile: str = DEFAULT_PROFILE, *, threads: int = 1) -> Enricher:
     """An Enricher of that profile; keep it, since making one reads its tables anew.
 
-    profile (str): "standard", "fast" or "deep".
-    threads (int): processor cores that one article is analysed on; what comes out does not depend on it. More than one helps
-        with long articles; for many articles `enrich_many(workers=...)` gains more. Profile "fast" takes 1 only.
-    RETURNS (Enricher): analyses articles in this process or several.
-    RAISES ProfileError: there is no such profile.
-    RAISES InputError: threads is no whole number from 1, or more than the profile can use.
-    RAISES ModelError: a table of the package cannot be read.
-    RAISES ParserError: the parser of profile "deep" cannot be started.
+    Args:
+        profile: "standard", "fast" or "deep".
+        threads: processor cores that one article is analysed on; what comes out does not depend on it. More than one helps with
+            long articles; for many articles `enrich_many(workers=...)` gains more. Profile "fast" takes 1 only.
+
+    Returns:
+        Analyses articles in this process or several.
+
+    Raises:
+        ProfileError: there is no such profile.
+        InputError: threads is no whole number from 1, or more than the profile can use.
+        ModelError: a table of the package cannot be read.
+        ParserError: the parser of profile "deep" cannot be started.
     """
     return Enricher(profile, threads=threads)
 
@@ -58,9 +63,14 @@ class Enricher:
     def enrich(self, article: str | Article) -> AnnotatedDocument:
         """Analyse one article, or a bare text.
 
-        article (str | Article): the text is kept as it is, but lone surrogates become U+FFFD.
-        RETURNS (AnnotatedDocument): offsets are code points into its `text`.
-        RAISES InputError: for anything else, bytes and None among it.
+        Args:
+            article: the text is kept as it is, but lone surrogates become U+FFFD.
+
+        Returns:
+            Offsets are code points into its `text`.
+
+        Raises:
+            InputError: for anything else, bytes and None among it.
         """
         if isinstance(article, str):
             article = Article(text=article)
@@ -74,13 +84,18 @@ class Enricher:
     def enrich_many(self, articles: Iterable[str | Article], *, workers: int = 1) -> Generator[Result, None, None]:
         """Analyse a stream of articles; results come in order and as they are asked for.
 
-        articles (Iterable[str | Article]): read a little ahead, never all at once.
-        workers (int): processes; 1 works in this one. A script that uses more needs the usual
-            `if __name__ == "__main__":` where Python starts processes afresh (macOS, Windows).
-        YIELDS (AnnotatedDocument | EnrichFailure): a failure stands in the place of an article that cannot be analysed.
-            An error of the stream itself is raised after the results of what was read before it.
-        RAISES InputError: at once, for one article in the place of a stream and for workers below 1.
-        RAISES WorkerError: the processes cannot be started.
+        Args:
+            articles: read a little ahead, never all at once.
+            workers: processes; 1 works in this one. A script that uses more needs the usual `if __name__ == "__main__":` where
+                Python starts processes afresh (macOS, Windows).
+
+        Yields:
+            A failure stands in the place of an article that cannot be analysed. An error of the stream itself is raised after
+            the results of what was read before it.
+
+        Raises:
+            InputError: at once, for one article in the place of a stream and for workers below 1.
+            WorkerError: the processes cannot be started.
         """
         if not isinstance(workers, int) or workers < 1:
             raise InputError(f"workers is {workers!r}; give a whole number, 1 or more")

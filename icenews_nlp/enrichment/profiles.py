@@ -42,7 +42,8 @@ def check_profile(profile: str) -> None:
 def make_analyser(profile: str, models: Path = MODELS, threads: int = 1) -> Analyser:
     """The analyser of a profile, with the tables of a folder; raises ProfileError, InputError and ModelError.
 
-    threads (int): processor cores that the encoder uses; profile "fast" has none.
+    Args:
+        threads: processor cores that the encoder uses; profile "fast" has none.
     """
     check_profile(profile)
     bin_ = Bin()

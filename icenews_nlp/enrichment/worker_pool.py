@@ -102,9 +102,10 @@ def spread(
     """Results in order from several processes. A process that dies (out of memory, killed) takes its chunk along:
     the chunk's articles are tried once more one at a time, and the one that kills a process again becomes a failure.
 
-    make (Callable[[], Attempt]): called in each process, to which it must be possible to send it.
-    here (Attempt): does the work in this process, for articles that cannot be sent to another.
-    size (int): articles sent to a process at a time.
+    Args:
+        make: called in each process, to which it must be possible to send it.
+        here: does the work in this process, for articles that cannot be sent to another.
+        size: articles sent to a process at a time.
     """
     pool = _Pool(make, workers)
     waiting: deque[tuple[list[Numbered], Future[list[Result]]]] = deque()

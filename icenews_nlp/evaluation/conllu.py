@@ -44,8 +44,9 @@ def conllu_parts(path: Path) -> list[list[Sentence]]:
 
     XPOS is read as the tag where nearly all of the file's are tags of MIM-GOLD; treebanks have others there too.
 
-    RAISES InputError: a line has no ten fields, numbers that do not follow each other or an unknown entity label, or the words
-        are not those of `# text`.
+    Raises:
+        InputError: a line has no ten fields, numbers that do not follow each other or an unknown entity label, or the words are
+            not those of `# text`.
     """
     parts: list[list[Sentence]] = []
     for block in _blocks(numbered(read_text(path))):
@@ -109,7 +110,11 @@ def _numbers(row: Row, last: int, path: Path) -> tuple[int, int]:
 
 
 def _word(row: Row, path: Path, *, whole: bool) -> GoldWord:
-    """whole (bool): False for a multi-word token, of which only form, entity and space are known."""
+    """Read a row as a gold word.
+
+    Args:
+        whole: False for a multi-word token, of which only form, entity and space are known.
+    """
     _, form, lemma, pos, xpos, feats, *_, misc = row.fields
     space = "" if "SpaceAfter=No" in misc.split("|") else " "
     word = GoldWord(form, label=_label(row, path), space=space)

@@ -46,9 +46,10 @@ class Tally:
     def __init__(self, gives: Collection[str], labels: Collection[str], *, strict: bool = False) -> None:
         """Count what the system gives.
 
-        gives (Collection[str]): which of lemma, tag, upos and feats.
-        labels (Collection[str]): entity types to score, of those that the system gives; spans of all others are left out.
-        strict (bool): capitals and hyphens of lemmas count.
+        Args:
+            gives: which of lemma, tag, upos and feats.
+            labels: entity types to score, of those that the system gives; spans of all others are left out.
+            strict: capitals and hyphens of lemmas count.
         """
         self._gives = gives
         self._labels = labels

@@ -28,9 +28,13 @@ class GoldFile:
     def __init__(self, path: Path, *, together: int = TOGETHER, limit: int | None = None) -> None:
         """Read it.
 
-        together (int): sentences that make a text.
-        limit (int | None): take the first sentences only, so many.
-        RAISES InputError, OSError: as `read_gold` does.
+        Args:
+            together: sentences that make a text.
+            limit: take the first sentences only, so many.
+
+        Raises:
+            InputError: as `read_gold` does.
+            OSError: as `read_gold` does.
         """
         parts = read_gold(path)
         self.name = str(path)
@@ -40,7 +44,8 @@ class GoldFile:
     def score(self, systems: Sequence[System], *, strict: bool = False, watch: Watch = iter) -> FileScores:
         """The scores of the systems, which analyse the texts in turns.
 
-        strict (bool): capitals and hyphens of lemmas count.
+        Args:
+            strict: capitals and hyphens of lemmas count.
         """
         tallies = [Tally(system.gives, self.labels & system.labels, strict=strict) for system in systems]
         for text in watch(self.texts):

@@ -18,8 +18,9 @@ def read_gold(path: Path) -> list[list[Sentence]]:
 
     A file is CoNLL-U if its name ends in `.conllu`, or if its first line is a comment or has ten fields.
 
-    RAISES InputError: it is broken, and where; or it holds no words, for scores of nothing must not look like scores.
-    RAISES OSError: it cannot be opened.
+    Raises:
+        InputError: it is broken, and where; or it holds no words, for scores of nothing must not look like scores.
+        OSError: it cannot be opened.
     """
     parts = conllu_parts(path) if _is_conllu(path) else [mim_gold(path)]
     parts = [part for part in parts if part]

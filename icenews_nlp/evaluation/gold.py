@@ -51,8 +51,9 @@ LABELS: Final[Mapping[str, str]] = {label.value.lower(): label.value for label i
 def read_text(path: Path) -> str:
     """The text of a file in UTF-8, gzipped (`.gz`) or not.
 
-    RAISES InputError: it is no UTF-8, or no whole gzip file.
-    RAISES OSError: it cannot be opened.
+    Raises:
+        InputError: it is no UTF-8, or no whole gzip file.
+        OSError: it cannot be opened.
     """
     data = path.read_bytes()
     if path.suffix == ".gz":
@@ -94,7 +95,8 @@ def told(field: str) -> str | None:
 def iob2(label: str, path: Path, line: int) -> str:
     """The label with the name of its type as we write it (`B-PER` is `B-Person`).
 
-    RAISES InputError: it is no IOB2 label, or of a type that nobody here knows.
+    Raises:
+        InputError: it is no IOB2 label, or of a type that nobody here knows.
     """
     if label == "O":
         return label

@@ -25,7 +25,8 @@ _OTHER_NAMES: Final = frozenset({"tag", "pos", "ner", "label", "entity", "merki"
 def mim_gold(path: Path) -> list[Sentence]:
     """The sentences of a file in one of the forms above.
 
-    RAISES InputError: a row has more or fewer fields than the first, or an entity label that nobody knows.
+    Raises:
+        InputError: a row has more or fewer fields than the first, or an entity label that nobody knows.
     """
     found = list(blocks(numbered(read_text(path))))
     if not found:

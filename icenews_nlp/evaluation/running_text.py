@@ -36,7 +36,8 @@ def gold_texts(parts: Iterable[Sequence[Sentence]], together: int = TOGETHER) ->
     Sentences follow each other after a space. After one that no sign ends, a headline say, comes a blank line as in a
     newspaper: nobody could see from the words alone where it ends.
 
-    together (int): 1 or more; 1 gives each sentence alone.
+    Args:
+        together: 1 or more; 1 gives each sentence alone.
     """
     for part in parts:
         for first in range(0, len(part), together):

@@ -71,7 +71,11 @@ class Greynir:
     labels: frozenset[str] = frozenset({"Person", "Date", "Time", "Money", "Percent"})
 
     def __init__(self) -> None:
-        """RAISES ParserError: its process cannot be started."""
+        """Initialise the instance.
+
+        Raises:
+            ParserError: its process cannot be started.
+        """
         self._process = _GreynirProcess()
         self.version = f"reynir {self._process.version}"
 
@@ -106,9 +110,13 @@ class _GreynirProcess(Parser):
 def make_system(name: str | None = None) -> System:
     """The system of that name, loaded.
 
-    name (str | None): a profile or "greynir"; None is the profile that `icenews_nlp.load` takes by itself.
-    RAISES ProfileError: there is no such system.
-    RAISES ModelError, ParserError: as `icenews_nlp.load` does.
+    Args:
+        name: a profile or "greynir"; None is the profile that `icenews_nlp.load` takes by itself.
+
+    Raises:
+        ProfileError: there is no such system.
+        ModelError: as `icenews_nlp.load` does.
+        ParserError: as `icenews_nlp.load` does.
     """
     if name == GREYNIR:
         return Greynir()

@@ -48,9 +48,12 @@ class BadLine(NamedTuple):
 def read_articles(lines: Lines, name: str = "input") -> Iterator[Article | BadLine]:
     """Read articles, objects with the fields of `Article`.
 
-    lines (Iterable[str | bytes]): blank ones are skipped; a byte order mark before the first is dropped.
-    name (str): the file's name, for messages.
-    YIELDS (Article | BadLine): lone surrogates, as cut emoji leave them, have become U+FFFD.
+    Args:
+        lines: blank ones are skipped; a byte order mark before the first is dropped.
+        name: the file's name, for messages.
+
+    Yields:
+        Lone surrogates, as cut emoji leave them, have become U+FFFD.
     """
     return _read(lines, name, Article.model_validate)
 

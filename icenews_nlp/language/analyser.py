@@ -50,7 +50,11 @@ class Analyser:
     """The line of steps of one profile. Not safe for threads: its parts remember what they have seen."""
 
     def __init__(self, tagger: Tagger, lemmatiser: Lemmatiser, bin_: Bin, identity: str, parser: Parser | None = None) -> None:
-        """identity (str): name and hash of the tables that the parts were made with, for the provenance of documents."""
+        """Initialise the instance.
+
+        Args:
+            identity: name and hash of the tables that the parts were made with, for the provenance of documents.
+        """
         self.identity = identity
         self.tagger = tagger
         self.lemmatiser = lemmatiser

@@ -45,10 +45,11 @@ def build_standard(
 ) -> None:
     """Learn the tables of profile "standard" and write them into `models`.
 
-    source (Path): the two unpacked packages of the pretrained encoder.
-    raw (Sequence[Path]): gzipped texts whose sub-words are kept beside those of `train`.
-    shown (Sequence[Sentence]): what the trained model says of these goes into the reference, which a test compares with what
-        the written files say.
+    Args:
+        source: the two unpacked packages of the pretrained encoder.
+        raw: gzipped texts whose sub-words are kept beside those of `train`.
+        shown: what the trained model says of these goes into the reference, which a test compares with what the written files
+            say.
     """
     torch.manual_seed(settings.seed)
     words = {word.text for sentence in train for word in sentence}

@@ -56,7 +56,8 @@ def load_corpora(corpora: Path, own: Path) -> Corpora:
 def own_corpus(folder: Path) -> list[Sentence]:
     """Our own corpus, its words cut by our own tokenizer; a line may hold more than one sentence.
 
-    RAISES InputError: the folder holds no .txt files; scores of nothing must not look like scores.
+    Raises:
+        InputError: the folder holds no .txt files; scores of nothing must not look like scores.
     """
     paths = sorted(folder.glob("*.txt"))
     if not paths:

@@ -40,7 +40,8 @@ Weights = dict[str, npt.NDArray[np.float32]]
 def find(folder: Path, name: str) -> Path:
     """A file of the unpacked packages.
 
-    RAISES InputError: it is not there.
+    Raises:
+        InputError: it is not there.
     """
     path = folder / name
     if not path.is_file():

@@ -79,7 +79,8 @@ _NO_ENCODER: Final = Allowed("0, since profile fast has no encoder", lambda valu
 def changed(settings: Settings, pairs: Iterable[str]) -> Settings:
     """Settings with those of --set (`epochs=3`) in the place of their own, each of the same type.
 
-    RAISES InputError: no such setting, no number, or one that nothing can be learned with.
+    Raises:
+        InputError: no such setting, no number, or one that nothing can be learned with.
     """
     defaults, found = settings._asdict(), dict[str, Any]()
     for pair in pairs:

@@ -77,9 +77,14 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         """Cut a text into tokens.
 
-        text (str): any text; lone surrogates, which spaCy cannot store, become U+FFFD.
-        RETURNS (Doc): whitespace beyond single spaces is in tokens of its own, tagged `_SP`.
-        RAISES InputError: it is not a str.
+        Args:
+            text: any text; lone surrogates, which spaCy cannot store, become U+FFFD.
+
+        Returns:
+            Whitespace beyond single spaces is in tokens of its own, tagged `_SP`.
+
+        Raises:
+            InputError: it is not a str.
         """
         if not isinstance(text, str):
             raise InputError(f"the tokenizer takes a str, not {type(text).__name__}; decode bytes first")
@@ -118,10 +123,13 @@ class Tagger(AnalyserPipe):
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Tag a stream of Docs.
 
-        stream (Iterable[Doc]): read a batch ahead.
-        batch_size (int): the most Docs that go to the network together; fewer, once they have words for a full pass.
-        YIELDS (Doc): the same Docs in order. Probabilities may differ by a millionth from those of a Doc alone, since sums of
-            floats depend on the size of the batch.
+        Args:
+            stream: read a batch ahead.
+            batch_size: the most Docs that go to the network together; fewer, once they have words for a full pass.
+
+        Yields:
+            The same Docs in order. Probabilities may differ by a millionth from those of a Doc alone, since sums of floats
+            depend on the size of the batch.
         """
         handle = self.get_error_handler()
         for docs in _batches(stream, batch_size):
@@ -183,7 +191,11 @@ class Ner(AnalyserPipe):
     """Entities, beside those that the Doc has already, with the nominative of names."""
 
     def __init__(self, shared: SharedAnalyser, name: str, label_scheme: str = "mim") -> None:
-        """label_scheme (str): "mim" for Person, Location ...; "conll" for PER, LOC, ORG, MISC, DATE, TIME, MONEY, PERCENT."""
+        """Initialise the instance.
+
+        Args:
+            label_scheme: "mim" for Person, Location ...; "conll" for PER, LOC, ORG, MISC, DATE, TIME, MONEY, PERCENT.
+        """
         if label_scheme not in LABEL_SCHEMES:
             raise InputError(f"there is no label_scheme {label_scheme!r}; choose one of {', '.join(map(repr, LABEL_SCHEMES))}")
         super().__init__(shared, name)
@@ -290,5 +302,10 @@ def make_lemmatizer(nlp: Language, name: str, profile: str) -> Lemmatizer:
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )
 def make_ner(nlp: Language, name: str, profile: str, label_scheme: str) -> Ner:
-    """The entities' entry point; profile (str): as above. label_scheme (str): "mim" or "conll"."""
+    """The entities' entry point.
+
+    Args:
+        profile: "standard", "fast" or "deep".
+        label_scheme: "mim" or "conll".
+    """
     return Ner(shared_analyser(nlp, profile), name, label_scheme)

@@ -42,7 +42,8 @@ _SPAN_ATTRIBUTES: Final[Mapping[str, object]] = {"name": None, "score": None}
 def register_attributes() -> None:
     """Register our extension attributes with spaCy, once a process however often it is called.
 
-    RAISES InputError: another package has registered an attribute of that name with another meaning.
+    Raises:
+        InputError: another package has registered an attribute of that name with another meaning.
     """
     for owner, attributes in ((Token, _TOKEN_ATTRIBUTES), (Span, _SPAN_ATTRIBUTES)):
         for name, default in attributes.items():
@@ -76,11 +77,14 @@ def make_doc(vocab: Vocab, text: str, words: Sequence[WordLike], starts: Collect
 
     A space after a token belongs to it, as always in spaCy; any other whitespace is a token of its own in the sentence before.
 
-    vocab (Vocab): the vocabulary of the Doc.
-    text (str): any text without lone surrogates.
-    words (Sequence[WordLike]): its words in order, which cover all but whitespace.
-    starts (Collection[int]): indexes of the words that begin a sentence.
-    RETURNS (Doc): with sentence starts, norms and kinds.
+    Args:
+        vocab: the vocabulary of the Doc.
+        text: any text without lone surrogates.
+        words: its words in order, which cover all but whitespace.
+        starts: indexes of the words that begin a sentence.
+
+    Returns:
+        With sentence starts, norms and kinds.
     """
     forms: list[str] = []
     spaces: list[bool] = []

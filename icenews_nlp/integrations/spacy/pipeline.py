@@ -59,11 +59,16 @@ _SOURCES: Final = (
 def load(profile: str = DEFAULT_PROFILE, *, label_scheme: str = "mim", analyser: Analyser | None = None) -> Language:
     """The spaCy pipeline of a profile. Its tables are read at the first text.
 
-    profile (str): "fast" or "deep".
-    label_scheme (str): "mim" for the labels Person, Location ...; "conll" for PER, LOC ...
-    analyser (Analyser): one of that profile that has its tables already, to share them; None reads them.
-    RETURNS (Language): its `max_length` is a billion characters, since time and memory grow with the text and not its square.
-    RAISES ProfileError: there is no such profile.
+    Args:
+        profile: "fast" or "deep".
+        label_scheme: "mim" for the labels Person, Location ...; "conll" for PER, LOC ...
+        analyser: one of that profile that has its tables already, to share them; None reads them.
+
+    Returns:
+        Its `max_length` is a billion characters, since time and memory grow with the text and not its square.
+
+    Raises:
+        ProfileError: there is no such profile.
     """
     nlp = load_model_from_config(_config(profile, label_scheme), auto_fill=True)
     nlp.meta.update(_meta(profile))
@@ -104,9 +109,12 @@ def _meta(profile: str) -> dict[str, Any]:
 def to_spacy(document: AnnotatedDocument, vocab: Vocab | None = None) -> Doc:
     """A document as a spaCy Doc; `to_document` turns it back without loss.
 
-    document (AnnotatedDocument): any document.
-    vocab (Vocab): of the pipeline that the Doc is for, or of the other Docs of a DocBin; a new one by default.
-    RETURNS (Doc): its text is `document.text`, its entities' labels are those of label scheme "mim".
+    Args:
+        document: any document.
+        vocab: of the pipeline that the Doc is for, or of the other Docs of a DocBin; a new one by default.
+
+    Returns:
+        Its text is `document.text`, its entities' labels are those of label scheme "mim".
     """
     register_attributes()
     if vocab is None:
@@ -141,9 +149,14 @@ def to_document(doc: Doc) -> AnnotatedDocument:
     What a component did not set is left empty, but a word without a lemma has its norm for one. A Doc without sentence starts
     is one sentence. An entity that another component found has its text for a name, and the score 1.
 
-    doc (Doc): the Doc.
-    RETURNS (AnnotatedDocument): offsets are code points into `doc.text`.
-    RAISES InputError: none of our components has seen the Doc, or an entity has a label that documents do not have.
+    Args:
+        doc: the Doc.
+
+    Returns:
+        Offsets are code points into `doc.text`.
+
+    Raises:
+        InputError: none of our components has seen the Doc, or an entity has a label that documents do not have.
     """
     register_attributes()
     own = notes(doc)

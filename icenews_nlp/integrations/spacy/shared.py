@@ -35,7 +35,14 @@ class SharedAnalyser:
     """
 
     def __init__(self, profile: str) -> None:
-        """profile (str): a name among `PROFILES`. RAISES ProfileError: it is not."""
+        """Initialise the instance.
+
+        Args:
+            profile: a name among `PROFILES`.
+
+        Raises:
+            ProfileError: it is not.
+        """
         check_profile(profile)
         self.profile = profile
         self._forget()
@@ -75,9 +82,12 @@ class SharedAnalyser:
     def predict(self, docs: Sequence[Doc], words: Sequence[DocWords]) -> list[list[SentenceScores]]:
         """Tag many Docs in one call of the tagger, and keep the scores for `likely_tags` and `labels`.
 
-        docs (Sequence[Doc]): the Docs.
-        words (Sequence[DocWords]): the words of each.
-        RETURNS (list[list[SentenceScores]]): the scores of each Doc's sentences.
+        Args:
+            docs: the Docs.
+            words: the words of each.
+
+        Returns:
+            The scores of each Doc's sentences.
         """
         cut = [[[word.norm for word in w.tokenized.words[a:b]] for a, b in w.tokenized.sentences] for w in words]
         scores = iter(self.analyser.tagger.tag([sentence for sentences in cut for sentence in sentences]))
@@ -140,7 +150,12 @@ class AnalyserPipe(Pipe):
     name: str
 
     def __init__(self, shared: SharedAnalyser, name: str) -> None:
-        """shared (SharedAnalyser): the analyser. name (str): the component's name in its pipeline."""
+        """Initialise the instance.
+
+        Args:
+            shared: the analyser.
+            name: the component's name in its pipeline.
+        """
         register_attributes()
         self.name = name
         self.shared = shared
@@ -173,9 +188,14 @@ class AnalyserPipe(Pipe):
     def from_bytes(self: Self, data: bytes, **_: Any) -> Self:
         """Compare what was saved with what this component has.
 
-        data (bytes): what `to_bytes` gave.
-        RETURNS (Self): the same component; a UserWarning says that the installed tables are others.
-        RAISES ModelError: it was saved with another profile.
+        Args:
+            data: what `to_bytes` gave.
+
+        Returns:
+            The same component; a UserWarning says that the installed tables are others.
+
+        Raises:
+            ModelError: it was saved with another profile.
         """
         saved, own = json.loads(data), self.shared
         if saved["profile"] != own.profile:

@@ -41,11 +41,14 @@ def upos_by_sentence(
 ) -> list[str]:
     """UPOS of the words of a text: that of `morphology.upos`, but AUX and VERB by the other verbs of the sentence.
 
-    sentences (Iterable[tuple[int, int]]): half-open ranges of words.
-    tags (Sequence[str]): the words' MIM-GOLD tags.
-    lemmas (Sequence[str]): their lemmas.
-    norms (Sequence[str]): the words in their normal spelling.
-    RETURNS (list[str]): one for each word.
+    Args:
+        sentences: half-open ranges of words.
+        tags: the words' MIM-GOLD tags.
+        lemmas: their lemmas.
+        norms: the words in their normal spelling.
+
+    Returns:
+        One for each word.
     """
     found = [upos(*word) for word in zip(tags, lemmas, norms, strict=True)]
     for first, last in sentences:

@@ -58,7 +58,8 @@ class Compounds:
     def elided(self, norm: str, following: str, lemma: str) -> str | None:
         """The lemma that a first half leaves out: `félags-` before `menningarmiðstöð` is félagsmiðstöð; None where it is none.
 
-        norm (str): the word with its hyphen. following, lemma (str): the compound that the two share a last part with.
+        Args:
+            norm: the word with its hyphen. following, lemma (str): the compound that the two share a last part with.
         """
         parts = self.parts(following, lemma)
         return norm.rstrip("-") + parts[-1].lemma if parts and len(norm) > 2 else None

@@ -20,7 +20,11 @@ class Encoder:
     """Runs sentences one by one, so that none depends on its neighbours; several threads take several sentences at a time."""
 
     def __init__(self, path: Path, subwords: SubWords, threads: int = 1) -> None:
-        """threads (int): processor cores to use, each for a sentence of its own. RAISES InputError, ModelError."""
+        """Open the encoder.
+
+        Args:
+            threads: processor cores to use, each for a sentence of its own.
+        """
         if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
             raise InputError(f"threads is {threads!r}; give a whole number, 1 or more")
         options = onnxruntime.SessionOptions()

@@ -15,7 +15,11 @@ class Gazetteer:
     """Kinds of names by word; a name of several words tells of each, and whether it begins the name."""
 
     def __init__(self, path: Path = GAZETTEER_FILE) -> None:
-        """path (Path): lines of `name<tab>category`; lines that begin with # are comments."""
+        """Initialise the instance.
+
+        Args:
+            path: lines of `name<tab>category`; lines that begin with # are comments.
+        """
         kinds: defaultdict[str, set[str]] = defaultdict(set)
         for line in path.read_text(encoding="utf-8").splitlines():
             if line and line[0] != "#":

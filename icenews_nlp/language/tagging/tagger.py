@@ -40,7 +40,11 @@ class NetworkTagger:
     """Tags and label scores by the small network. Not safe for threads: use one instance a thread."""
 
     def __init__(self, path: Path, bin_: Bin, encoder: Encoder | None = None) -> None:
-        """encoder (Encoder | None): what sees the whole sentence; the network was trained with it or without."""
+        """Initialise the instance.
+
+        Args:
+            encoder: what sees the whole sentence; the network was trained with it or without.
+        """
         self._encoder = encoder
         self._network = Network(path)
         self._bin = bin_

@@ -31,7 +31,9 @@ class Splitter:
     def parts(self, norm: str, lemma: str) -> tuple[SubPart, ...]:
         """The parts of all levels, in the order of the word; () where it is no compound.
 
-        norm (str): the word as it stands. lemma (str): its lemma, which tells how its last part inflects.
+        Args:
+            norm: the word as it stands.
+            lemma: its lemma, which tells how its last part inflects.
         """
         found = self._of_hyphens(norm, lemma) if hyphen_pieces(norm) else self._of_compound(norm, lemma)
         return tuple(sorted(dict.fromkeys(found)))
@@ -89,7 +91,8 @@ class Splitter:
     def _leaves(self, norm: str, lemma: str, is_last: bool = True) -> list[tuple[str, str]]:
         """The pieces that cannot be cut further, with their lemmas; the word alone where it is no compound.
 
-        is_last (bool): only what ends a word is also cut after a bare stem: nobody finds landhelgisgæsla by helgi.
+        Args:
+            is_last: only what ends a word is also cut after a bare stem: nobody finds landhelgisgæsla by helgi.
         """
         leaves: list[tuple[str, str]] = []
         pieces = self._cutter.cut(norm, lemma, is_last)

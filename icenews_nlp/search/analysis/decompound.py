@@ -85,7 +85,10 @@ class Cutter:
     def cut(self, norm: str, lemma: str, after_stem: bool = True) -> Cut:
         """The first cut: two pieces or three, with their lemmas; [] where there is none.
 
-        norm (str): the word as it stands. lemma (str): its lemma. after_stem (bool): whether one after a bare stem will do.
+        Args:
+            norm: the word as it stands.
+            lemma: its lemma.
+            after_stem: whether one after a bare stem will do.
         """
         asked = norm, lemma, after_stem
         if (answer := self._answers.get(asked)) is None:

@@ -94,8 +94,11 @@ class DocumentTerms:
 def terms_of(given: AnnotatedDocument | DocumentTerms, reader: Callable[[], TermReader]) -> DocumentTerms:
     """What an engine is given, as terms.
 
-    reader (Callable[[], TermReader]): called for an AnnotatedDocument only, since making a reader takes its time.
-    RAISES InputError: it is neither of the two.
+    Args:
+        reader: called for an AnnotatedDocument only, since making a reader takes its time.
+
+    Raises:
+        InputError: it is neither of the two.
     """
     if isinstance(given, DocumentTerms):
         return given
@@ -108,9 +111,13 @@ class TermReader:
     """Reads documents into terms. Remembers what it has looked up, so keep one for a run of documents; one a thread."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
-        """lexicon (Lexicon | None): shared with a QueryReader, which saves looking up words twice; None makes one.
+        """Initialise the instance.
 
-        RAISES ModelError: the table of lemmas cannot be read.
+        Args:
+            lexicon: shared with a QueryReader, which saves looking up words twice; None makes one.
+
+        Raises:
+            ModelError: the table of lemmas cannot be read.
         """
         self._tokens = TokenTerms(lexicon or Lexicon())
 
@@ -161,7 +168,9 @@ def document_terms(document: AnnotatedDocument) -> DocumentTerms:
 def article_key(info: ArticleInfo, text: str) -> str:
     """What an article is known by in an index: its id, else its url, else a hash of its text.
 
-    info (ArticleInfo): what is known of the article. text (str): the document's text, its title included.
+    Args:
+        info: what is known of the article.
+        text: the document's text, its title included.
     """
     return info.id or info.url or f"sha256:{sha256(text.encode()).hexdigest()}"
 

@@ -46,7 +46,11 @@ class Lexicon:
     """BÍN with the counts of the gold data. Remembers what it has looked up, so one instance serves a run."""
 
     def __init__(self) -> None:
-        """RAISES ModelError: the table of lemmas cannot be read."""
+        """Initialise the instance.
+
+        Raises:
+            ModelError: the table of lemmas cannot be read.
+        """
         self.bin = Bin()
         self.compounds = Compounds(self.bin)
         self._readings: dict[str, tuple[Reading, ...]] = {}

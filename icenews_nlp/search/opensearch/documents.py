@@ -68,7 +68,8 @@ def bulk_actions(
 ) -> Iterator[Json]:
     """Actions as `helpers.bulk` of opensearch-py and of elasticsearch-py takes them; `_source` is the document's JSON.
 
-    reader (TermReader | None): what reads annotated documents, kept from one call to the next; None makes one.
+    Args:
+        reader: what reads annotated documents, kept from one call to the next; None makes one.
     """
     kept = cache(TermReader) if reader is None else lambda: reader
     for document in documents:

@@ -75,8 +75,9 @@ class OpenSearchIndex:
     def __init__(self, client_or_url: Client | str, index: str = "icenews") -> None:
         """A URL is opened with opensearch-py, and closed with this index; a client stays the caller's.
 
-        RAISES InputError: a URL is given and opensearch-py is not installed.
-        RAISES SearchIndexError: the cluster does not answer, or the index was made by another version of the analyzer.
+        Raises:
+            InputError: a URL is given and opensearch-py is not installed.
+            SearchIndexError: the cluster does not answer, or the index was made by another version of the analyzer.
         """
         self._index = index
         self._own = isinstance(client_or_url, str)
@@ -97,8 +98,10 @@ class OpenSearchIndex:
         """Index documents, in place of those with the same key; gives how many were given.
 
         `refresh=False` leaves it to the cluster when searches see them (a second later, as it comes).
-        RAISES SearchIndexError: the cluster does not answer, or refuses some; batches before, and the others of the batch
-            that it refuses some of, are then indexed.
+
+        Raises:
+            SearchIndexError: the cluster does not answer, or refuses some; batches before, and the others of the batch that it
+                refuses some of, are then indexed.
         """
         return self._send(bulk_actions(documents, self._index, self._documents), refresh)[0]
 
@@ -110,9 +113,10 @@ class OpenSearchIndex:
     def search(self, query: str | Query, *, limit: int = 10, offset: int = 0, facets: bool = True) -> Results:
         """The hits from `offset` on, at most `limit`, and how often each name, source and day (in UTC) occurs in all matches.
 
-        RAISES QueryError: the query cannot be read, or the cluster refuses it (a prefix of too many words inside a phrase);
-            a limit or offset is negative, or the page lies after the 10,000th hit.
-        RAISES SearchIndexError: the cluster does not answer.
+        Raises:
+            QueryError: the query cannot be read, or the cluster refuses it (a prefix of too many words inside a phrase); a
+                limit or offset is negative, or the page lies after the 10,000th hit.
+            SearchIndexError: the cluster does not answer.
         """
         if limit < 0 or offset < 0 or limit + offset > DEEPEST:
             raise QueryError(f"limit {limit} from offset {offset}: neither may be negative, nor both together over {DEEPEST}")

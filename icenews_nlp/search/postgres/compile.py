@@ -82,7 +82,8 @@ def _any_tier(tiers: Tiers) -> Condition:
 def condition(node: Node) -> Condition:
     """What is true of the documents that the query finds, exactly those that `matching.matches` finds.
 
-    RAISES QueryError: a phrase or a Near is wider than REACH.
+    Raises:
+        QueryError: a phrase or a Near is wider than REACH.
     """
     if isinstance(node, And):
         return _joined(" AND ", node.children, "true")

@@ -105,7 +105,11 @@ def _cut(text: str) -> str:
 
 
 def vectors(document: DocumentTerms) -> Vectors:
-    """RAISES InputError: its distinct words take more than the megabyte that a tsvector can have."""
+    """Make the tsvectors of a document.
+
+    Raises:
+        InputError: its distinct words take more than the megabyte that a tsvector can have.
+    """
     fields = [
         list(_name_places(document.names)),
         list(_word_places(document.title, "A")),

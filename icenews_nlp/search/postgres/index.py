@@ -55,11 +55,14 @@ class PostgresIndex:
 
         In a connection where a transaction is already under way, all happens inside that transaction.
 
-        connection (str | psycopg.Connection): as psycopg (3) takes it.
-        table (str): name of the table of documents, in the first schema of the search path; quoted, so any name will do.
-        RAISES InputError: psycopg is not installed, the connection is something else, or the name is empty or too long.
-        RAISES SearchIndexError: no connection, not allowed to make the tables, a table of that name that is something else,
-            or the index was made by another version of the analyzer.
+        Args:
+            connection: as psycopg (3) takes it.
+            table: name of the table of documents, in the first schema of the search path; quoted, so any name will do.
+
+        Raises:
+            InputError: psycopg is not installed, the connection is something else, or the name is empty or too long.
+            SearchIndexError: no connection, not allowed to make the tables, a table of that name that is something else, or the
+                index was made by another version of the analyzer.
         """
         if not 0 < len(table.encode("utf-8", "replace")) <= LONGEST_TABLE or storable(table) != table or "%" in table:
             raise InputError(f"table {table!r}: a name has 1 to {LONGEST_TABLE} bytes, and neither NUL nor %")
@@ -78,9 +81,10 @@ class PostgresIndex:
         Each batch of 200 is a transaction; writers wait for each other, readers do not. NUL and lone surrogates, which
         PostgreSQL cannot store, are searched for and counted in facets as U+FFFD, and shown as they are.
 
-        RAISES InputError: what is given is no document, or one with over a megabyte of distinct words. Batches before its own
-            are then indexed.
-        RAISES SearchIndexError: the database refuses.
+        Raises:
+            InputError: what is given is no document, or one with over a megabyte of distinct words. Batches before its own are
+                then indexed.
+            SearchIndexError: the database refuses.
         """
         terms = (terms_of(document, lambda: self._term_reader) for document in documents)
         count = 0
@@ -98,9 +102,10 @@ class PostgresIndex:
     def search(self, query: str | Query, *, limit: int = 10, offset: int = 0, facets: bool = True) -> Results:
         """The hits from `offset` on, at most `limit`, and how often each name, source and day (in UTC) occurs in all matches.
 
-        RAISES QueryError: a query that cannot be read, that PostgreSQL has no room for (a phrase or Near wider than 128
-            positions), or a negative limit or offset.
-        RAISES SearchIndexError: the database refuses.
+        Raises:
+            QueryError: a query that cannot be read, that PostgreSQL has no room for (a phrase or Near wider than 128
+                positions), or a negative limit or offset.
+            SearchIndexError: the database refuses.
         """
         if limit < 0 or offset < 0:
             raise QueryError(f"limit {limit}, offset {offset}: neither may be negative")

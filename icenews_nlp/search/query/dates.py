@@ -19,7 +19,8 @@ ALLOWED: Final = "a year, month or day: 2026, 2026-11 or 2026-11-24"
 def published(value: str) -> Published:
     """What was published in a year, month or day, or from one through another: `2026-11`, `2026-11-01..2026-11-24`, `2026..`.
 
-    RAISES QueryError: the value is no such date or range, or the range ends before it begins.
+    Raises:
+        QueryError: the value is no such date or range, or the range ends before it begins.
     """
     first, dots, last = value.partition("..")
     if not dots:
@@ -34,12 +35,20 @@ def published(value: str) -> Published:
 
 
 def since(value: str) -> Published:
-    """What was published on the first moment of a date or later. RAISES QueryError: it is no date."""
+    """What was published on the first moment of a date or later.
+
+    Raises:
+        QueryError: it is no date.
+    """
     return Published(_period(value, f"since:{value}")[0], None)
 
 
 def until(value: str) -> Published:
-    """What was published through the last moment of a date. RAISES QueryError: it is no date."""
+    """What was published through the last moment of a date.
+
+    Raises:
+        QueryError: it is no date.
+    """
     return Published(None, _period(value, f"until:{value}")[1])
 
 

@@ -38,9 +38,13 @@ class QueryReader:
     """Reads queries. Remembers what it has looked up, so keep one; one a thread."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
-        """lexicon (Lexicon | None): shared with a TermReader, which saves looking up words twice; None makes one.
+        """Initialise the instance.
 
-        RAISES ModelError: the table of lemmas cannot be read.
+        Args:
+            lexicon: shared with a TermReader, which saves looking up words twice; None makes one.
+
+        Raises:
+            ModelError: the table of lemmas cannot be read.
         """
         self._lexicon = lexicon or Lexicon()
         self._splitter = Splitter(self._lexicon)
@@ -48,16 +52,20 @@ class QueryReader:
     def read(self, text: str, fold: Fold | None = None) -> Query:
         """The query as a tree for each tier, narrowest first.
 
-        text (str): what the user typed.
-        fold (Fold | None): gives the index terms that fold to a string that `terms.folded` made; None leaves out that tier.
-        RAISES QueryError: the query is empty, only says what must not be found, or cannot be read.
+        Args:
+            text: what the user typed.
+            fold: gives the index terms that fold to a string that `terms.folded` made; None leaves out that tier.
+
+        Raises:
+            QueryError: the query is empty, only says what must not be found, or cannot be read.
         """
         return Query(text, tuple(self.tiers(text, fold)))
 
     def tiers(self, query: str | Query, fold: Fold | None = None) -> Iterator[Node]:
         """The trees of `read`, each made when it is asked for: an engine that has enough hits reads no further.
 
-        query (str | Query): one that is read already is taken as it is.
+        Args:
+            query: one that is read already is taken as it is.
         """
         if isinstance(query, Query):
             yield from query.tiers

@@ -35,7 +35,11 @@ def condition(kind: str, value: str) -> str | None:
 
 
 def narrowed(query: str, added: str) -> str:
-    """The query and the condition, which must both hold. RAISES QueryError: the query cannot be read."""
+    """The query and the condition, which must both hold.
+
+    Raises:
+        QueryError: the query cannot be read.
+    """
     return f"({query}) {added}" if isinstance(parse(query), Any) else f"{query} {added}"
 
 

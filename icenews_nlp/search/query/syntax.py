@@ -99,7 +99,8 @@ Syntax = Text | Name | Filter | Negated | All | Any
 def parse(query: str) -> All | Any:
     """The query as a tree of what was typed.
 
-    RAISES QueryError: it is empty or too long, a quote or parenthesis is never closed, a field is unknown, a date is none.
+    Raises:
+        QueryError: it is empty or too long, a quote or parenthesis is never closed, a field is unknown, a date is none.
     """
     if len(query) > LONGEST:
         raise QueryError(f"the query has {len(query):,} characters; {LONGEST:,} are allowed. Search for the words that matter")

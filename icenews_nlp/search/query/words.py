@@ -32,8 +32,12 @@ class Item:
 def items_of(text: str, exact: bool = False) -> list[Item]:
     """The items of a word or a phrase, without punctuation at its ends; [] where there is nothing else.
 
-    text (str): a `=` before a word and a `*` after one have their meaning. exact (bool): every word is meant as it stands.
-    RAISES QueryError: a = or * stands alone, or before the word's end.
+    Args:
+        text: a `=` before a word and a `*` after one have their meaning.
+        exact: every word is meant as it stands.
+
+    Raises:
+        QueryError: a = or * stands alone, or before the word's end.
     """
     chunks = text.split()
     found = [item for chunk in chunks for item in _of_chunk(chunk, exact, len(chunks) == 1)]
@@ -62,8 +66,11 @@ def _of_chunk(chunk: str, exact: bool, is_alone: bool) -> list[Item]:
 def complete_halves(items: Sequence[Item | None], lexicon: Lexicon, *, in_name: bool = False) -> list[Item | None]:
     """The items with first halves made whole: `fjármála- og efnahagsráðherra` asks for fjármálaráðherra.
 
-    None stands for a part of the query that is no plain word. in_name (bool): as documents have it in names, with one lemma a
+    None stands for a part of the query that is no plain word.
     word; where they have several, the likeliest is asked for.
+
+    Args:
+        in_name: as documents have it in names, with one lemma a
     """
     whole = list(items)
     for i, half in enumerate(items):

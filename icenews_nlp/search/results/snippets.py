@@ -19,7 +19,8 @@ LENGTH: Final = 240
 def whole(text: str, ranges: Sequence[Range]) -> Passage:
     """All of a text, such as a title.
 
-    ranges (Sequence[tuple[int, int]]): what to mark; in order, not overlapping.
+    Args:
+        ranges: what to mark; in order, not overlapping.
     """
     return _passage(text, (0, len(text)), ranges)
 
@@ -31,9 +32,9 @@ def best_passage(text: str, sentences: Sequence[Range], ranges: Sequence[Range],
     show as much the first is taken, and the beginning of the text where nothing matched. Matches differ when their words do,
     in whatever letters.
 
-    sentences (Sequence[tuple[int, int]]): in order, not overlapping; the text is one sentence where there are none.
-    ranges (Sequence[tuple[int, int]]): what to mark; in order, not overlapping, each inside a sentence. A match that does not
-        fit into `length` is cut.
+    Args:
+        sentences: in order, not overlapping; the text is one sentence where there are none.
+        ranges: what to mark; in order, not overlapping, each inside a sentence. A match that does not fit into `length` is cut.
     """
     trimmed = [_trimmed(text, sentence) for sentence in sentences or [(0, len(text))]]
     pieces = _pieces(text, [(begin, stop) for begin, stop in trimmed if begin < stop], ranges, length)

@@ -54,9 +54,11 @@ class Compiler:
     """Compiles trees for the query that is being answered; their words are put on the bridge."""
 
     def __init__(self, bridge: Bridge, knows: Callable[[Token], bool], *, titled: bool = False) -> None:
-        """knows (Callable[[Token], bool]): whether any document has the token.
+        """Initialise the instance.
 
-        titled (bool): take words and beginnings of words that stand alone only where the title has them too.
+        Args:
+            knows: whether any document has the token.
+            titled: take words and beginnings of words that stand alone only where the title has them too.
         """
         self._bridge = bridge
         self._knows = knows

@@ -96,13 +96,17 @@ LOOKED_UP: Final = 100
 
 
 class IndexFile:
-    """An open index file. RAISES SearchIndexError in whatever it does, where SQLite refuses."""
+    """An open index file. Whatever it does raises SearchIndexError where SQLite refuses."""
 
     def __init__(self, path: str | os.PathLike[str], *, create: bool) -> None:
-        """create (bool): make the index where there is no file, or an empty one.
+        """Initialise the instance.
 
-        RAISES InputError: apsw is not installed.
-        RAISES SearchIndexError: it cannot be opened, is no index, or was made by another version.
+        Args:
+            create: make the index where there is no file, or an empty one.
+
+        Raises:
+            InputError: apsw is not installed.
+            SearchIndexError: it cannot be opened, is no index, or was made by another version.
         """
         self.path = Path(path)
         self.bridge = Bridge()
@@ -147,7 +151,8 @@ class IndexFile:
     def writing(self, taken_back: Callable[[], None]) -> Iterator[None]:
         """All of it is written, or nothing if an error comes; other writers wait.
 
-        taken_back (Callable[[], None]): called when nothing was written.
+        Args:
+            taken_back: called when nothing was written.
         """
         try:
             with self._transaction("BEGIN IMMEDIATE"):

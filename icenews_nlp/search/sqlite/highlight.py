@@ -30,7 +30,11 @@ class Highlighter:
     """
 
     def __init__(self, file: IndexFile, node: Node, ids: Iterable[int]) -> None:
-        """ids (Iterable[int]): of the documents."""
+        """Initialise the instance.
+
+        Args:
+            ids: of the documents.
+        """
         self._file = file
         self._items: dict[Word | Prefix, str] = {}
         """Each with its number."""

@@ -48,9 +48,12 @@ class SearchIndex:
     def __init__(self, path: str | os.PathLike[str], *, create: bool = True) -> None:
         """Open an index, or make an empty one where there is none.
 
-        create (bool): False for those who only read: a file that is not there is an error, and none is made.
-        RAISES InputError: apsw is not installed.
-        RAISES SearchIndexError: the file cannot be opened, is no index, or was made by another version of the analyzer.
+        Args:
+            create: False for those who only read: a file that is not there is an error, and none is made.
+
+        Raises:
+            InputError: apsw is not installed.
+            SearchIndexError: the file cannot be opened, is no index, or was made by another version of the analyzer.
         """
         self._file = IndexFile(path, create=create)
         self._terms = Reader(lambda: self._lexicon)
@@ -65,9 +68,12 @@ class SearchIndex:
         Documents are taken as they come, and written in batches: so many, or what came in ten seconds. A batch is one
         transaction: whoever reads sees all of it or nothing. An error leaves what was written before.
 
-        batch (int): documents in a transaction, at most.
-        RAISES InputError: what is given is no document, or `batch` is under 1.
-        RAISES SearchIndexError: the file cannot be written; another process writes without an end, the disk is full.
+        Args:
+            batch: documents in a transaction, at most.
+
+        Raises:
+            InputError: what is given is no document, or `batch` is under 1.
+            SearchIndexError: the file cannot be written; another process writes without an end, the disk is full.
         """
         if batch < 1:
             raise InputError(f"batch {batch}: a transaction takes at least one document")
@@ -109,9 +115,12 @@ class SearchIndex:
         Up to 5,000 documents that match are counted and ranked. Where a query by words finds more, those that have its words in
         the title too come first, and the others where these do not fill the page.
 
-        recency (float): 0 ranks by words alone; with 1 the newest article counts twice, one 30 days older half of that bonus.
-        facets (bool): count the names, sources and days (in UTC) of the matches; of the best 500 at most if there are more.
-        RAISES QueryError: the query cannot be read; a negative limit, offset or recency.
+        Args:
+            recency: 0 ranks by words alone; with 1 the newest article counts twice, one 30 days older half of that bonus.
+            facets: count the names, sources and days (in UTC) of the matches; of the best 500 at most if there are more.
+
+        Raises:
+            QueryError: the query cannot be read; a negative limit, offset or recency.
         """
         if limit < 0 or offset < 0:
             raise QueryError(f"limit {limit}, offset {offset}: neither may be negative")
@@ -139,8 +148,9 @@ class SearchIndex:
     def holds(self, key: str, text: str) -> bool:
         """Whether `document(key)` is there with exactly this text, told without reading its annotations.
 
-        key (str): the article's id, else its url, else a hash of its text (`terms.article_key`).
-        text (str): the text of the document: `article.title`, a blank line and `article.text`, or the latter alone.
+        Args:
+            key: the article's id, else its url, else a hash of its text (`terms.article_key`).
+            text: the text of the document: `article.title`, a blank line and `article.text`, or the latter alone.
         """
         with self._file.reading():
             sql = "SELECT text_hash FROM annotation JOIN document USING (id) WHERE key = ?"

@@ -92,7 +92,11 @@ class Columns(Protocol):
 
 
 def pack(title: Columns, body: Columns, sentences: Sequence[Range]) -> bytes:
-    """RAISES ValueError: ranges overlap or are out of order, or a part begins before its word."""
+    """Pack the positions of a document into bytes.
+
+    Raises:
+        ValueError: ranges overlap or are out of order, or a part begins before its word.
+    """
     steps = list(_part_steps(title, body))
     counts = (len(title.starts), len(body.starts), len(sentences), len(steps) // STEPS)
     values = b"".join(
@@ -127,7 +131,11 @@ def _part_steps(title: Columns, body: Columns) -> Iterator[int]:
 
 
 def varints(values: Sequence[int]) -> bytes:
-    """RAISES ValueError: a value is negative."""
+    """Encode numbers as varints.
+
+    Raises:
+        ValueError: a value is negative.
+    """
     try:
         short = bytes(values)
     except ValueError:  # one is over 255, or negative

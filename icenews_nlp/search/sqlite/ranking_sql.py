@@ -29,7 +29,12 @@ class Statement:
     """The SQL of one tier, and the values it is given."""
 
     def __init__(self, plan: Plan, earlier: Sequence[int], recency: float, newest: int | None) -> None:
-        """earlier (Sequence[int]): ids of documents to leave out. newest (int | None): None where nothing has a date."""
+        """Initialise the instance.
+
+        Args:
+            earlier: ids of documents to leave out.
+            newest: None where nothing has a date.
+        """
         self._plan = plan
         self.by_words = plan.match is not None
         """Whether the full-text index finds the documents."""
@@ -51,7 +56,8 @@ class Statement:
     def best(self, most: int, *, by_key: bool) -> Sql:
         """Ids and scores of the best documents.
 
-        by_key (bool): of those with one score at the end, take those with the lowest keys; this takes longer.
+        Args:
+            by_key: of those with one score at the end, take those with the lowest keys; this takes longer.
         """
         scored, values = self._scored(with_document=by_key or self._recent is not None)
         order = f"score DESC, {KEY}" if by_key else "score DESC"

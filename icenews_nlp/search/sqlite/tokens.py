@@ -115,7 +115,8 @@ def field_tokens(words: Iterable[LemmasAndForm], parts: Parts) -> list[Tokens]:
 def mark_titled(tokens: list[Tokens], words: Sequence[tuple[str, ...]], in_title: Set[str]) -> None:
     """Add to the tokens of a field which of its lemmas the title has.
 
-    words (Sequence[tuple[str, ...]]): the lemmas of each position.
+    Args:
+        words: the lemmas of each position.
     """
     for position in compress(count(), map(not_, map(in_title.isdisjoint, words))):
         for lemma in words[position]:
@@ -139,7 +140,8 @@ def part_column(parts: Parts) -> list[Tokens]:
 def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) -> list[Tokens]:
     """The column of names: each as often as it is mentioned, so that those an article is about count for more.
 
-    lemmas (Iterable[tuple[str, ...]]): of all positions of title and body.
+    Args:
+        lemmas: of all positions of title and body.
     """
     known = {word for name in names for word in name.words}.intersection(chain.from_iterable(lemmas))
     tokens: list[Tokens] = []
@@ -216,7 +218,8 @@ def item_tokens(item: Word | Prefix) -> tuple[Token, ...]:
 def name_phrase(label: EntityLabel, words: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
     """A name, or words of one that follow each other: one position where documents have them as one.
 
-    words (Sequence[Sequence[str]]): alternatives for each word.
+    Args:
+        words: alternatives for each word.
     """
     ways = [tuple(map(holdable, terms)) for terms in words]
     if ways and len(ways) <= LONGEST_RUN and prod(map(len, ways)) <= MOST_RUNS:

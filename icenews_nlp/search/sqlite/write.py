@@ -42,7 +42,11 @@ class Field:
     """A field, column by column, as its terms are read fastest."""
 
     def __init__(self, field: FieldTerms) -> None:
-        """RAISES ValueError: positions leave one out, or a term has no lemma."""
+        """Initialise the instance.
+
+        Raises:
+            ValueError: positions leave one out, or a term has no lemma.
+        """
         self.starts: Sequence[int]
         self.ends: Sequence[int]
         positions, self.starts, self.ends, lemmas, forms, parts = zip(*field.terms, strict=True) if field.terms else [()] * 6
@@ -66,7 +70,11 @@ class Reader:
     """Makes documents ready, as far as no lock is needed for it."""
 
     def __init__(self, lexicon: Callable[[], Lexicon]) -> None:
-        """lexicon (Callable[[], Lexicon]): called when the first AnnotatedDocument comes."""
+        """Initialise the instance.
+
+        Args:
+            lexicon: called when the first AnnotatedDocument comes.
+        """
         self._lexicon = lexicon
 
     @cached_property
@@ -74,7 +82,11 @@ class Reader:
         return TermReader(self._lexicon())
 
     def read(self, given: AnnotatedDocument | DocumentTerms) -> Pending:
-        """RAISES InputError: neither of the two."""
+        """Read what is given as terms.
+
+        Raises:
+            InputError: neither of the two.
+        """
         terms = terms_of(given, lambda: self._terms)
         if not isinstance(given, AnnotatedDocument):
             return Pending(terms)
@@ -96,9 +108,12 @@ class Writer:
     def write(self, batch: Sequence[Pending], *, with_surrogates: bool) -> None:
         """Add documents, each in the place of one with the same key; of those with one key in the batch the last.
 
-        with_surrogates (bool): words may have lone ones, so they are looked through for them.
-        RAISES InputError: terms that are out of order.
-        RAISES UnicodeEncodeError: a word has a lone surrogate, which was not foreseen.
+        Args:
+            with_surrogates: words may have lone ones, so they are looked through for them.
+
+        Raises:
+            InputError: terms that are out of order.
+            UnicodeEncodeError: a word has a lone surrogate, which was not foreseen.
         """
         documents = {stored(document.terms.key): document for document in batch}
         counts: Counter[int] = Counter()

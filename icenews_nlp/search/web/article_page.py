@@ -15,8 +15,9 @@ from icenews_nlp.search.web.pages import NAMES, UNTITLED, framed, known, search_
 def article_page(document: AnnotatedDocument, query: str, matches: Sequence[Range]) -> str:
     """The whole article.
 
-    query (str): the one that led here; "" for none.
-    matches (Sequence[tuple[int, int]]): ranges of the document's text, in order, not overlapping.
+    Args:
+        query: the one that led here; "" for none.
+        matches: ranges of the document's text, in order, not overlapping.
     """
     info, title, body = document.article, section(document, "title"), section(document, "body")
     article = element(

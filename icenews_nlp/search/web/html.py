@@ -23,9 +23,9 @@ class Html(str):
 def element(name: str, /, *children: str, **attributes: str | bool | None) -> Html:
     """An element with its children in it.
 
-    children (str): a `Html` stands as it is, any other string is text.
-    attributes (str | bool | None): True gives the bare name; False and None leave it out. `class_` is `class`, `aria_label` is
-        `aria-label`.
+    Args:
+        children: a `Html` stands as it is, any other string is text.
+        attributes: True gives the bare name; False and None leave it out. `class_` is `class`, `aria_label` is `aria-label`.
     """
     inside = "".join(_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
     return Html(f"<{name}{inside}>" if name in VOID else f"<{name}{inside}>{joined(*children)}</{name}>")
@@ -39,8 +39,9 @@ def joined(*children: str) -> Html:
 def marked(text: str, part: Range, matches: Sequence[Range], first: str | None = None) -> Html:
     """A part of a text with what lies in it of the matches in `<mark>`.
 
-    matches (Sequence[tuple[int, int]]): ranges of the whole text, in order, not overlapping.
-    first (str | None): the id of the first match of all, where that begins in this part.
+    Args:
+        matches: ranges of the whole text, in order, not overlapping.
+        first: the id of the first match of all, where that begins in this part.
     """
     pieces: list[str] = []
     done, end = part

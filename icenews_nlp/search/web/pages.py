@@ -82,8 +82,9 @@ def error_page(sentence: str, query: str = "", advice: str = "") -> str:
 def framed(title: str | None, query: str, *main: str, broken: bool = False) -> str:
     """A whole page: the box with the query in it, and below what it is about.
 
-    title (str | None): None on the start page, whose box has the focus at once.
-    broken (bool): the query cannot be read, and the element with the id `error` says why.
+    Args:
+        title: None on the start page, whose box has the focus at once.
+        broken: the query cannot be read, and the element with the id `error` says why.
     """
     head = element(
         "head",

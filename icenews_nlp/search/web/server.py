@@ -66,7 +66,11 @@ class Desks:
     """A few open indexes, each lent to one request at a time; they are opened as they are needed."""
 
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
-        """open_desk (Callable[[], Desk]): called at once, so that an index that cannot be opened is told at the start."""
+        """Initialise the instance.
+
+        Args:
+            open_desk: called at once, so that an index that cannot be opened is told at the start.
+        """
         self._open = open_desk
         self._free: LifoQueue[Desk | None] = LifoQueue()
         for _ in range(DESKS - 1):
@@ -75,7 +79,11 @@ class Desks:
 
     @contextmanager
     def lent(self) -> Iterator[Desk]:
-        """A desk that nobody else uses meanwhile. RAISES SearchIndexError: none is free for a long time."""
+        """A desk that nobody else uses meanwhile.
+
+        Raises:
+            SearchIndexError: none is free for a long time.
+        """
         try:
             desk = self._free.get(timeout=PATIENCE)
         except Empty:
@@ -99,9 +107,14 @@ class SearchServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, open_desk: Callable[[], Desk], host: str, port: int) -> None:
-        """host (str): a name or an address. port (int): 0 for any that is free; `server_port` tells which.
+        """Initialise the instance.
 
-        RAISES OSError: the host is unknown, or the port is in use.
+        Args:
+            host: a name or an address.
+            port: 0 for any that is free; `server_port` tells which.
+
+        Raises:
+            OSError: the host is unknown, or the port is in use.
         """
         self.address_family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         self.names = frozenset({"localhost", host.lower()})

@@ -44,7 +44,11 @@ class Desk:
     """An open index and the readers of queries and documents, for one request at a time."""
 
     def __init__(self, db: str) -> None:
-        """RAISES SearchIndexError: the index is not there or cannot be opened."""
+        """Initialise the instance.
+
+        Raises:
+            SearchIndexError: the index is not there or cannot be opened.
+        """
         self.index = SearchIndex(db, create=False)
         lexicon = Lexicon()
         self._queries = QueryReader(lexicon)
