@@ -25,11 +25,25 @@ def test_runs_and_keeps_its_outputs(path: Path) -> None:
     assert kept == [_texts(cell) for cell in notebook.cells]
 
 
-def _texts(cell: nbformat.NotebookNode) -> list[str]:
-    """What a cell prints or shows as text; pictures differ from machine to machine."""
-    outputs = cell.get("outputs", [])
-    return [
-        o.text if o.output_type == "stream" else o.data.get("text/plain", "")
-        for o in outputs
-        if "image/png" not in o.get("data", {})
-    ]
+def _texts(cell: nbformat.NotebookNode) -> list[tuple[str, str]]:
+    """Name and text of what a cell prints or shows, in order; pictures differ from machine to machine.
+
+    A kernel sends what is printed in as many pieces as its clock makes of it, so pieces of one stream are joined.
+    """
+    found: list[tuple[str, str]] = []
+    for output in cell.get("outputs", []):
+        if "image/png" in output.get("data", {}):
+            continue
+        if output.output_type != "stream":
+            found.append((output.output_type, output.get("data", {}).get("text/plain", "")))
+        elif found and found[-1][0] == output.name:
+            found[-1] = output.name, found[-1][1] + output.text
+        else:
+            found.append((output.name, output.text))
+    return found
+
+
+def test_pieces_of_a_stream_are_joined() -> None:
+    pieces = [("stdout", "ein"), ("stdout", "n\n"), ("stderr", "aðvörun\n"), ("stdout", "tveir\n")]
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("stream", name=name, text=text) for name, text in pieces])
+    assert _texts(cell) == [("stdout", "einn\n"), ("stderr", "aðvörun\n"), ("stdout", "tveir\n")]
