@@ -69,7 +69,7 @@ def imports_of(file: str) -> list[Import]:
 
     def visit(node: ast.AST, function: str, for_types: bool) -> None:
         if isinstance(node, ast.Import):
-            names = [(alias.name, ()) for alias in node.names]
+            names: list[tuple[str, tuple[str, ...]]] = [(alias.name, ()) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file} has a relative import"
             names = [(node.module or "", tuple(alias.name for alias in node.names))]

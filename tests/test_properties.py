@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from icenews_nlp import AnnotatedDocument, Article, Enricher
+from icenews_nlp import AnnotatedDocument, Article, Enricher, Entity, Token, Value
 
 WORDS = (  # noqa: SIM905
     "Katrín Jakobsdóttir fór ráðherrans innrásarstríðið Norður-Kóreu COVID-19 ESB-ríkin Reykjavíkur hún og í á þ.e.a.s. t.d. "
@@ -33,7 +33,8 @@ texts = st.one_of(
 def check(document: AnnotatedDocument) -> None:
     """More than the document's own validation says."""
     text = document.text
-    for span in (*document.tokens, *document.entities, *document.values):
+    spans: list[Token | Entity | Value] = [*document.tokens, *document.entities, *document.values]
+    for span in spans:
         assert text[span.start : span.end] == span.text
     gaps, end = [], 0
     for token in document.tokens:

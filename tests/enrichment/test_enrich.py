@@ -8,14 +8,15 @@ import pytest
 
 import icenews_nlp
 from helpers.texts import STORY
-from icenews_nlp import AnnotatedDocument, Article, Enricher, EntityLabel, InputError, ProfileError
+from icenews_nlp import AnnotatedDocument, Article, Enricher, Entity, EntityLabel, InputError, ProfileError, Token, Value
 from icenews_nlp.enrichment.profiles import PROFILES
 
 
 def check(document: AnnotatedDocument) -> None:
     """What holds for every document, and is not left to its own validation."""
     text = document.text
-    for span in (*document.tokens, *document.entities, *document.values):
+    spans: list[Token | Entity | Value] = [*document.tokens, *document.entities, *document.values]
+    for span in spans:
         assert text[span.start : span.end] == span.text
     covered = [0] * len(text)
     for token in document.tokens:

@@ -43,11 +43,17 @@ def articles(first: int = 0) -> Iterator[Article]:
 @pytest.mark.parametrize("workers", WORKERS)
 def test_an_endless_stream_is_read_as_results_are_asked_for(nlp: Enricher, workers: int) -> None:
     read: list[str | None] = []
-    stream = nlp.enrich_many((read.append(a.id) or a for a in articles()), workers=workers)
+
+    def noted() -> Iterator[Article]:
+        for article in articles():
+            read.append(article.id)
+            yield article
+
+    stream = nlp.enrich_many(noted(), workers=workers)
     assert read == [], "nothing is read before the first result is asked for"
     assert [_id(next(stream)) for _ in range(40)] == [str(i) for i in range(40)]
     assert 40 <= len(read) <= 40 + AHEAD[workers]
-    stream.close()  # type: ignore[attr-defined]
+    stream.close()
     assert multiprocessing.active_children() == []
 
 

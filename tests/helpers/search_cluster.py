@@ -37,9 +37,10 @@ class Index:
         ]
         # Without `track_total_hits`, a cluster stops counting at 10,000.
         total = len(scored) if body.get("track_total_hits") else min(len(scored), 10_000)
-        found = [self.seen[key] for key, _ in scored]
+        matching = [self.seen[key] for key, _ in scored]
         counted = {
-            name: {"buckets": list(_buckets(aggregation["terms"], found))} for name, aggregation in body.get("aggs", {}).items()
+            name: {"buckets": list(_buckets(aggregation["terms"], matching))}
+            for name, aggregation in body.get("aggs", {}).items()
         }
         return {"hits": {"total": {"value": total, "relation": "eq"}, "hits": hits}, "aggregations": counted}
 
@@ -113,7 +114,11 @@ class Cluster:
             return index.search(json.loads(content))
         if action == "_refresh":
             index.refresh()
-        return {"_count": {"count": len(index.seen)}, "_mapping": {name: {"mappings": index.body["mappings"]}}}.get(action, {})
+        found: dict[str, Json] = {
+            "_count": {"count": len(index.seen)},
+            "_mapping": {name: {"mappings": index.body["mappings"]}},
+        }
+        return found.get(action, {})
 
     def _bulk(self, lines: list[Json]) -> Json:
         items: list[Json] = []

@@ -154,7 +154,9 @@ def test_load_fills_attributes_and_meta(nlp: Language) -> None:
     assert nlp.max_length > 10**8
     assert nlp.meta["license"] == "MIT"
     assert {"name", "url", "author", "license"} == set(nlp.meta["sources"][0])
-    assert not any(nlp.analyze_pipes()["problems"].values())
+    analysis = nlp.analyze_pipes()
+    assert analysis is not None
+    assert not any(analysis["problems"].values())
 
 
 def test_one_pass_of_the_network_and_one_analyser(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +164,12 @@ def test_one_pass_of_the_network_and_one_analyser(nlp: Language, monkeypatch: py
     assert len(shared) == 1
     tagger = nlp.get_pipe(TAGGER).shared.analyser.tagger  # type: ignore[attr-defined]
     calls, tag = [], tagger.tag
-    monkeypatch.setattr(tagger, "tag", lambda sentences: calls.append(len(sentences)) or tag(sentences))
+
+    def counted(sentences: list[list[str]]) -> object:
+        calls.append(len(sentences))
+        return tag(sentences)
+
+    monkeypatch.setattr(tagger, "tag", counted)
     assert len(list(nlp.pipe([NEWS, NEWS, "Já."]))) == 3
     assert calls == [5]
 
@@ -228,7 +235,7 @@ def test_conll_labels(nlp: Language) -> None:
     doc, mim = other(NEWS), nlp(NEWS)
     names = {label.value: name for label, name in LABEL_SCHEMES["conll"].items()}
     assert [e.label_ for e in doc.ents] == [names[e.label_] for e in mim.ents]
-    assert set(other.get_pipe(NER).labels) == {"PER", "LOC", "ORG", "MISC", "DATE", "TIME", "MONEY", "PERCENT"}
+    assert set(other.pipe_labels[NER]) == {"PER", "LOC", "ORG", "MISC", "DATE", "TIME", "MONEY", "PERCENT"}
     assert to_document(doc) == to_document(mim)
 
 

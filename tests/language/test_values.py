@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from icenews_nlp.documents.document import Content
+from icenews_nlp.documents.values import Content
 from icenews_nlp.language.tokenization.tokenizer import tokenize
 
 CONTENT: TypeAdapter[Any] = TypeAdapter(Content)

@@ -239,7 +239,7 @@ def test_a_cluster_that_does_not_answer() -> None:
 def test_what_the_cluster_refuses(index: OpenSearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(QueryError, match="limit 10 from offset 9995"):
         index.search("bátur", offset=9995)
-    monkeypatch.setattr("search_dsl.QUERIES", {})
+    monkeypatch.setattr("helpers.search_dsl.QUERIES", {})
     with pytest.raises(QueryError, match="the cluster refuses"):
         index.search("bátur")
 

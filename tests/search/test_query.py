@@ -382,7 +382,7 @@ def test_signs(query: str, tree: object) -> None:
 
 def test_every_kind_of_quotes_makes_a_phrase() -> None:
     quotes = ['""', "„“", "„”", '„"', "“”", "””", "«»", "»«"]
-    assert len({first(f"{opening}hestur =kýr{closing}") for opening, closing in quotes}) == 1
+    assert len({first(f"{pair[0]}hestur =kýr{pair[1]}") for pair in quotes}) == 1
 
 
 @pytest.mark.parametrize(

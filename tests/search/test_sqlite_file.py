@@ -17,6 +17,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import apsw
 import pytest
@@ -309,9 +310,10 @@ def ctrl_c_at(stop: int) -> Iterator[None]:
     """KeyboardInterrupt at that line of those that run in the index' own files and in contextlib; none if they are fewer."""
     lines = 0
 
-    def at_line(frame: FrameType, event: str, _: object) -> Callable[..., object] | None:
+    def at_line(frame: FrameType, event: str, _: object) -> Any:
         nonlocal lines
-        if not Path(frame.f_code.co_filename).stem.startswith(("sqlite", "contextlib")):
+        path = Path(frame.f_code.co_filename)
+        if path.parts[-3:-1] != ("search", "sqlite") and path.stem != "contextlib":
             return None
         lines += event == "line"
         if event == "line" and lines == stop:

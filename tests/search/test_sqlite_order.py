@@ -74,7 +74,10 @@ def test_of_very_many_those_with_the_word_in_their_title_come_first(
         assert {(results.total, results.more) for results in found[:2]} == {(20, True)}
         return [key for results in found for key in keys(results)]
 
-    for node, first in [(word("hús"), {0, 1}), (And((word("hús"), word("þing"))), {0}), (Prefix("hú"), {0, 1})]:
+    queries: list[tuple[Node, set[int]]] = [
+        (word("hús"), {0, 1}), (And((word("hús"), word("þing"))), {0}), (Prefix("hú"), {0, 1}),
+    ]  # fmt: skip
+    for node, first in queries:
         found = pages(node)
         assert len(found) == len(set(found))
         in_title = [int(key) % 5 in first for key in found]

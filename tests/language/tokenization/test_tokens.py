@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from helpers.made_up_news import made_up_news
-from icenews_nlp.documents.document import Content
+from icenews_nlp.documents.values import Content
 from icenews_nlp.labels import TokenKind
 from icenews_nlp.language.tokenization.tokenizer import Tokenized, tokenize
 
