@@ -10,7 +10,8 @@ from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
 from icenews_nlp.labels import TokenKind
 from icenews_nlp.language.analyser import Analyser
-from icenews_nlp.language.tokenization.tokenizer import Tokenized, Word
+from icenews_nlp.language.tokenization.words import Word
+from icenews_nlp.language.values.tokenized import Tokenized
 
 
 def evaluate(sentences: Sequence[Sentence], analyser: Analyser) -> dict[str, float | dict[str, float]]:

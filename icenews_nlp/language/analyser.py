@@ -15,7 +15,9 @@ from icenews_nlp.language.names.nominative import NamePart, nominative
 from icenews_nlp.language.names.spans import LabelSpan, label_spans, split_times, trimmed, with_values
 from icenews_nlp.language.tagging.features import capital_says_little
 from icenews_nlp.language.tagging.scores import Floats, SentenceScores, Tagger, TagScore
-from icenews_nlp.language.tokenization.tokenizer import ParsedValue, Tokenized, Word, tokenize
+from icenews_nlp.language.tokenization.words import Word
+from icenews_nlp.language.values.tokenized import Tokenized, tokenize_with_values
+from icenews_nlp.language.values.value import ParsedValue
 
 JOINTS: Final = frozenset({"og", "eða", "né", "en", "/"})
 """What joins two halves of compounds."""
@@ -64,7 +66,7 @@ class Analyser:
 
     def analyse(self, text: str) -> Analysis:
         """Analyse a text of any length; ranges are code points into it."""
-        tokens = tokenize(text)
+        tokens = tokenize_with_values(text)
         scores = self.tag(tokens)
         spans = self.spans(tokens, [s.labels for s in scores])
         lemmas = self.lemmas(text, tokens, [s.tags for s in scores], spans)

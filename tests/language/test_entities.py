@@ -11,8 +11,8 @@ from icenews_nlp.enrichment.profiles import make_analyser
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.names.spans import LabelSpan, label_spans, split_times, with_values
 from icenews_nlp.language.tagging.scores import Floats
-from icenews_nlp.language.tokenization.tokenizer import tokenize
-from icenews_nlp.language.values.parsed_values import ParsedValue
+from icenews_nlp.language.values.tokenized import tokenize_with_values
+from icenews_nlp.language.values.value import ParsedValue
 
 LABELS = ["O", "B-Person", "B-Location", "I-Person", "I-Location"]
 
@@ -149,7 +149,7 @@ TEXT = "Miðinn kostar 4.500 kr. og afslátturinn er 20%.\n\nLokað er 24. desem
 
 
 def test_the_analyser_reads_values_where_the_network_finds_nothing() -> None:
-    analyser, tokens = make_analyser("fast"), tokenize(TEXT)
+    analyser, tokens = make_analyser("fast"), tokenize_with_values(TEXT)
     nothing = [np.zeros((end - start, len(analyser.tagger.labels)), dtype=np.float32) for start, end in tokens.sentences]
     for scores in nothing:
         scores[:, 1:] = -9  # column 0 is O

@@ -8,13 +8,13 @@ import pytest
 from pydantic import TypeAdapter
 
 from icenews_nlp.documents.values import Content
-from icenews_nlp.language.tokenization.tokenizer import tokenize
+from icenews_nlp.language.values.tokenized import tokenize_with_values
 
 CONTENT: TypeAdapter[Any] = TypeAdapter(Content)
 
 
 def values(text: str) -> list[tuple[str, dict[str, object]]]:
-    found = tokenize(text)
+    found = tokenize_with_values(text)
     return [(text[found.words[v.first].start : found.words[v.last].end], v.content) for v in found.values]
 
 
@@ -73,3 +73,10 @@ def test_value(text: str, surface: str, content: dict[str, object]) -> None:
 @pytest.mark.parametrize("text", ["Jón fór heim.", "COVID-19 kom", "G7-fundur og 10-12", "Karl III. Bretakonungur", "9" * 400])
 def test_no_value(text: str) -> None:
     assert values(text) == []
+
+
+def test_groups_of_three_digits_are_one_number_only_before_money() -> None:
+    assert values("þar voru 12 500 manns") == [
+        ("12", {"kind": "number", "number": 12.0}),
+        ("500", {"kind": "number", "number": 500.0}),
+    ]

@@ -40,7 +40,7 @@ from icenews_nlp.language.morphology.auxiliaries import upos_by_sentence
 from icenews_nlp.language.morphology.universal import feats
 from icenews_nlp.language.names.nominative import NamePart
 from icenews_nlp.language.tagging.tagger import WORDS_AT_ONCE
-from icenews_nlp.language.tokenization.tokenizer import tokenize
+from icenews_nlp.language.values.tokenized import tokenize_with_values
 
 TOKENIZER: Final = "icenews_nlp.Tokenizer.v1"
 ANY_LENGTH: Final = "icenews_nlp.any_length.v1"
@@ -89,7 +89,7 @@ class Tokenizer:
         if not isinstance(text, str):
             raise InputError(f"the tokenizer takes a str, not {type(text).__name__}; decode bytes first")
         text = Article(text=text).text
-        words, sentences, values = tokenize(text)
+        words, sentences, values = tokenize_with_values(text)
         doc = make_doc(self.vocab, text, words, {first for first, _ in sentences})
         notes(doc)["values"] = [
             {"start": words[v.first].start, "end": words[v.last].end, "content": dict(v.content)} for v in values

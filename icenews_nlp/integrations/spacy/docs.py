@@ -26,7 +26,9 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.labels import LemmaSource, TokenKind
 from icenews_nlp.language.lemmas import LemmaChoice, OtherLemma
 from icenews_nlp.language.morphology.compounds import Part
-from icenews_nlp.language.tokenization.tokenizer import ParsedValue, Tokenized, Word
+from icenews_nlp.language.tokenization.words import Word
+from icenews_nlp.language.values.tokenized import Tokenized
+from icenews_nlp.language.values.value import ParsedValue
 
 USER_DATA: Final = "icenews_nlp"
 """Our key in `doc.user_data`; its value is a dict with `values`, `provenance`, and for articles `sections` and `article`."""

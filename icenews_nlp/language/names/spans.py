@@ -11,7 +11,7 @@ import numpy as np
 from icenews_nlp.labels import EntityLabel, TokenKind
 from icenews_nlp.language.tagging.scores import Floats
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.parsed_values import ParsedValue
+from icenews_nlp.language.values.value import ParsedValue
 
 VALUE_LABELS: Final = {
     "amount": EntityLabel.MONEY,

@@ -1,4 +1,4 @@
-"""Text -> words with exact ranges, sentences and values: the only file that sees `tokenizer`.
+"""Text -> words with exact ranges, and sentences: the only file that sees `tokenizer`.
 
 `tokenizer` knows Icelandic abbreviations, numbers and dates, but its strings do not always come from the text: it reorders
 line ends, loses trailing whitespace and swallows zero-width characters. So it is given one line at a time of a safe text that
@@ -13,9 +13,8 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.language.tokenization.sentences import split_sentences
 from icenews_nlp.language.tokenization.words import HARD_BREAK, NO_BREAK, SOFT_BREAK, Raw, Word, form_words, resolve_escapes
-from icenews_nlp.language.values.parsed_values import ParsedValue, parse_values
 
-__all__ = ["ParsedValue", "Tokenized", "Word", "tokenize"]
+__all__ = ["Tokens", "Word", "tokenize"]
 
 _LONGEST_RUN: Final = 500
 """Characters without whitespace to give the tokenizer: its time grows with their square. Only junk and data URIs are longer."""
@@ -38,16 +37,16 @@ _LONG_RUN: Final = re.compile(rf"(?<!\S)\S{{{_LONGEST_RUN + 1},}}")
 _WORD_OR_SIGN: Final = re.compile(r"\w+|[^\w\s]")
 
 
-class Tokenized(NamedTuple):
-    """A text's words, its sentences as half-open ranges of words, and its values."""
+class Tokens(NamedTuple):
+    """A text's words, its sentences as half-open ranges of words, and what `tokenizer` said of dates and numbers."""
 
     words: list[Word]
     sentences: list[tuple[int, int]]
-    values: list[ParsedValue]
+    raws: list[Raw]
 
 
-def tokenize(text: str) -> Tokenized:
-    """Words, sentences and values of a text, whatever the text is.
+def tokenize(text: str) -> Tokens:
+    """Words and sentences of a text, whatever the text is.
 
     Word offsets are code points into `text`; every character that is not whitespace lies in exactly one word.
     Takes time in proportion to the length of the text.
@@ -57,8 +56,7 @@ def tokenize(text: str) -> Tokenized:
     for start, end in _lines(text):
         _read(safe, start, end, raws)
     words, breaks = form_words(text, safe, raws)
-    sentences = split_sentences(words, breaks)
-    return Tokenized(words, sentences, parse_values(words, raws, sentences))
+    return Tokens(words, split_sentences(words, breaks), raws)
 
 
 def _safe(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from icenews_nlp.labels import TokenKind
+from icenews_nlp.language.tokenization.boundaries import inside_word
 
 NO_BREAK: Final = 0
 SOFT_BREAK: Final = 1
@@ -68,8 +69,6 @@ _CLIPPED: Final = frozenset(
 )
 _INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _ESCAPE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_MONEY_SIGNS: Final = "€$£¥₽"
-_JOINERS: Final = "\u200c\u200d\u2060"
 
 _KIND_OF_TYPE: Final = {
     "URL": TokenKind.URL,
@@ -101,69 +100,79 @@ def form_words(text: str, safe: str, raws: Sequence[Raw]) -> tuple[list[Word], l
         else:
             kind = _kind(norm, type_)
         words.append(Word(start, end, surface, norm, kind))
-    return words, [piece[3] for piece in pieces]
+    return words, [piece.opens for piece in pieces]
 
 
-_Piece = tuple[int, int, str, int]  # start, end, type, break
+class _Piece(NamedTuple):
+    """The range of a word, the tokenizer's type of it, and the break before it (see `Raw.opens`)."""
+
+    start: int
+    end: int
+    type: str
+    opens: int
 
 
 def _pieces(safe: str, raws: Sequence[Raw]) -> list[_Piece]:
     """The ranges of the words."""
-    out: list[_Piece] = []
-    at, mended = -1, False
-    for i, (start, end, type_, _, opens) in enumerate(raws):
-        if mended:  # the period before is of a name: it ends no sentence
-            opens = NO_BREAK
-        if start != at and type_ == "WORD" and safe.find(" ", start, end) < 0 and not safe[start : start + 2].isupper():
-            out.append((start, end, type_, opens))  # nearly every word: nothing to ask
-            at, mended = end, False
-            continue
-        joined = mended = False
-        if start == at and not opens:
-            if safe[start] == ".":
-                mended = _is_short_name(safe, raws, i)
-                joined = mended or _is_clipped(safe, raws[i - 1])
-            else:
-                joined = _inside_word(safe, start)
-        at = end
-        parts = _parts(safe, (start, end, type_, opens))
-        if joined:
-            head, tail = out[-1], parts[0]
-            kind = "ORDINAL" if mended and start - head[0] > 1 else "WORD" if type_ == "WORD" else head[2]
-            out[-1] = (head[0], tail[1], kind, head[3])
-            del parts[0]
-        out += parts
-    return out
+    pieces: list[_Piece] = []
+    end, in_name = -1, False
+    for i, raw in enumerate(raws):
+        opens = NO_BREAK if in_name else raw.opens  # the period before is of a name: it ends no sentence
+        glued = raw.start == end and not opens
+        in_name = glued and safe[raw.start] == "." and _is_short_name(safe, raws, i)
+        first, *rest = _split(safe, _Piece(raw.start, raw.end, raw.type, opens))
+        if in_name:
+            pieces[-1] = _with_period(pieces[-1], first)
+        elif glued and _belongs_to(safe, raws, i):
+            pieces[-1] = _joined(pieces[-1], first)
+        else:
+            pieces.append(first)
+        pieces += rest
+        end = raw.end
+    return pieces
 
 
-def _parts(safe: str, piece: _Piece) -> list[_Piece]:
+def _belongs_to(safe: str, raws: Sequence[Raw], i: int) -> bool:
+    """Whether the beginning of `raws[i]` is of one word with the end of the token before it."""
+    start = raws[i].start
+    return _is_clipped(safe, raws[i - 1]) if safe[start] == "." else inside_word(safe, start)
+
+
+def _joined(head: _Piece, tail: _Piece) -> _Piece:
+    return head._replace(end=tail.end, type="WORD" if tail.type == "WORD" else head.type)
+
+
+def _with_period(head: _Piece, period: _Piece) -> _Piece:
+    """A letter with its period is a word, a Roman numeral an ordinal."""
+    is_numeral = period.start - head.start > 1
+    return _joined(head, period)._replace(type="ORDINAL") if is_numeral else _joined(head, period)
+
+
+def _split(safe: str, piece: _Piece) -> list[_Piece]:
     """A token as its words."""
     start, end, type_, _ = piece
-    if safe.find(" ", start, end) >= 0 or (type_ == "PUNCTUATION" and end - start > 1):
-        return _cut(safe, piece)
+    if safe.find(" ", start, end) >= 0:
+        return _cut(safe, piece, _NO_SPACE)
+    if type_ == "PUNCTUATION" and end - start > 1:
+        return _cut(safe, piece, _SIGNS_APART)
     if type_ == "WORD" and end - start > 3 and safe[start : start + 2].isupper():
         return _without_credit(safe, piece)
     return [piece]
 
 
-def _cut(safe: str, piece: _Piece) -> list[_Piece]:
+def _cut(safe: str, piece: _Piece, part: re.Pattern[str]) -> list[_Piece]:
     """A token with spaces inside (`12. september`) as its words, and `!?` as its signs, as MIM-GOLD has them."""
-    start, end, type_, opens = piece
-    parts: list[_Piece] = []
-    split = _SIGNS_APART if type_ == "PUNCTUATION" else _NO_SPACE
-    for part in split.finditer(safe, start, end):
-        parts.append((part.start(), part.end(), type_, NO_BREAK if parts else opens))
-    return parts
+    found = [piece._replace(start=m.start(), end=m.end()) for m in part.finditer(safe, piece.start, piece.end)]
+    return [found[0], *(one._replace(opens=NO_BREAK) for one in found[1:])]
 
 
 def _without_credit(safe: str, piece: _Piece) -> list[_Piece]:
     """AFPForsetinn, a credit glued to the sentence after it, as two words."""
-    start, end, type_, opens = piece
-    credit = _GLUED_CREDIT.match(safe, start, end)
+    credit = _GLUED_CREDIT.match(safe, piece.start, piece.end)
     if not credit:
         return [piece]
     cut = credit.end()
-    return [(start, cut, type_, max(opens, HARD_BREAK)), (cut, end, type_, HARD_BREAK)]
+    return [piece._replace(end=cut, opens=max(piece.opens, HARD_BREAK)), piece._replace(start=cut, opens=HARD_BREAK)]
 
 
 def _is_clipped(safe: str, raw: Raw) -> bool:
@@ -182,66 +191,6 @@ def _is_short_name(safe: str, raws: Sequence[Raw], i: int) -> bool:
     if end - start == 1:
         return safe[start].isupper() and after[0].isupper()
     return i > 1 and safe[raws[i - 2].start].isupper() and bool(ROMAN.fullmatch(safe, start, end))
-
-
-def _inside_word(safe: str, at: int) -> bool:
-    """Whether the boundary before `safe[at]`, which has no whitespace at it, lies inside a word."""
-    left, right = safe[at - 1], safe[at]
-    after = safe[at + 1 : at + 2]
-    if right in ".;!?)“”\"'":
-        return False
-    if right.isalnum():
-        return _continues(safe, at, left)
-    before = safe[at - 2] if at > 1 else " "
-    if right == "–":  # 2004–2010 is three in GreynirCorpus, and MIM-GOLD has no such dash
-        return left.isalpha() and after.isalpha()
-    if right == "-":
-        if left == "-":
-            return True
-        if left == ",":  # 1.500,-
-            return before.isdigit() and not after.isalnum()
-        if left == ".":  # 2.-5. mars
-            return before.isdigit() and after.isdigit()
-        # menningar- og; but not orð--orð, and a dash after a word is punctuation
-        return (left.isalnum() or left in "%°") and after != "-"
-    if right == ",":
-        return left.isdigit() and after == "-" and not safe[at + 2 : at + 3].isalnum()
-    if right in "/:":  # 57/2001, 3:0, 20/mán, m/s
-        if safe[at - 1 : at + 2] == "m/s":
-            return not before.isalpha()
-        return left.isdigit() and (after.isdigit() or (right == "/" and after.isalpha()))
-    if right in "%‰°" or right in _MONEY_SIGNS:
-        return left.isdigit() or (right in _MONEY_SIGNS and left.isalpha() and before in "0123456789 ")
-    if right == "&":
-        return left.isalnum() and after.isalnum()
-    if right == "_":
-        return left.isalnum()
-    return _extends_sign(safe, at, left, right)
-
-
-def _continues(safe: str, at: int, left: str) -> bool:
-    """Whether the letter or digit at `at` goes on with the word before it."""
-    if left.isalnum() or left in "_½¼¾" or left in _JOINERS or left in _MONEY_SIGNS:
-        return left not in _MONEY_SIGNS or safe[at].isdigit()
-    if left in "-–/:&":
-        return at > 1 and safe[at - 2] != "-" and (left != ":" or safe[at].isdigit()) and _inside_word(safe, at - 1)
-    return left == "°" or _is_mark(left)
-
-
-def _extends_sign(safe: str, at: int, left: str, right: str) -> bool:
-    """Whether a sign is one with the sign before it: accents, emoji joined by U+200D, flags."""
-    if right < "\u0300":
-        return False
-    if left in _JOINERS or right in _JOINERS or _is_mark(right) or "\U0001f3fb" <= right <= "\U0001f3ff":
-        return True
-    run = at
-    while run and "\U0001f1e6" <= safe[run - 1] <= "\U0001f1ff":
-        run -= 1
-    return "\U0001f1e6" <= right <= "\U0001f1ff" and (at - run) % 2 == 1  # a flag is a pair of letters
-
-
-def _is_mark(char: str) -> bool:
-    return char >= "\u0300" and unicodedata.category(char)[0] == "M"
 
 
 def resolve_escapes(text: str, filler: str) -> str:

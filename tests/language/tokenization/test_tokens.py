@@ -16,7 +16,9 @@ from pydantic import TypeAdapter
 from helpers.made_up_news import made_up_news
 from icenews_nlp.documents.values import Content
 from icenews_nlp.labels import TokenKind
-from icenews_nlp.language.tokenization.tokenizer import Tokenized, tokenize
+from icenews_nlp.language.tokenization.boundaries import JOINING_RULES
+from icenews_nlp.language.tokenization.tokenizer import tokenize
+from icenews_nlp.language.values.tokenized import Tokenized, tokenize_with_values
 
 CONTENT: TypeAdapter[Any] = TypeAdapter(Content)
 
@@ -49,7 +51,7 @@ def sentences(text: str) -> str:
     ],
 )
 def test_words_are_slices_that_cover_the_text(text: str) -> None:
-    check_invariants(text, tokenize(text))
+    check_invariants(text, tokenize_with_values(text))
 
 
 @pytest.mark.parametrize(
@@ -88,6 +90,32 @@ def test_words_are_slices_that_cover_the_text(text: str) -> None:
     ],
 )
 def test_words(text: str, expected: str) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize("example", sorted({rule.example for rule in JOINING_RULES}))
+def test_each_joining_rule_joins_its_example(example: str) -> None:
+    assert words(f"Sjá {example} hér") == f"Sjá | {example} | hér"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kom--fór", "kom | -- | fór"),
+        ("kom,- fór", "kom | , | - | fór"),
+        ("árin 5,-7", "árin | 5 | , | - | 7"),
+        ("kom.-fór", "kom | . | - | fór"),
+        ("og/eða", "og | / | eða"),
+        ("40 km/s", "40 | km | / | s"),
+        ("svar:já", "svar | : | já"),
+        ("staðan 3:x", "staðan | 3 | : | x"),
+        ("árin 2004–2010", "árin | 2004 | – | 2010"),
+        ("mm€ og kk$", "mm | € | og | kk | $"),
+        ("5& og &a", "5 | & | og | & | a"),
+        ("x% hér", "x | % | hér"),
+    ],
+)
+def test_what_only_one_condition_of_a_rule_keeps_apart(text: str, expected: str) -> None:
     assert words(text) == expected
 
 
@@ -140,6 +168,7 @@ def test_kind(text: str, kind: TokenKind) -> None:
         "Jón P. ‖ Hann sótti bókina.",
         "Sagan er eftir C. S. Lewis og N. Ú. Ý. Jónsson.",
         "Jón P. Jónsson kom.",
+        "Sagt var frá því í P. Hann Jónssyni.",
         "Þar sat Karl III. Bretakonungur og svaf.",
         "Elísabet II. og Karl XVI. Gústaf hittust.",
         "Hún vann Karl II. ‖ Hann grét.",
@@ -225,13 +254,13 @@ _FRAGMENTS = st.sampled_from(
 @example("? " * 300)
 @example("(" * 1200 + " og " + "a" * 1200)
 def test_any_text(text: str) -> None:
-    check_invariants(text, tokenize(text))
+    check_invariants(text, tokenize_with_values(text))
 
 
 @given(st.text(st.characters(codec=None, categories=None), max_size=40))
 @settings(max_examples=200, deadline=None)
 def test_any_characters_at_all(text: str) -> None:
-    check_invariants(text, tokenize(text))
+    check_invariants(text, tokenize_with_values(text))
 
 
 def test_nothing_in_nothing() -> None:
@@ -240,6 +269,6 @@ def test_nothing_in_nothing() -> None:
 
 def test_a_long_paragraph_is_cut_at_a_sentence() -> None:
     text = made_up_news(60_000)
-    found = tokenize(text)
+    found = tokenize_with_values(text)
     check_invariants(text, found)
     assert all(found.words[a].text[0].isupper() for a, _ in found.sentences)
