@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from icenews_nlp.language.tokenization.tokenizer import tokenize
+from icenews_nlp.language.values.tokenized import tokenize_with_values
 
 
 def sentences(text: str) -> list[str]:
-    found = tokenize(text)
+    found = tokenize_with_values(text)
     return [text[found.words[a].start : found.words[b - 1].end] for a, b in found.sentences]
 
 
 def words(text: str) -> list[str]:
-    return [word.text for word in tokenize(text).words]
+    return [word.text for word in tokenize_with_values(text).words]
 
 
 def values(text: str) -> list[dict[str, object]]:
-    return [value.content for value in tokenize(text).values]
+    return [value.content for value in tokenize_with_values(text).values]
 
 
 @pytest.mark.xfail(strict=True, reason="an abbreviation that the tokenizer does not know ends a sentence")
