@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 import icenews_nlp
+import icenews_nlp.search
 
 ROOT = Path(icenews_nlp.__file__).parent
 FILES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.py"))
@@ -179,3 +180,8 @@ def test_no_file_is_too_long() -> None:
 def test_no_folder_is_too_full() -> None:
     folders = Counter(file.rpartition("/")[0] for file in FILES if not file.endswith("__init__"))
     assert {folder: count for folder, count in folders.items() if count > MOST_FILES} == {}
+
+
+def test_the_door_of_search_loads_on_demand() -> None:
+    assert [one for one in imports_of("search/__init__") if one.ours and not one.for_types] == []
+    assert all(hasattr(icenews_nlp.search, name) for name in icenews_nlp.search.__all__)

@@ -11,7 +11,7 @@ from functools import partial
 from icenews_nlp.cli.console import Report
 from icenews_nlp.errors import InputError
 from icenews_nlp.search.web.server import SearchServer
-from icenews_nlp.search.web.session import Desk
+from icenews_nlp.search.web.session import SearchSession
 
 
 def run_server(db: str, host: str, port: int, report: Report) -> None:
@@ -34,7 +34,7 @@ def run_server(db: str, host: str, port: int, report: Report) -> None:
 
 def _server(db: str, host: str, port: int) -> SearchServer:
     try:
-        return SearchServer(partial(Desk, db), host, port)
+        return SearchServer(partial(SearchSession, db), host, port)
     except socket.gaierror as error:
         advice = "give --host a name or an address of this machine"
         raise InputError(f"the host {host!r} is unknown ({(error.strerror or str(error)).lower()}); {advice}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from icenews_nlp.search.query.tree import Node, Query, Word
+from icenews_nlp.search.query.tree import AnyTerm, Node, Query
 from icenews_nlp.search.results.hits import Passage, Results
 
 
@@ -11,8 +11,8 @@ def asked(*tiers: Node) -> Query:
     return Query("?", tiers)
 
 
-def word(*terms: str, parts: bool = True) -> Word:
-    return Word(terms, parts)
+def word(*terms: str, parts: bool = True) -> AnyTerm:
+    return AnyTerm(terms, parts)
 
 
 def keys(results: Results) -> list[str]:

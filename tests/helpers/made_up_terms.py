@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, NameTerm, PartTerm, Term
-from icenews_nlp.search.query.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    SourceFilter,
+)
 
 PERSON, PLACE = EntityLabel.PERSON, EntityLabel.LOCATION
 
@@ -92,16 +104,16 @@ DOCUMENTS = st.builds(
 )
 
 TERMS = st.sampled_from([*LEMMAS, *(f"={lemma}s" for lemma in LEMMAS), "ekki til"])
-WORD = st.builds(Word, st.lists(TERMS, min_size=1, max_size=2).map(tuple), st.booleans())
+WORD = st.builds(AnyTerm, st.lists(TERMS, min_size=1, max_size=2).map(tuple), st.booleans())
 ITEM = WORD | st.sampled_from(["á", "h", "þin", "húss"]).map(Prefix)
 ITEMS = st.lists(ITEM, min_size=1, max_size=3).map(tuple)
 LEAVES: st.SearchStrategy[Node] = st.one_of(
     ITEM,
     st.builds(Phrase, ITEMS),
     st.builds(Near, ITEMS, st.integers(0, 4)),
-    st.builds(Named, st.sampled_from([PERSON, PLACE]), st.lists(WORD, min_size=1, max_size=4).map(tuple)),
-    st.builds(Published, st.none() | st.integers(1, 9).map(day), st.none() | st.integers(1, 9).map(day)),
-    st.builds(From, st.sampled_from([*SOURCES, " vikulega\nFRÉTTABLAÐIÐ", "a\0", "A\ud800", "a", ""])),
+    st.builds(EntityMatch, st.sampled_from([PERSON, PLACE]), st.lists(WORD, min_size=1, max_size=4).map(tuple)),
+    st.builds(DateFilter, st.none() | st.integers(1, 9).map(day), st.none() | st.integers(1, 9).map(day)),
+    st.builds(SourceFilter, st.sampled_from([*SOURCES, " vikulega\nFRÉTTABLAÐIÐ", "a\0", "A\ud800", "a", ""])),
 )
 
 

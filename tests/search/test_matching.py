@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from helpers import made_up_terms as made
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms
-from icenews_nlp.search.query.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    SourceFilter,
+)
 from icenews_nlp.search.results.matching import matches, ranges
 
 NEWS = made.document(
@@ -23,8 +35,8 @@ NEWS = made.document(
 )
 
 
-def word(*terms: str, parts: bool = True) -> Word:
-    return Word(terms, parts)
+def word(*terms: str, parts: bool = True) -> AnyTerm:
+    return AnyTerm(terms, parts)
 
 
 def marked(node: Node, field: FieldTerms) -> list[str]:
@@ -48,11 +60,11 @@ def marked(node: Node, field: FieldTerms) -> list[str]:
         (And((word("loftslagsráðstefna"), word("loftslag"))), ["Loftslagsráðstefnunni"], []),  # a slice of a mark is no mark
         (And((word("ljúka"), word("kaupa"), Not(word("þorskur")))), ["lauk"], ["keypti"]),
         (Or((word("þorskur"), word("nýr"))), [], ["nýjar"]),
-        (Named(made.PERSON, (word("eva"), word("jónsdóttir"))), [], []),
-        (Published(made.day(7), made.day(8)), [], []),
-        (From("Vikulega Fréttablaðið"), [], []),
-        (From(" vikulega  FRE\u0301TTABLAÐIÐ\n"), [], []),  # case, spaces and how accents are composed
-        (And((word("þing"), From("vikulega fréttablaðið"), Not(From("vikulega")))), [], ["þing"]),
+        (EntityMatch(made.PERSON, (word("eva"), word("jónsdóttir"))), [], []),
+        (DateFilter(made.day(7), made.day(8)), [], []),
+        (SourceFilter("Vikulega Fréttablaðið"), [], []),
+        (SourceFilter(" vikulega  FRE\u0301TTABLAÐIÐ\n"), [], []),  # case, spaces and how accents are composed
+        (And((word("þing"), SourceFilter("vikulega fréttablaðið"), Not(SourceFilter("vikulega")))), [], ["þing"]),
     ],
 )
 def test_finds_and_highlights(node: Node, title: list[str], body: list[str]) -> None:
@@ -72,15 +84,15 @@ def test_finds_and_highlights(node: Node, title: list[str], body: list[str]) -> 
         Phrase((word("bakú"), word("guðrún"))),  # the last word of the title, the first of the body
         Near((word("þing"), word("kaupa")), 3),
         Near((word("bakú"), word("kaupa")), 100),  # a field each
-        Named(made.PERSON, (word("guðrún"), word("jónsdóttir"))),  # not side by side
-        Named(made.PLACE, (word("eva"),)),
+        EntityMatch(made.PERSON, (word("guðrún"), word("jónsdóttir"))),  # not side by side
+        EntityMatch(made.PLACE, (word("eva"),)),
         word("jónsdóttir"),  # known as a name alone
-        Published(made.day(7), made.day(7, 12)),  # half-open
-        From("Vikulega"),  # the whole source or nothing
-        From("Vikulega Frettabladid"),
-        From(""),
+        DateFilter(made.day(7), made.day(7, 12)),  # half-open
+        SourceFilter("Vikulega"),  # the whole source or nothing
+        SourceFilter("Vikulega Frettabladid"),
+        SourceFilter(""),
         And((word("ljúka"), Not(word("kaupa")))),
-        And((word("ljúka"), Not(From("vikulega fréttablaðið")))),
+        And((word("ljúka"), Not(SourceFilter("vikulega fréttablaðið")))),
     ],
 )
 def test_does_not_find(node: Node) -> None:
@@ -88,11 +100,11 @@ def test_does_not_find(node: Node) -> None:
 
 
 def test_what_is_not_known_of_an_article_does_not_find_it() -> None:
-    assert not matches(Published(None, None), made.document("Undated"))
-    assert not matches(From(""), made.document("From nowhere"))
+    assert not matches(DateFilter(None, None), made.document("Undated"))
+    assert not matches(SourceFilter(""), made.document("SourceFilter nowhere"))
 
 
-def positions(node: Word | Prefix, field: FieldTerms) -> list[int]:
+def positions(node: AnyTerm | Prefix, field: FieldTerms) -> list[int]:
     return [term.position for term in field.terms if ranges(node, FieldTerms(field.text, (term,), ()))]
 
 

@@ -23,8 +23,8 @@ from icenews_nlp import AnnotatedDocument
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, Term
 from icenews_nlp.search.opensearch.documents import source, unpacked
-from icenews_nlp.search.opensearch.index import OpenSearchIndex, bulk_actions, compile, mapping
-from icenews_nlp.search.query.tree import From, Named, Node, Phrase, Prefix, Published, Query, Word
+from icenews_nlp.search.opensearch.index import OpenSearchIndex, bulk_actions, compile_query, mapping
+from icenews_nlp.search.query.tree import AnyTerm, DateFilter, EntityMatch, Node, Phrase, Prefix, Query, SourceFilter
 from icenews_nlp.search.results.hits import Facet
 from icenews_nlp.search.results.matching import matches
 
@@ -45,7 +45,7 @@ NEWS = [
 
 
 def found_by(node: Node, document: DocumentTerms) -> bool:
-    return score(compile(node), Stored(source(document), mapping())) is not None
+    return score(compile_query(node), Stored(source(document), mapping())) is not None
 
 
 def query(*tiers: Node) -> Query:
@@ -76,16 +76,16 @@ def test_compiled_queries_find_what_the_reference_finds(document: DocumentTerms,
 @pytest.mark.parametrize(
     ("items", "found"),
     [
-        ((Prefix("ný"), Word(("regla",))), True),
-        ((Prefix("ný"), Word(("taka",))), False),  # a word stands between
-        ((Word(("nýr",)), Prefix("fjármálar"), Word(("taka",))), True),
-        ((Word(("regla",)), Prefix("tók")), True),
-        ((Word(("regla",), parts=False), Prefix("tók")), False),
+        ((Prefix("ný"), AnyTerm(("regla",))), True),
+        ((Prefix("ný"), AnyTerm(("taka",))), False),  # a word stands between
+        ((AnyTerm(("nýr",)), Prefix("fjármálar"), AnyTerm(("taka",))), True),
+        ((AnyTerm(("regla",)), Prefix("tók")), True),
+        ((AnyTerm(("regla",), parts=False), Prefix("tók")), False),
         ((Prefix("fjár"),), True),
         ((), False),
     ],
 )
-def test_phrases_with_beginnings_of_words(items: tuple[Word | Prefix, ...], found: bool) -> None:
+def test_phrases_with_beginnings_of_words(items: tuple[AnyTerm | Prefix, ...], found: bool) -> None:
     assert found_by(Phrase(items), NEWS[0]) == matches(Phrase(items), NEWS[0]) == found
 
 
@@ -96,29 +96,29 @@ ODD = st.text(st.sampled_from("ab|+%= \xa0\u2028é😀") | st.characters(), min_
 def test_any_word_is_found_and_comes_back_whole(form: str, lemma: str) -> None:
     terms = (Term(0, 0, 1, ("fyrst",), "fyrst"), Term(2, 1, 2, (lemma,), form), Term(3, 2, 3, ("síðast",), "síðast"))
     document = replace(made.document(), body=FieldTerms("abc", terms, ((0, 3),)))
-    assert found_by(Phrase((Word((lemma,)), Word(("síðast",)))), document)
-    assert found_by(Word(("=" + form,)), document)
+    assert found_by(Phrase((AnyTerm((lemma,)), AnyTerm(("síðast",)))), document)
+    assert found_by(AnyTerm(("=" + form,)), document)
     assert found_by(Prefix(form[:1]), document)
-    assert not found_by(Phrase((Word(("fyrst",)), Word((lemma,)))), document)  # position 1 is empty
+    assert not found_by(Phrase((AnyTerm(("fyrst",)), AnyTerm((lemma,)))), document)  # position 1 is empty
     assert unpacked(source(document)) == document
     of_source = replace(document, source=form)
-    assert found_by(From(form), of_source)
-    assert found_by(From(lemma), of_source) == matches(From(lemma), of_source)
+    assert found_by(SourceFilter(form), of_source)
+    assert found_by(SourceFilter(lemma), of_source) == matches(SourceFilter(lemma), of_source)
 
 
 def test_signs_that_clusters_use_are_only_text_in_a_word() -> None:
     document = made.document("", "+á % Person:eva/Person:eva")
-    assert found_by(Word(("+á",)), document)
-    assert found_by(Word(("%",)), document)
-    assert not found_by(Word(("á",)), document)  # no part of a compound
-    assert not found_by(Named(made.PERSON, (Word(("eva",)),)), document)
+    assert found_by(AnyTerm(("+á",)), document)
+    assert found_by(AnyTerm(("%",)), document)
+    assert not found_by(AnyTerm(("á",)), document)  # no part of a compound
+    assert not found_by(EntityMatch(made.PERSON, (AnyTerm(("eva",)),)), document)
 
 
 def test_a_word_too_long_to_index_keeps_its_place() -> None:
     document = made.document("", f"fyrst {'x' * 5000} síðast")
-    assert not found_by(Word(("x" * 5000,)), document)
-    assert not found_by(Phrase((Word(("fyrst",)), Word(("síðast",)))), document)
-    assert found_by(Word(("x" * 5000, "síðast")), document)
+    assert not found_by(AnyTerm(("x" * 5000,)), document)
+    assert not found_by(Phrase((AnyTerm(("fyrst",)), AnyTerm(("síðast",)))), document)
+    assert found_by(AnyTerm(("x" * 5000, "síðast")), document)
     assert unpacked(source(document)) == document
 
 
@@ -149,7 +149,7 @@ def test_annotated_documents_go_in_and_words_come_out(cluster: Cluster, story: A
 
 
 def test_hits_of_wider_tiers_stand_below_and_pages_join(index: OpenSearchIndex) -> None:
-    asked = query(Word(("bátur",)), Word(("bátur", "guðrún")), Word(("háskóli",)))
+    asked = query(AnyTerm(("bátur",)), AnyTerm(("bátur", "guðrún")), AnyTerm(("háskóli",)))
     whole = index.search(asked)
     assert [(hit.key, hit.tier) for hit in whole.hits] == [("batur", 0), ("vedur", 0), ("skoli", 1)]
     assert (whole.total, whole.query) == (3, asked.text)
@@ -160,7 +160,7 @@ def test_hits_of_wider_tiers_stand_below_and_pages_join(index: OpenSearchIndex) 
 
 
 def test_facets_count_all_that_match(index: OpenSearchIndex) -> None:
-    counted = index.search(query(Word(("bátur",)), Word(("guðrún",)))).facets
+    counted = index.search(query(AnyTerm(("bátur",)), AnyTerm(("guðrún",)))).facets
     assert {(facet.kind, facet.value): facet.count for facet in counted} == {
         ("Person", "Guðrún Eva"): 1,
         ("Location", "Háskóli Íslands"): 1,
@@ -168,17 +168,17 @@ def test_facets_count_all_that_match(index: OpenSearchIndex) -> None:
         ("source", "Vísir"): 1,
         ("date", "2024-05-03"): 2,
     }
-    assert index.search(query(Word(("bátur",))), facets=False).facets == ()
+    assert index.search(query(AnyTerm(("bátur",))), facets=False).facets == ()
 
 
 def test_names_and_times_choose_and_parts_are_marked(index: OpenSearchIndex) -> None:
     def keys(node: Node) -> list[str]:
         return [hit.key for hit in index.search(query(node)).hits]
 
-    assert keys(Named(made.PERSON, (Word(("eva",)),))) == ["vedur"]
-    assert keys(Published(made.day(3), made.day(3, 23))) == ["skoli"]
-    assert keys(From("rúv")) == ["batur", "vedur"]
-    [hit] = index.search(query(Phrase((Word(("nýr",)), Word(("regla",)))))).hits
+    assert keys(EntityMatch(made.PERSON, (AnyTerm(("eva",)),))) == ["vedur"]
+    assert keys(DateFilter(made.day(3), made.day(3, 23))) == ["skoli"]
+    assert keys(SourceFilter("rúv")) == ["batur", "vedur"]
+    [hit] = index.search(query(Phrase((AnyTerm(("nýr",)), AnyTerm(("regla",)))))).hits
     assert [hit.snippet.text[mark.start : mark.end] for mark in hit.snippet.marks] == ["Nýjar", "reglur"]
 
 
@@ -195,7 +195,7 @@ def test_many_documents_go_in_batches_and_long_keys_work(cluster: Cluster) -> No
     with OpenSearchIndex(cluster.url) as index:
         assert (index.add(iter(many)), index.add(many[:1]), len(index)) == (101, 1, 101)
         assert cluster.requests.count("POST /_bulk") == 3
-        assert index.search(query(Word(("frétt",))), limit=1).hits[0].key == min(document.key for document in many)
+        assert index.search(query(AnyTerm(("frétt",))), limit=1).hits[0].key == min(document.key for document in many)
         assert (index.delete(document.key for document in many[:7]), len(index)) == (7, 94)
 
 

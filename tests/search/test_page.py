@@ -26,8 +26,8 @@ from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search.analysis.normalise import source_key
 from icenews_nlp.search.query.refine import condition, has, narrowed, widened
-from icenews_nlp.search.query.syntax import LONGEST, All, parse
-from icenews_nlp.search.query.tree import From
+from icenews_nlp.search.query.syntax import LONGEST, AllOf, parse
+from icenews_nlp.search.query.tree import SourceFilter
 from icenews_nlp.search.results.hits import Facet, Hit, Mark, Passage, Results
 from icenews_nlp.search.web.article_page import article_page
 from icenews_nlp.search.web.html import marked
@@ -190,8 +190,8 @@ def test_the_query_of_a_source_finds_it(source: str) -> None:
     for query in ("hestur", "hestur OR kýr"):
         asked = narrowed(query, added)
         tree = parse(asked)
-        assert isinstance(tree, All)
-        assert isinstance(tree.children[-1], From)
+        assert isinstance(tree, AllOf)
+        assert isinstance(tree.children[-1], SourceFilter)
         assert source_key(tree.children[-1].source) == source_key(source)
         assert has(asked, added)
         assert not has(widened(asked, added), added)

@@ -22,7 +22,20 @@ from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, Term
 from icenews_nlp.search.postgres import compile as postgres_compile
 from icenews_nlp.search.postgres import documents as postgres_documents
 from icenews_nlp.search.postgres.index import PostgresIndex
-from icenews_nlp.search.query.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Query, Word
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    SourceFilter,
+)
 from icenews_nlp.search.results.hits import Passage, Results
 from icenews_nlp.search.results.matching import matches
 from icenews_nlp.search.results.packing import pack, unpack
@@ -55,8 +68,8 @@ def marked(passage: Passage) -> list[str]:
     return [passage.text[mark.start : mark.end] for mark in passage.marks]
 
 
-def word(*terms: str) -> Word:
-    return Word(terms)
+def word(*terms: str) -> AnyTerm:
+    return AnyTerm(terms)
 
 
 def numbered(documents: list[DocumentTerms]) -> list[DocumentTerms]:
@@ -178,11 +191,20 @@ QUERIES = st.lists(made.TREES, min_size=1, max_size=8)
 @given(CORPORA, QUERIES)
 @example(
     numbered([made.document("á", "ár")]),
-    [And(()), Or(()), Not(Or(())), Word(()), Phrase(()), Near((), 3), Named(made.PERSON, ()), Not(Published(None, None))],
+    [
+        And(()),
+        Or(()),
+        Not(Or(())),
+        AnyTerm(()),
+        Phrase(()),
+        Near((), 3),
+        EntityMatch(made.PERSON, ()),
+        Not(DateFilter(None, None)),
+    ],
 )
 @example(
     numbered([made.document("", "", made.name(made.PERSON, "Jón Anna"), made.name(made.PERSON, "Eva"))]),
-    [Named(made.PERSON, (word("anna"), word("eva"))), Named(made.PERSON, (word("jón"), word("anna"))), word("eva")],
+    [EntityMatch(made.PERSON, (word("anna"), word("eva"))), EntityMatch(made.PERSON, (word("jón"), word("anna"))), word("eva")],
 )
 def test_finds_what_the_reference_finds(index: PostgresIndex, documents: list[DocumentTerms], trees: list[Node]) -> None:
     same_as_the_reference(index, documents, trees)
@@ -224,7 +246,7 @@ def test_real_limits_of_positions_hide_nothing(index: PostgresIndex) -> None:
         Phrase((word("og"), word("orð19999"))),
         Near((word("bókarinnar"), word("orð19999")), 3),
         And((word("upphaf"), Not(Phrase((word("setning"), word("síðasta")))))),
-        Named(made.PERSON, (word("p299"), word("jónsdóttir"))),
+        EntityMatch(made.PERSON, (word("p299"), word("jónsdóttir"))),
         Phrase(widest),
         Near((widest[0], word("orð19129")), postgres_documents.REACH),
     ):
@@ -234,7 +256,11 @@ def test_real_limits_of_positions_hide_nothing(index: PostgresIndex) -> None:
 
 
 def test_what_is_too_wide_or_too_long_to_ask_is_told(index: PostgresIndex) -> None:
-    for node in (Phrase((word("á"),) * 129), Near((word("á"), word("ár")), 129), Word(tuple(f"{n:0900}" for n in range(2000)))):
+    for node in (
+        Phrase((word("á"),) * 129),
+        Near((word("á"), word("ár")), 129),
+        AnyTerm(tuple(f"{n:0900}" for n in range(2000))),
+    ):
         with pytest.raises(QueryError):
             ask(index, node)
     with pytest.raises(QueryError, match="-1"):
@@ -281,10 +307,10 @@ def test_any_text_is_a_word(index: PostgresIndex, words: list[str]) -> None:
         name = made.name(made.PERSON, "x")
         index.add([DocumentTerms(text, terms, terms, (replace(name, words=(text,), name=text),), None, text, None)])
     for text in words:
-        for node in (word(text), word("=" + text), Phrase((word(text),)), Named(made.PERSON, (word(text),))):
+        for node in (word(text), word("=" + text), Phrase((word(text),)), EntityMatch(made.PERSON, (word(text),))):
             assert keys(ask(index, node)) == [text]
         assert text in keys(ask(index, Prefix(text[:1])))
-        assert text in keys(ask(index, From(text)))
+        assert text in keys(ask(index, SourceFilter(text)))
     assert index.delete(words) == len(words)
 
 

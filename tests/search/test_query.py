@@ -13,15 +13,27 @@ from hypothesis import strategies as st
 from icenews_nlp import Article, Enricher
 from icenews_nlp.errors import QueryError
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.search.analysis.document import DocumentTerms, TermReader, folded
+from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, folded
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.query.expansion import Level, WordReader
 from icenews_nlp.search.query.reader import QueryReader
-from icenews_nlp.search.query.tree import And, From, Named, Near, Not, Or, Phrase, Prefix, Published, Query, Word
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    SourceFilter,
+)
 from icenews_nlp.search.results.matching import matches
 
 LEXICON = Lexicon()
-TERMS = TermReader(LEXICON)
+TERMS = DocumentAnalyzer(LEXICON)
 QUERIES = QueryReader(LEXICON)
 
 FINDS = """
@@ -195,7 +207,7 @@ def test_every_word_of_a_text_finds_it(nlp: Enricher) -> None:
 
 
 def terms(node: object) -> tuple[str, ...]:
-    assert isinstance(node, Word)
+    assert isinstance(node, AnyTerm)
     return node.terms
 
 
@@ -274,8 +286,8 @@ def test_tiers_go_from_the_word_itself_to_its_parts_to_its_accents() -> None:
     narrow, wide, last = QUERIES.read("bandarikjaforseti", lambda _: ["bandaríkjaforseti", "=bandaríkjaforseta"]).tiers
     assert terms(narrow)[0] == "bandarikjaforseti"
     assert "bandaríkjaforseti" not in terms(narrow)
-    assert isinstance(narrow, Word)
-    assert isinstance(wide, Word)
+    assert isinstance(narrow, AnyTerm)
+    assert isinstance(wide, AnyTerm)
     assert (narrow.parts, wide.parts) == (False, True)
     assert {"bandaríkjaforseti", "=bandaríkjaforseta"} <= set(terms(last))
 
@@ -285,7 +297,7 @@ def test_a_compound_is_never_one_of_its_parts() -> None:
     assert terms(narrow) == ("rússlandsforseti",)
     assert isinstance(wide, Or)
     near = next(child for child in wide.children if isinstance(child, Near))
-    assert near.items == (Word(("rússland",)), Word(("forseti",)))
+    assert near.items == (AnyTerm(("rússland",)), AnyTerm(("forseti",)))
 
 
 def test_equal_tiers_are_told_once() -> None:
@@ -341,7 +353,7 @@ def test_closed_class_words_are_dropped_beside_others(word: str) -> None:
 
 @pytest.mark.parametrize("word", CONTENT)
 def test_content_words_never_are(word: str) -> None:
-    assert QUERIES.read(f"{word} hestur").tiers[0] == And((QUERIES.read(word).tiers[0], Word(("hestur",), parts=False)))
+    assert QUERIES.read(f"{word} hestur").tiers[0] == And((QUERIES.read(word).tiers[0], AnyTerm(("hestur",), parts=False)))
 
 
 # ---- signs
@@ -351,7 +363,7 @@ def first(query: str) -> object:
     return QUERIES.read(query).tiers[0]
 
 
-HORSE, COW = Word(("hestur",), parts=False), Word(("kýr",), parts=False)
+HORSE, COW = AnyTerm(("hestur",), parts=False), AnyTerm(("kýr",), parts=False)
 
 
 @pytest.mark.parametrize(
@@ -365,15 +377,15 @@ HORSE, COW = Word(("hestur",), parts=False), Word(("kýr",), parts=False)
         ("-kýr hestur", And((HORSE, Not(COW)))),
         ("hestur NOT kýr", And((HORSE, Not(COW)))),
         ("hestur - kýr", And((HORSE, COW))),
-        ("(hestur OR kýr) =beit", And((Or((HORSE, COW)), Word(("=beit",), parts=False)))),
+        ("(hestur OR kýr) =beit", And((Or((HORSE, COW)), AnyTerm(("=beit",), parts=False)))),
         ("hestur, kýr.", And((HORSE, COW))),
-        ("=Hestinn", Word(("=hestinn",), parts=False)),
+        ("=Hestinn", AnyTerm(("=hestinn",), parts=False)),
         ("hest*", Prefix("hest")),
         ('"hestur"', HORSE),
-        ("„hestur =kýr bei*“", Phrase((HORSE, Word(("=kýr",), parts=False), Prefix("bei")))),
-        ('="hestur kýr"', Phrase((Word(("=hestur",), parts=False), Word(("=kýr",), parts=False)))),
+        ("„hestur =kýr bei*“", Phrase((HORSE, AnyTerm(("=kýr",), parts=False), Prefix("bei")))),
+        ('="hestur kýr"', Phrase((AnyTerm(("=hestur",), parts=False), AnyTerm(("=kýr",), parts=False)))),
         ("hestur ((kýr))", And((HORSE, COW))),
-        ("ORG", Word(("org",), parts=False)),
+        ("ORG", AnyTerm(("org",), parts=False)),
     ],
 )
 def test_signs(query: str, tree: object) -> None:
@@ -396,7 +408,7 @@ def test_every_kind_of_quotes_makes_a_phrase() -> None:
 )
 def test_names(query: str, label: EntityLabel) -> None:
     node = first(query)
-    assert isinstance(node, Named)
+    assert isinstance(node, EntityMatch)
     assert node.label is label
     lemmas = {"pútín", "reykjavík", "seðlabanki", "ísland", "rússlandsforseti"}
     assert all(lemmas & set(word.terms) for word in node.words)
@@ -434,8 +446,8 @@ def day(*date: int) -> datetime:
     ],
 )
 def test_dates(query: str, since: datetime | None, until: datetime | None) -> None:
-    assert first(query) == Published(since, until)
-    assert first(f"hestur {query}") == And((HORSE, Published(since, until)))
+    assert first(query) == DateFilter(since, until)
+    assert first(f"hestur {query}") == And((HORSE, DateFilter(since, until)))
 
 
 @pytest.mark.parametrize(
@@ -450,11 +462,11 @@ def test_dates(query: str, since: datetime | None, until: datetime | None) -> No
     ],
 )
 def test_sources(query: str, source: str) -> None:
-    assert first(query) == From(source)
-    assert first(f"hestur {query}") == And((HORSE, From(source)))
-    assert first(f"hestur -{query}") == And((HORSE, Not(From(source))))
-    assert first(f"{query} since:2026") == And((From(source), Published(day(2026, 1, 1), None)))
-    assert first(f"á hestur {query}") == And((HORSE, From(source)))  # a source is no word, beside which a preposition counts
+    assert first(query) == SourceFilter(source)
+    assert first(f"hestur {query}") == And((HORSE, SourceFilter(source)))
+    assert first(f"hestur -{query}") == And((HORSE, Not(SourceFilter(source))))
+    assert first(f"{query} since:2026") == And((SourceFilter(source), DateFilter(day(2026, 1, 1), None)))
+    assert first(f"á hestur {query}") == And((HORSE, SourceFilter(source)))  # beside a word only
 
 
 # ---- what is refused

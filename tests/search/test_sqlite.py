@@ -14,7 +14,7 @@ from helpers.made_up_queries import asked, keys, marked, word
 from icenews_nlp import AnnotatedDocument, Article, Enricher
 from icenews_nlp.documents.document import Section
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, PartTerm, Term, folded
-from icenews_nlp.search.query.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix
+from icenews_nlp.search.query.tree import And, EntityMatch, Near, Node, Not, Or, Phrase, Prefix, SourceFilter
 from icenews_nlp.search.results.matching import matches, ranges
 from icenews_nlp.search.sqlite import search as sqlite_search
 from icenews_nlp.search.sqlite.index import SearchIndex
@@ -70,8 +70,8 @@ def test_any_unicode_is_found_and_given_back(index: SearchIndex, words: list[str
         *(Prefix(some[:2] + end) for end in ("", "!", "?")),
         *(word(f"={some}{end}") for end in ("?", "")),
         *(Phrase(phrase), Phrase((*phrase, word(words[0]))), Near((word(some), word(words[0] + "+")), len(words))),
-        *(Named(made.PERSON, phrase), Named(made.PERSON, (*phrase, phrase[0])), Named(made.PLACE, phrase)),
-        *(From(text), From(text.upper()), From(some), And((word(some), Not(From(text))))),
+        *(EntityMatch(made.PERSON, phrase), EntityMatch(made.PERSON, (*phrase, phrase[0])), EntityMatch(made.PLACE, phrase)),
+        *(SourceFilter(text), SourceFilter(text.upper()), SourceFilter(some), And((word(some), Not(SourceFilter(text))))),
     ]
     for tree in trees:
         results = index.search(asked(tree))
@@ -149,7 +149,7 @@ def test_a_name_is_found_by_any_of_its_words_that_follow_each_other(index: Searc
     index.add([made.document("", "þing", *names)])
     for others in ((), ("jónn", "jónas")):  # words that no name has, and too many ways to look for each
         words = tuple(word(one, *others, *(f"{one}{i}" for i in range(9 * len(others)))) for one in asked_for.split())
-        assert index.search(asked(Named(made.PERSON, words))).total == found
+        assert index.search(asked(EntityMatch(made.PERSON, words))).total == found
 
 
 # ---- articles

@@ -13,7 +13,7 @@ from helpers import made_up_terms as made
 from helpers.made_up_queries import asked, keys, marked, word
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search.analysis.document import DocumentTerms
-from icenews_nlp.search.query.tree import And, Named, Node, Not, Or, Prefix, Published
+from icenews_nlp.search.query.tree import And, DateFilter, EntityMatch, Node, Not, Or, Prefix
 from icenews_nlp.search.results.matching import matches
 from icenews_nlp.search.sqlite import highlight as sqlite_highlight
 from icenews_nlp.search.sqlite import search as sqlite_search
@@ -43,16 +43,16 @@ def test_an_article_about_somebody_comes_before_one_that_mentions_them(index: Se
         for count in (1, 3, 2)
     )
     for asked_for in ("guðrún", "guðrún ósk"):
-        tree = Named(made.PERSON, tuple(word(one) for one in asked_for.split()))
+        tree = EntityMatch(made.PERSON, tuple(word(one) for one in asked_for.split()))
         assert keys(index.search(asked(tree))) == ["3 sinnum", "2 sinnum", "1 sinnum"]
     twice = tuple(word(one) for one in ("guðrún", "ósk", "guðrún", "ósk"))
-    assert index.search(asked(Named(made.PERSON, twice))).total == 0  # one mention after another
+    assert index.search(asked(EntityMatch(made.PERSON, twice))).total == 0  # one mention after another
 
 
 def test_equal_hits_are_ordered_by_key_however_many_there_are(index: SearchIndex) -> None:
     ordered = [f"{i:04}" for i in range(1500)]
     index.add(made.document("á", "þing", key=key) for key in reversed(ordered))
-    for tree in (word("þing"), Published(None, None), Or((word("þing"), Published(None, None)))):
+    for tree in (word("þing"), DateFilter(None, None), Or((word("þing"), DateFilter(None, None)))):
         results = index.search(asked(Or((word("þing"), tree))), limit=3, offset=2)
         assert (keys(results), results.total) == (ordered[2:5], 1500)
     assert keys(index.search(asked(word("þing")), limit=2, offset=1499)) == ordered[-1:]
@@ -153,7 +153,7 @@ def test_recency_lifts_newer_articles(index: SearchIndex) -> None:
     )
     assert keys(index.search(asked(word("þing")))) == ["gömul", "ódagsett", "ný"]
     assert keys(index.search(asked(word("þing")), recency=1.0)) == ["ný", "gömul", "ódagsett"]
-    assert keys(index.search(asked(Published(None, None)), recency=1.0)) == ["ný", "gömul"]
+    assert keys(index.search(asked(DateFilter(None, None)), recency=1.0)) == ["ný", "gömul"]
 
 
 def test_facets_count_the_commonest_of_the_best_500(index: SearchIndex) -> None:

@@ -10,12 +10,12 @@ from icenews_nlp import AnnotatedDocument, Article, Enricher
 from icenews_nlp.documents.document import ArticleInfo
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.analysis.compound_parts import Splitter
-from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, Term, TermReader, article_key, document_terms
+from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, FieldTerms, Term, article_key, document_terms
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import folded, key, spellings
 
 LEXICON = Lexicon()
-READER = TermReader(LEXICON)
+READER = DocumentAnalyzer(LEXICON)
 SPLITTER = Splitter(LEXICON)
 
 

@@ -23,7 +23,7 @@ class SubPart(NamedTuple):
 
 
 class Splitter:
-    """Splits words; what is asked for token by token, `TokenTerms` remembers."""
+    """Splits words; what is asked for token by token, `TokenAnalyzer` remembers."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._cutter = Cutter(lexicon)

@@ -20,11 +20,19 @@ from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.lemmas import NAME_LABELS
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import folded, key
-from icenews_nlp.search.analysis.token import TokenTerms, name_words
+from icenews_nlp.search.analysis.token import TokenAnalyzer, name_words
 
 __all__ = [
-    "ANALYZER_VERSION", "DocumentTerms", "FieldTerms", "NameTerm", "PartTerm", "Term", "TermReader", "article_key",
-    "document_terms", "folded",
+    "ANALYZER_VERSION",
+    "DocumentAnalyzer",
+    "DocumentTerms",
+    "FieldTerms",
+    "NameTerm",
+    "PartTerm",
+    "Term",
+    "article_key",
+    "document_terms",
+    "folded",
 ]  # fmt: skip
 
 ANALYZER_VERSION = "2"
@@ -91,7 +99,7 @@ class DocumentTerms:
     published: datetime | None
 
 
-def terms_of(given: AnnotatedDocument | DocumentTerms, reader: Callable[[], TermReader]) -> DocumentTerms:
+def terms_of(given: AnnotatedDocument | DocumentTerms, reader: Callable[[], DocumentAnalyzer]) -> DocumentTerms:
     """What an engine is given, as terms.
 
     Args:
@@ -107,7 +115,7 @@ def terms_of(given: AnnotatedDocument | DocumentTerms, reader: Callable[[], Term
     raise InputError(f"a {type(given).__name__} cannot be indexed; give what `enrich` gives, or its DocumentTerms")
 
 
-class TermReader:
+class DocumentAnalyzer:
     """Reads documents into terms. Remembers what it has looked up, so keep one for a run of documents; one a thread."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
@@ -119,7 +127,7 @@ class TermReader:
         Raises:
             ModelError: the table of lemmas cannot be read.
         """
-        self._tokens = TokenTerms(lexicon or Lexicon())
+        self._tokens = TokenAnalyzer(lexicon or Lexicon())
 
     def read(self, document: AnnotatedDocument) -> DocumentTerms:
         """The terms of a document; ranges count from the beginning of the title or the body."""
@@ -158,11 +166,11 @@ class TermReader:
 
 
 def document_terms(document: AnnotatedDocument) -> DocumentTerms:
-    """The terms of one document, with a TermReader made for it alone; for more than one keep a TermReader.
+    """The terms of one document, with a DocumentAnalyzer made for it alone; for more than one keep a DocumentAnalyzer.
 
-    Takes, returns and raises what `TermReader` and its `read` do.
+    Takes, returns and raises what `DocumentAnalyzer` and its `read` do.
     """
-    return TermReader().read(document)
+    return DocumentAnalyzer().read(document)
 
 
 def article_key(info: ArticleInfo, text: str) -> str:

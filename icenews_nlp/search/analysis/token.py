@@ -40,7 +40,7 @@ CURRENCY_SIGNS: Final = tuple("$€£¥")
 REMEMBERED: Final = 50_000
 
 
-class TokenTerms:
+class TokenAnalyzer:
     """Reads tokens, and remembers what it has looked up."""
 
     def __init__(self, lexicon: Lexicon) -> None:

@@ -5,8 +5,8 @@ a compound `=fjármálareglur|fjármálaregla|+fjármál|+regla`. The mapping's 
 cluster at one position. Parts stand in the field of the whole word, and not in one of their own, because phrases and
 `span_near` see one field only; the `+` keeps them apart from words, so they can weigh less.
 
-A Word becomes a `match` on a cluster, not a `term` query for each of its terms: Lucene then counts the readings of a word as
-one word (SynonymQuery), where a sum would favour the reading that is rarest in the index, which is rarely the one meant.
+An AnyTerm becomes a `match` on a cluster, not a `term` query for each of its terms: Lucene then counts the readings of a word
+as one word (SynonymQuery), where a sum would favour the reading that is rarest in the index, which is rarely the one meant.
 """
 
 from __future__ import annotations
@@ -16,8 +16,23 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from typing import Any, Final
 
+from typing_extensions import assert_never
+
 from icenews_nlp.search.analysis.normalise import source_hash
-from icenews_nlp.search.query.tree import And, Filter, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Filter,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    SourceFilter,
+)
 
 Dsl = dict[str, Any]
 """A query as JSON."""
@@ -61,36 +76,42 @@ def cluster(terms: Iterable[str]) -> str:
     return "|".join(kept)
 
 
-def compile(node: Node) -> Dsl:
+def compile_query(node: Node) -> Dsl:
     """The query for an index with `mapping()`; it scores by words, phrases and names, not by time.
 
     In a phrase, a prefix that is not its last word, and any prefix in `Near`, must be one that the cluster can write out: it
     refuses a query of more than about a thousand terms.
     """
-    if isinstance(node, And):
-        return _all(node)
-    if isinstance(node, Or):
-        return _any([compile(child) for child in node.children])
-    if isinstance(node, Not):
-        return {"bool": {"must_not": [compile(node.child)]}}
-    if isinstance(node, Word):
-        return _word(node)
-    if isinstance(node, Prefix):
-        return _any([_prefix(start, field, weight) for field, weight in FIELD_WEIGHTS.items() for start in _whole(node)])
-    if isinstance(node, Phrase | Near):
-        return _several(node)
-    if isinstance(node, Named):
-        return _named(node)
-    return _from(node) if isinstance(node, From) else _published(node)
+    match node:
+        case And():
+            return _all(node)
+        case Or(children):
+            return _any([compile_query(child) for child in children])
+        case Not(child):
+            return {"bool": {"must_not": [compile_query(child)]}}
+        case AnyTerm():
+            return _word(node)
+        case Prefix():
+            return _any([_prefix(start, field, weight) for field, weight in FIELD_WEIGHTS.items() for start in _whole(node)])
+        case Phrase() | Near():
+            return _several(node)
+        case EntityMatch():
+            return _named(node)
+        case SourceFilter():
+            return _from(node)
+        case DateFilter():
+            return _published(node)
+        case _:
+            assert_never(node)
 
 
 def _all(node: And) -> Dsl:
     clauses: dict[str, list[Dsl]] = {"must": [], "filter": [], "must_not": []}
     for child in node.children:
         if isinstance(child, Not):
-            clauses["must_not"].append(compile(child.child))
+            clauses["must_not"].append(compile_query(child.child))
         else:
-            clauses["filter" if isinstance(child, Filter) else "must"].append(compile(child))
+            clauses["filter" if isinstance(child, Filter) else "must"].append(compile_query(child))
     return {"bool": {kind: found for kind, found in clauses.items() if found}}
 
 
@@ -104,20 +125,20 @@ def _any(clauses: Sequence[Dsl]) -> Dsl:
 # ---- one position
 
 
-def _whole(item: Word | Prefix) -> list[str]:
+def _whole(item: AnyTerm | Prefix) -> list[str]:
     """Index terms, or beginnings of them, that stand for the whole word."""
     if isinstance(item, Prefix):
         return [escape(item.start), "=" + escape(item.start)]
     return [escape(term) for term in item.terms]
 
 
-def _parts(item: Word | Prefix) -> list[str]:
+def _parts(item: AnyTerm | Prefix) -> list[str]:
     if isinstance(item, Prefix) or not item.parts:
         return []
     return ["+" + escape(term) for term in item.terms if not term.startswith("=")]
 
 
-def _word(word: Word) -> Dsl:
+def _word(word: AnyTerm) -> Dsl:
     found = [_match("match", field, _whole(word), weight) for field, weight in FIELD_WEIGHTS.items()]
     found += [_match("match", field, _parts(word), PART_WEIGHT) for field in FIELD_WEIGHTS]
     names = _match("match", "names", [term for term in _whole(word) if not term.startswith("=")], NAME_WEIGHT)
@@ -139,7 +160,7 @@ def _prefix(start: str, field: str, weight: float) -> Dsl:
 
 def _several(node: Phrase | Near) -> Dsl:
     if len(node.items) < 2:
-        return _any([compile(item) for item in node.items])
+        return _any([compile_query(item) for item in node.items])
     if isinstance(node, Near):
         # Lucene's slop is the room between the words: what the window leaves when each has its own position.
         slop = node.distance - (len(node.items) - 1)
@@ -150,7 +171,7 @@ def _several(node: Phrase | Near) -> Dsl:
     return _any(found)
 
 
-def _phrase(items: Sequence[Word | Prefix], field: str, weight: float, *, parts: bool) -> Dsl:
+def _phrase(items: Sequence[AnyTerm | Prefix], field: str, weight: float, *, parts: bool) -> Dsl:
     if any(isinstance(item, Prefix) for item in items[:-1]):
         return _spans(items, field, weight, slop=0, in_order=True, parts=parts)
     clusters = [cluster(_whole(item) + (_parts(item) if parts else [])) for item in items]
@@ -162,14 +183,16 @@ def _phrase(items: Sequence[Word | Prefix], field: str, weight: float, *, parts:
     return {"match_phrase": {field: asked}}
 
 
-def _spans(items: Sequence[Word | Prefix], field: str, weight: float, *, slop: int, in_order: bool, parts: bool = True) -> Dsl:
+def _spans(
+    items: Sequence[AnyTerm | Prefix], field: str, weight: float, *, slop: int, in_order: bool, parts: bool = True
+) -> Dsl:
     spans = [_span(item, field, parts) for item in items]
     if NOTHING in spans:
         return NOTHING
     return {"span_near": {"clauses": spans, "slop": slop, "in_order": in_order, "boost": weight}}
 
 
-def _span(item: Word | Prefix, field: str, parts: bool) -> Dsl:
+def _span(item: AnyTerm | Prefix, field: str, parts: bool) -> Dsl:
     if isinstance(item, Prefix):
         clauses: list[Dsl] = [{"span_multi": {"match": {"prefix": {field: {"value": start}}}}} for start in _whole(item)]
     else:
@@ -180,7 +203,7 @@ def _span(item: Word | Prefix, field: str, parts: bool) -> Dsl:
 # ---- what is no word of the text
 
 
-def _named(named: Named) -> Dsl:
+def _named(named: EntityMatch) -> Dsl:
     clusters = [cluster(name_term(named.label.value, term) for term in word.terms) for word in named.words]
     if not clusters or not all(clusters):
         return NOTHING
@@ -192,12 +215,12 @@ def name_term(label: str, word: str) -> str:
     return f"{label}:{escape(word)}"
 
 
-def _from(asked: From) -> Dsl:
+def _from(asked: SourceFilter) -> Dsl:
     # Not `term`, which would score a rare source higher.
     return {"terms": {"source_hash": [source_hash(asked.source)]}}
 
 
-def _published(asked: Published) -> Dsl:
+def _published(asked: DateFilter) -> Dsl:
     bounds = {"gte": asked.since, "lt": asked.until}
     given = {kind: as_date(bound) for kind, bound in bounds.items() if bound is not None}
     return {"range": {"published": given}} if given else {"exists": {"field": "published"}}

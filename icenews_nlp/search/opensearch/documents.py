@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.search.analysis.document import ANALYZER_VERSION, DocumentTerms, FieldTerms, TermReader, folded, terms_of
+from icenews_nlp.search.analysis.document import ANALYZER_VERSION, DocumentAnalyzer, DocumentTerms, FieldTerms, folded, terms_of
 from icenews_nlp.search.analysis.normalise import source_hash
 from icenews_nlp.search.opensearch.compile import LONGEST_CLUSTER, as_date, escape, name_term
 from icenews_nlp.search.results.packing import pack, unpack
@@ -64,14 +64,14 @@ def mapping() -> Json:
 
 
 def bulk_actions(
-    documents: Iterable[AnnotatedDocument | DocumentTerms], index: str = "icenews", reader: TermReader | None = None
+    documents: Iterable[AnnotatedDocument | DocumentTerms], index: str = "icenews", reader: DocumentAnalyzer | None = None
 ) -> Iterator[Json]:
     """Actions as `helpers.bulk` of opensearch-py and of elasticsearch-py takes them; `_source` is the document's JSON.
 
     Args:
         reader: what reads annotated documents, kept from one call to the next; None makes one.
     """
-    kept = cache(TermReader) if reader is None else lambda: reader
+    kept = cache(DocumentAnalyzer) if reader is None else lambda: reader
     for document in documents:
         terms = terms_of(document, kept)
         yield {"_op_type": "index", "_index": index, "_id": document_id(terms.key), "_source": source(terms)}

@@ -1,7 +1,7 @@
 """The index on an OpenSearch cluster: the only file that sees opensearch-py.
 
 No plugin is needed, and Elasticsearch's wire format is the same where this file uses it. What goes over the wire is public:
-`mapping()` makes an index, `bulk_actions()` gives documents for any client, `compile()` the query for a tree.
+`mapping()` makes an index, `bulk_actions()` gives documents for any client, `compile_query()` the query for a tree.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, Final, Protocol
 
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import IcenewsError, InputError, QueryError, SearchIndexError
-from icenews_nlp.search.analysis.document import DocumentTerms, TermReader
+from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms
 from icenews_nlp.search.analysis.lexicon import Lexicon
-from icenews_nlp.search.opensearch.compile import compile, unescape
+from icenews_nlp.search.opensearch.compile import compile_query, unescape
 from icenews_nlp.search.opensearch.documents import (
     FACETS,
     MADE_BY,
@@ -124,7 +124,7 @@ class OpenSearchIndex:
         hits: list[Hit] = []
         total = 0
         for tier, node in enumerate(self._queries.tiers(query, self._fold)):
-            only = {"bool": {"must": [compile(node)], "must_not": [compile(narrower) for narrower in asked]}}
+            only = {"bool": {"must": [compile_query(node)], "must_not": [compile_query(narrower) for narrower in asked]}}
             page = {"from": max(0, offset - total), "size": limit - len(hits)}
             found = self._ask({"query": only, **page, **_SHOWN})["hits"]
             hits += [stored_hit(unpacked(hit["_source"]), node, tier=tier, score=hit["_score"]) for hit in found["hits"]]
@@ -196,8 +196,8 @@ class OpenSearchIndex:
         return Lexicon()
 
     @cached_property
-    def _documents(self) -> TermReader:
-        return TermReader(self._lexicon)
+    def _documents(self) -> DocumentAnalyzer:
+        return DocumentAnalyzer(self._lexicon)
 
     @cached_property
     def _queries(self) -> QueryReader:
@@ -215,7 +215,7 @@ class OpenSearchIndex:
 
     def _facets(self, node: Node) -> tuple[Facet, ...]:
         counts = {kind: {"terms": {"field": field, "size": MOST_VALUES}} for kind, field in FACETS.items()}
-        found = self._ask({"size": 0, "query": compile(node), "aggs": counts})["aggregations"]
+        found = self._ask({"size": 0, "query": compile_query(node), "aggs": counts})["aggregations"]
         return tuple(
             Facet(kind=kind, value=bucket["key"], count=bucket["doc_count"])
             for kind in FACETS

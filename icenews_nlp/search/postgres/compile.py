@@ -9,10 +9,24 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
+from typing_extensions import assert_never
+
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search.analysis.normalise import source_hash
 from icenews_nlp.search.postgres.documents import REACH, beginning, escaped, name_lexeme, part_lexeme, quoted, word_lexeme
-from icenews_nlp.search.query.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    SourceFilter,
+)
 
 Statement = tuple[str, list[object]]
 """SQL and its parameters."""
@@ -85,21 +99,29 @@ def condition(node: Node) -> Condition:
     Raises:
         QueryError: a phrase or a Near is wider than REACH.
     """
-    if isinstance(node, And):
-        return _joined(" AND ", node.children, "true")
-    if isinstance(node, Or):
-        return _joined(" OR ", node.children, "false")
-    if isinstance(node, Not):
-        sql, parameters = condition(node.child)
-        return f"NOT {sql}", parameters
-    if isinstance(node, Published):
-        return _published(node)
-    if isinstance(node, From):
-        return "(d.source_hash IS NOT NULL AND d.source_hash = %s)", [source_hash(node.source)]
+    match node:
+        case And(children):
+            return _joined(" AND ", children, "true")
+        case Or(children):
+            return _joined(" OR ", children, "false")
+        case Not(child):
+            sql, parameters = condition(child)
+            return f"NOT {sql}", parameters
+        case DateFilter():
+            return _published(node)
+        case SourceFilter(source):
+            return "(d.source_hash IS NOT NULL AND d.source_hash = %s)", [source_hash(source)]
+        case AnyTerm() | Prefix() | Phrase() | Near() | EntityMatch():
+            return _words(node)
+        case _:
+            assert_never(node)
+
+
+def _words(node: AnyTerm | Prefix | Phrase | Near | EntityMatch) -> Condition:
     exact = _query(node)
     if not exact:
         return "false", []
-    if isinstance(node, Word | Prefix):
+    if isinstance(node, AnyTerm | Prefix):
         return "d.terms @@ %s::tsquery", [exact]
     # The first condition is what the GIN index, which has no positions, can answer; it is exact for documents of any length.
     return (
@@ -115,7 +137,7 @@ def _joined(operator: str, children: Sequence[Node], empty: str) -> Condition:
     return f"({sql})", [parameter for _, parameters in found for parameter in parameters]
 
 
-def _published(asked: Published) -> Condition:
+def _published(asked: DateFilter) -> Condition:
     bounds: list[tuple[str, datetime | None]] = [(">=", asked.since), ("<", asked.until)]
     given = [(operator, bound) for operator, bound in bounds if bound is not None]
     sql = " AND ".join(["d.published IS NOT NULL", *(f"d.published {operator} %s" for operator, _ in given)])
@@ -124,17 +146,24 @@ def _published(asked: Published) -> Condition:
 
 def ranking(node: Node) -> str:
     """The tsquery to rank by: what the query asks for, in words; "" where it has none. Names add to the score of words."""
-    if isinstance(node, And | Or):
-        found = [f"({query})" for child in node.children if (query := ranking(child))]
-        return (" & " if isinstance(node, And) else " | ").join(found)
-    if isinstance(node, Word) and node.terms:
-        return _any([_item(node), *(quoted(name_lexeme(term)) for term in node.terms if not term.startswith("="))])
-    query = _query(node) if isinstance(node, Word | Prefix | Phrase | Near | Named) else ""
-    # That the words of a Near stand together was asked before; the rank tells how closely.
-    return " & ".join(_items(node)) if query and isinstance(node, Near) else query
+    match node:
+        case And(children) | Or(children):
+            found = [f"({query})" for child in children if (query := ranking(child))]
+            return (" & " if isinstance(node, And) else " | ").join(found)
+        case AnyTerm(terms) if terms:
+            return _any([_item(node), *(quoted(name_lexeme(term)) for term in terms if not term.startswith("="))])
+        case Near():
+            # That the words stand together was asked before; the rank tells how closely.
+            return " & ".join(_items(node)) if _query(node) else ""
+        case AnyTerm() | Prefix() | Phrase() | EntityMatch():
+            return _query(node)
+        case Not() | DateFilter() | SourceFilter():
+            return ""
+        case _:
+            assert_never(node)
 
 
-def _query(node: Word | Prefix | Phrase | Near | Named) -> str:
+def _query(node: AnyTerm | Prefix | Phrase | Near | EntityMatch) -> str:
     """As a tsquery; "" where nothing can match it."""
     items = _items(node)
     if not items or not all(items):
@@ -146,13 +175,19 @@ def _query(node: Word | Prefix | Phrase | Near | Named) -> str:
     return " <-> ".join(items)
 
 
-def _items(node: Word | Prefix | Phrase | Near | Named) -> list[str]:
-    if isinstance(node, Named):
-        return [_any(quoted(name_lexeme(term, node.label.value)) for term in word.terms) for word in node.words]
-    return [_item(item) for item in (node.items if isinstance(node, Phrase | Near) else [node])]
+def _items(node: AnyTerm | Prefix | Phrase | Near | EntityMatch) -> list[str]:
+    match node:
+        case EntityMatch(label, words):
+            return [_any(quoted(name_lexeme(term, label.value)) for term in word.terms) for word in words]
+        case Phrase(items) | Near(items):
+            return [_item(item) for item in items]
+        case AnyTerm() | Prefix():
+            return [_item(node)]
+        case _:
+            assert_never(node)
 
 
-def _item(item: Word | Prefix) -> str:
+def _item(item: AnyTerm | Prefix) -> str:
     if isinstance(item, Prefix):
         return _any(beginning(start) for start in (escaped(item.start), "=" + item.start))
     parts = [part_lexeme(term) for term in item.terms] if item.parts else []

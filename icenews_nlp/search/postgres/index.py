@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
-from icenews_nlp.search.analysis.document import DocumentTerms, TermReader, terms_of
+from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, terms_of
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.postgres.compile import Condition, condition, statement
 from icenews_nlp.search.postgres.documents import KINDS, MADE_BY, TABLES, about, storable, vectors, vocabulary
@@ -238,8 +238,8 @@ class PostgresIndex:
         return Lexicon()
 
     @cached_property
-    def _term_reader(self) -> TermReader:
-        return TermReader(self._lexicon)
+    def _term_reader(self) -> DocumentAnalyzer:
+        return DocumentAnalyzer(self._lexicon)
 
     @cached_property
     def _query_reader(self) -> QueryReader:

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from icenews_nlp.errors import QueryError
-from icenews_nlp.search.query.tree import Published
+from icenews_nlp.search.query.tree import DateFilter
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 ALLOWED: Final = "a year, month or day: 2026, 2026-11 or 2026-11-24"
 
 
-def published(value: str) -> Published:
+def published(value: str) -> DateFilter:
     """What was published in a year, month or day, or from one through another: `2026-11`, `2026-11-01..2026-11-24`, `2026..`.
 
     Raises:
@@ -24,32 +24,32 @@ def published(value: str) -> Published:
     """
     first, dots, last = value.partition("..")
     if not dots:
-        return Published(*_period(value, f"published:{value}"))
+        return DateFilter(*_period(value, f"published:{value}"))
     if not first and not last:
         raise QueryError(f"published:{value} has no date; give {ALLOWED}, on one side of the .. or both")
     begin = _period(first, f"published:{value}")[0] if first else None
     end = _period(last, f"published:{value}")[1] if last else None
     if begin and end and begin >= end:
         raise QueryError(f"published:{value} ends before it begins; put the earlier date first")
-    return Published(begin, end)
+    return DateFilter(begin, end)
 
 
-def since(value: str) -> Published:
+def since(value: str) -> DateFilter:
     """What was published on the first moment of a date or later.
 
     Raises:
         QueryError: it is no date.
     """
-    return Published(_period(value, f"since:{value}")[0], None)
+    return DateFilter(_period(value, f"since:{value}")[0], None)
 
 
-def until(value: str) -> Published:
+def until(value: str) -> DateFilter:
     """What was published through the last moment of a date.
 
     Raises:
         QueryError: it is no date.
     """
-    return Published(None, _period(value, f"until:{value}")[1])
+    return DateFilter(None, _period(value, f"until:{value}")[1])
 
 
 def _period(value: str, given: str) -> tuple[datetime, datetime]:

@@ -12,6 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from typing_extensions import assert_never
+
 from icenews_nlp.errors import QueryError
 from icenews_nlp.language.morphology.compounds import HEAD_CLASSES
 from icenews_nlp.search.analysis.compound_parts import Splitter
@@ -19,8 +21,22 @@ from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import key, spellings
 from icenews_nlp.search.analysis.token import pieces_of_name
 from icenews_nlp.search.query.expansion import Fold, Level, WordReader
-from icenews_nlp.search.query.syntax import All, Any, Name, Negated, Syntax, Text, parse
-from icenews_nlp.search.query.tree import And, Filter, Named, Near, Node, Not, Or, Phrase, Prefix, Query, Word
+from icenews_nlp.search.query.syntax import AllOf, AnyOf, Name, Negated, Syntax, Text, parse
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Filter,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    SourceFilter,
+)
 from icenews_nlp.search.query.words import Item, complete_halves, exact_term, hyphen_split, items_of
 
 NEAR: Final = 5
@@ -41,7 +57,7 @@ class QueryReader:
         """Initialise the instance.
 
         Args:
-            lexicon: shared with a TermReader, which saves looking up words twice; None makes one.
+            lexicon: shared with a DocumentAnalyzer, which saves looking up words twice; None makes one.
 
         Raises:
             ModelError: the table of lemmas cannot be read.
@@ -105,18 +121,22 @@ class _Builder:
 
     def _node(self, syntax: Syntax) -> Node | None:
         """The tree of a part; None where it holds no word."""
-        if isinstance(syntax, Filter):
-            return syntax
-        if isinstance(syntax, Name):
-            return self._named(syntax)
-        if isinstance(syntax, Text):
-            return self._phrase(self._items(syntax.text, syntax.exact), syntax.quoted)
-        if isinstance(syntax, Any):
-            found = [node for child in syntax.children if (node := self._node(child))]
-            return Or(tuple(found)) if len(found) > 1 else next(iter(found), None)
-        if isinstance(syntax, All):
-            return self._all(syntax.children)
-        return None  # a negated part, which `_all` sees to
+        match syntax:
+            case DateFilter() | SourceFilter():
+                return syntax
+            case Name():
+                return self._named(syntax)
+            case Text(text, quoted, exact):
+                return self._phrase(self._items(text, exact), quoted)
+            case AnyOf(children):
+                found = [node for child in children if (node := self._node(child))]
+                return Or(tuple(found)) if len(found) > 1 else next(iter(found), None)
+            case AllOf(children):
+                return self._all(children)
+            case Negated():
+                return None  # `_all` sees to it
+            case _:
+                assert_never(syntax)
 
     # ---- what must all be there
 
@@ -169,7 +189,7 @@ class _Builder:
             raise QueryError(
                 f"{name.field}:{name.text} is no name; write its words in any form, in quotes if it has several, without = or *"
             )
-        return Named(name.label, tuple(Word(self._words.of_name(text, name.label), parts=False) for text in texts))
+        return EntityMatch(name.label, tuple(AnyTerm(self._words.of_name(text, name.label), parts=False) for text in texts))
 
     # ---- words and phrases
 
@@ -192,7 +212,7 @@ class _Builder:
     def _word(self, item: Item) -> Node:
         """A word alone: beyond the first tier also inside compounds, and a compound as its parts."""
         node = self._item(item)
-        if not isinstance(node, Word) or not item.plain:
+        if not isinstance(node, AnyTerm) or not item.plain:
             return node
         ways: list[Node] = [node if self._is_narrow else replace(node, parts=True)]
         pieces = hyphen_split(item)
@@ -202,14 +222,14 @@ class _Builder:
             ways.append(near)
         return _or(ways)
 
-    def _item(self, item: Item) -> Word | Prefix:
+    def _item(self, item: Item) -> AnyTerm | Prefix:
         if item.prefix:
             return Prefix(key(item.text))
         if item.exact:
-            return Word((exact_term(item),), parts=False)
+            return AnyTerm((exact_term(item),), parts=False)
         if item.is_sign:
-            return Word(spellings(item.text), parts=False)
-        return Word(self._words.terms(item.text), parts=False)
+            return AnyTerm(spellings(item.text), parts=False)
+        return AnyTerm(self._words.terms(item.text), parts=False)
 
     def _near(self, text: str) -> Near | None:
         """The parts of a compound near one another, in any order; None where the word is none."""
@@ -217,7 +237,7 @@ class _Builder:
             if reading.word_class in HEAD_CLASSES:
                 halves = self._splitter.halves(reading.lemma, reading.lemma)
                 if halves:
-                    return Near(tuple(Word(lemmas) for lemmas in halves), NEAR)
+                    return Near(tuple(AnyTerm(lemmas) for lemmas in halves), NEAR)
         return None
 
 

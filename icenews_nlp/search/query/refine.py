@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from icenews_nlp.search.query.syntax import Any, in_quotes, parse
+from icenews_nlp.search.query.syntax import AnyOf, in_quotes, parse
 
 FIELDS: Final = {
     "Person": "person",
@@ -40,7 +40,7 @@ def narrowed(query: str, added: str) -> str:
     Raises:
         QueryError: the query cannot be read.
     """
-    return f"({query}) {added}" if isinstance(parse(query), Any) else f"{query} {added}"
+    return f"({query}) {added}" if isinstance(parse(query), AnyOf) else f"{query} {added}"
 
 
 def has(query: str, added: str) -> bool:

@@ -22,7 +22,7 @@ from typing import Final
 from icenews_nlp.errors import QueryError
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.query.dates import published, since, until
-from icenews_nlp.search.query.tree import Filter, From
+from icenews_nlp.search.query.tree import Filter, SourceFilter
 
 NAME_FIELDS: Final = {
     "person": EntityLabel.PERSON,
@@ -36,7 +36,7 @@ FILTER_FIELDS: Final[Mapping[str, Callable[[str], Filter]]] = {
     "published": published,
     "since": since,
     "until": until,
-    "source": From,
+    "source": SourceFilter,
 }
 FIELD_NAMES: Final = {*NAME_FIELDS, *FILTER_FIELDS}
 FIELDS: Final = "person:, place:, organization:, misc:, published:, since:, until: and source:"
@@ -80,23 +80,23 @@ class Negated:
 
 
 @dataclass(frozen=True)
-class All:
+class AllOf:
     """Parts that must all be there."""
 
     children: tuple[Syntax, ...]
 
 
 @dataclass(frozen=True)
-class Any:
+class AnyOf:
     """Parts of which one is enough."""
 
     children: tuple[Syntax, ...]
 
 
-Syntax = Text | Name | Filter | Negated | All | Any
+Syntax = Text | Name | Filter | Negated | AllOf | AnyOf
 
 
-def parse(query: str) -> All | Any:
+def parse(query: str) -> AllOf | AnyOf:
     """The query as a tree of what was typed.
 
     Raises:
@@ -124,14 +124,14 @@ class _Reader:
         self.query = query
         self.at = 0
 
-    def alternatives(self, depth: int) -> All | Any:
+    def alternatives(self, depth: int) -> AllOf | AnyOf:
         """Groups with OR between them, to the end of the query or to a closing parenthesis."""
-        groups = [All(tuple(self._group(depth)))]
+        groups = [AllOf(tuple(self._group(depth)))]
         while self._takes("OR") or self._takes("|"):
-            groups.append(All(tuple(self._group(depth))))
+            groups.append(AllOf(tuple(self._group(depth))))
         if len(groups) > 1 and not all(group.children for group in groups):
             raise QueryError(f"an OR of {self.query!r} has nothing on one side; put a word there, or quote it")
-        return groups[0] if len(groups) == 1 else Any(tuple(groups))
+        return groups[0] if len(groups) == 1 else AnyOf(tuple(groups))
 
     def _group(self, depth: int) -> Iterator[Syntax]:
         while self._is_more():

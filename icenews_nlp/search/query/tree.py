@@ -12,7 +12,7 @@ from icenews_nlp.labels import EntityLabel
 
 
 @dataclass(frozen=True)
-class Word:
+class AnyTerm:
     """One position of a document that holds any of these terms; a part of a compound counts too where `parts` is set."""
 
     terms: tuple[str, ...]
@@ -31,27 +31,27 @@ class Prefix:
 class Phrase:
     """Positions side by side, in order, in one field."""
 
-    items: tuple[Word | Prefix, ...]
+    items: tuple[AnyTerm | Prefix, ...]
 
 
 @dataclass(frozen=True)
 class Near:
     """Words, parts of compounds among them, within so many positions of each other, in any order, in one field."""
 
-    items: tuple[Word | Prefix, ...]
+    items: tuple[AnyTerm | Prefix, ...]
     distance: int
 
 
 @dataclass(frozen=True)
-class Named:
+class EntityMatch:
     """An entity of that label whose nominative name has these words side by side: `person:Pútín`."""
 
     label: EntityLabel
-    words: tuple[Word, ...]
+    words: tuple[AnyTerm, ...]
 
 
 @dataclass(frozen=True)
-class Published:
+class DateFilter:
     """Time of publication in a half-open range; None leaves an end open. An article without a time is never in it."""
 
     since: datetime | None
@@ -59,13 +59,13 @@ class Published:
 
 
 @dataclass(frozen=True)
-class From:
-    """Published by that source, as `spelling.source_key` compares them. An article without a source is from none."""
+class SourceFilter:
+    """Published by that source, as `normalise.source_key` compares them. An article without a source is from none."""
 
     source: str
 
 
-Filter = Published | From
+Filter = DateFilter | SourceFilter
 """What chooses articles by what is known of them beside their text: it is never ranked by or highlighted."""
 
 
@@ -90,7 +90,7 @@ class Not:
     child: Node
 
 
-Node = Word | Prefix | Phrase | Near | Named | Filter | And | Or | Not
+Node = AnyTerm | Prefix | Phrase | Near | EntityMatch | Filter | And | Or | Not
 
 
 @dataclass(frozen=True)

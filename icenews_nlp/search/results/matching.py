@@ -1,7 +1,7 @@
 """What a query tree means, in plain Python: whether it finds a document, and what to highlight in a field of it.
 
 The reference that every engine is tested against, and the highlighter of engines that tell no positions. Only words of the
-title and the body make a Word match: names add to a score, and `Named` is what asks for them.
+title and the body make an AnyTerm match: names add to a score, and `EntityMatch` is what asks for them.
 """
 
 from __future__ import annotations
@@ -9,9 +9,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 
+from typing_extensions import assert_never
+
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, Term
 from icenews_nlp.search.analysis.normalise import source_key
-from icenews_nlp.search.query.tree import And, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    SourceFilter,
+)
 
 Range = tuple[int, int]
 """Half-open range of code points in a field's text."""
@@ -22,50 +36,62 @@ Places = dict[int, list[Range]]
 
 def matches(node: Node, document: DocumentTerms) -> bool:
     """Whether the query finds the document."""
-    if isinstance(node, And):
-        return all(matches(child, document) for child in node.children)
-    if isinstance(node, Or):
-        return any(matches(child, document) for child in node.children)
-    if isinstance(node, Not):
-        return not matches(node.child, document)
-    if isinstance(node, Named):
-        return _is_named(node, document)
-    if isinstance(node, Published):
-        return _is_published(node, document)
-    if isinstance(node, From):
-        return document.source is not None and source_key(document.source) == source_key(node.source)
-    return any(_found(node, field) for field in (document.title, document.body))
+    match node:
+        case And(children):
+            return all(matches(child, document) for child in children)
+        case Or(children):
+            return any(matches(child, document) for child in children)
+        case Not(child):
+            return not matches(child, document)
+        case EntityMatch():
+            return _is_named(node, document)
+        case DateFilter():
+            return _is_published(node, document)
+        case SourceFilter(source):
+            return document.source is not None and source_key(document.source) == source_key(source)
+        case AnyTerm() | Prefix() | Phrase() | Near():
+            return any(_found(node, field) for field in (document.title, document.body))
+        case _:
+            assert_never(node)
 
 
 def ranges(node: Node, field: FieldTerms) -> list[Range]:
     """What to highlight in one field of a document that the query finds: ranges in order that do not overlap.
 
-    Where only a part of a compound is what was asked for, its own slice of the word. What stands under `Not`, and what `Named`
-    and a `Filter` ask for, is never highlighted.
+    Where only a part of a compound is what was asked for, its own slice of the word. What stands under `Not`, and what
+    `EntityMatch` and a `Filter` ask for, is never highlighted.
     """
     return _apart(_all_found(node, field))
 
 
 def _all_found(node: Node, field: FieldTerms) -> list[Range]:
-    if isinstance(node, And | Or):
-        return [found for child in node.children for found in _all_found(child, field)]
-    if isinstance(node, Word | Prefix | Phrase | Near):
-        return _found(node, field)
-    return []
+    match node:
+        case And(children) | Or(children):
+            return [found for child in children for found in _all_found(child, field)]
+        case AnyTerm() | Prefix() | Phrase() | Near():
+            return _found(node, field)
+        case Not() | EntityMatch() | DateFilter() | SourceFilter():
+            return []
+        case _:
+            assert_never(node)
 
 
-def _found(node: Word | Prefix | Phrase | Near, field: FieldTerms) -> list[Range]:
-    if isinstance(node, Phrase):
-        return _side_by_side([_places(item, field) for item in node.items])
-    if isinstance(node, Near):
-        return _close_by([_places(item, field) for item in node.items], node.distance)
-    return [found for at in _places(node, field).values() for found in at]
+def _found(node: AnyTerm | Prefix | Phrase | Near, field: FieldTerms) -> list[Range]:
+    match node:
+        case Phrase(items):
+            return _side_by_side([_places(item, field) for item in items])
+        case Near(items, distance):
+            return _close_by([_places(item, field) for item in items], distance)
+        case AnyTerm() | Prefix():
+            return [found for at in _places(node, field).values() for found in at]
+        case _:
+            assert_never(node)
 
 
 # ---- one position
 
 
-def _places(item: Word | Prefix, field: FieldTerms) -> Places:
+def _places(item: AnyTerm | Prefix, field: FieldTerms) -> Places:
     mark = _prefix_marker(item) if isinstance(item, Prefix) else _word_marker(item)
     return {term.position: marked for term in field.terms if (marked := mark(term))}
 
@@ -78,7 +104,7 @@ def _prefix_marker(prefix: Prefix) -> Callable[[Term], list[Range]]:
     return mark
 
 
-def _word_marker(word: Word) -> Callable[[Term], list[Range]]:
+def _word_marker(word: AnyTerm) -> Callable[[Term], list[Range]]:
     wanted = frozenset(word.terms)
 
     def mark(term: Term) -> list[Range]:
@@ -126,7 +152,7 @@ def _apart(found: Iterable[Range]) -> list[Range]:
 # ---- what is no word of the text
 
 
-def _is_named(named: Named, document: DocumentTerms) -> bool:
+def _is_named(named: EntityMatch, document: DocumentTerms) -> bool:
     wanted = [frozenset(word.terms) for word in named.words]
     return bool(wanted) and any(
         all(word in terms for word, terms in zip(name.words[first:], wanted, strict=False))
@@ -136,6 +162,6 @@ def _is_named(named: Named, document: DocumentTerms) -> bool:
     )
 
 
-def _is_published(asked: Published, document: DocumentTerms) -> bool:
+def _is_published(asked: DateFilter, document: DocumentTerms) -> bool:
     when = document.published
     return when is not None and (asked.since is None or asked.since <= when) and (asked.until is None or when < asked.until)

@@ -9,7 +9,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from icenews_nlp.search.query.tree import And, Filter, From, Named, Near, Node, Not, Or, Phrase, Prefix, Published, Word
+from typing_extensions import assert_never
+
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    SourceFilter,
+)
 from icenews_nlp.search.sqlite.fts_bridge import Bridge
 from icenews_nlp.search.sqlite.tokens import NOTHING, Token, item_tokens, name_phrase, titled_tokens, word_tokens
 from icenews_nlp.search.sqlite.values import moment, stored_source_key
@@ -88,21 +102,25 @@ class Compiler:
 
     def _expression(self, node: Node) -> str | None:
         """Finds exactly what the tree does; None where the full-text index alone cannot."""
-        if isinstance(node, And):
-            return _shallow(self._all(_flat(And, node)))
-        if isinstance(node, Or):
-            return _shallow(self._any(_flat(Or, node)))
-        if isinstance(node, Word):
-            return self._positions(titled_tokens(node.terms) if self._titled else word_tokens(node))
-        if isinstance(node, Named):
-            return self._positions(*name_phrase(node.label, [word.terms for word in node.words]))
-        if isinstance(node, Prefix):
-            return self._positions(titled_tokens([node.start])) + " *" if self._titled else self._items(node)
-        if isinstance(node, Phrase):
-            return self._phrase(node)
-        if isinstance(node, Near):
-            return self._near(node)
-        return None
+        match node:
+            case And():
+                return _shallow(self._all(_flat(And, node)))
+            case Or():
+                return _shallow(self._any(_flat(Or, node)))
+            case AnyTerm(terms):
+                return self._positions(titled_tokens(terms) if self._titled else word_tokens(node))
+            case EntityMatch(label, words):
+                return self._positions(*name_phrase(label, [word.terms for word in words]))
+            case Prefix(start):
+                return self._positions(titled_tokens([start])) + " *" if self._titled else self._items(node)
+            case Phrase():
+                return self._phrase(node)
+            case Near():
+                return self._near(node)
+            case Not() | DateFilter() | SourceFilter():
+                return None
+            case _:
+                assert_never(node)
 
     def _all(self, children: Sequence[Node]) -> str | None:
         wanted = [self._expression(child) for child in children if not isinstance(child, Not)]
@@ -124,7 +142,7 @@ class Compiler:
             return alternatives
         return tuple(filter(self._knows, alternatives)) or NOTHING
 
-    def _items(self, *items: Word | Prefix) -> str:
+    def _items(self, *items: AnyTerm | Prefix) -> str:
         """Positions of the text side by side."""
         phrase = self._positions(*map(item_tokens, items)) + (" *" if isinstance(items[-1], Prefix) else "")
         return IN_TEXT + phrase if len(items) > 1 else phrase
@@ -150,23 +168,25 @@ class Compiler:
         expression = self._expression(node)
         if expression is not None:
             return Condition(FOUND, (expression,))
-        if isinstance(node, And | Or):
-            parts = [self._condition(child) for child in node.children]
-            values = tuple(value for part in parts for value in part.values)
-            if not parts:
-                return Condition("TRUE" if isinstance(node, And) else "FALSE")
-            return Condition(f"({(' AND ' if isinstance(node, And) else ' OR ').join(part.sql for part in parts)})", values)
-        if isinstance(node, Not):
-            inner = self._unwanted._condition(node.child)
-            return Condition(f"NOT {inner.sql}", inner.values)
-        if isinstance(node, Published):
-            return _published(node)
-        if isinstance(node, From):
-            return Condition(FROM, (stored_source_key(node.source),))
-        (candidates,) = self._candidates(node)
-        step = 1 if isinstance(node, Phrase) else 0
-        sql = "document.id IN (SELECT rowid FROM terms WHERE terms MATCH ? AND aligned(terms, ?))"
-        return Condition(sql, (candidates, step))
+        match node:
+            case And(children):
+                return _connected(" AND ", [self._condition(child) for child in children], empty="TRUE")
+            case Or(children):
+                return _connected(" OR ", [self._condition(child) for child in children], empty="FALSE")
+            case Not(child):
+                inner = self._unwanted._condition(child)
+                return Condition(f"NOT {inner.sql}", inner.values)
+            case DateFilter():
+                return _published(node)
+            case SourceFilter(source):
+                return Condition(FROM, (stored_source_key(source),))
+            case Phrase() | Near() | AnyTerm() | Prefix() | EntityMatch():
+                (candidates,) = self._candidates(node)
+                step = 1 if isinstance(node, Phrase) else 0
+                sql = "document.id IN (SELECT rowid FROM terms WHERE terms MATCH ? AND aligned(terms, ?))"
+                return Condition(sql, (candidates, step))
+            case _:
+                assert_never(node)
 
     def _candidates(self, node: Node) -> list[str]:
         """For a phrase or Near that is no expression: that all its words are there."""
@@ -176,14 +196,17 @@ class Compiler:
 
     def _all_words(self, node: Node) -> list[str]:
         """Whatever in the tree can be found by words, for ranking."""
-        if isinstance(node, Not | Filter):
-            return []
-        expression = self._expression(node)
-        if expression is not None:
+        if (expression := self._expression(node)) is not None:
             return [expression]
-        if isinstance(node, And | Or):
-            return [word for child in node.children for word in self._all_words(child)]
-        return self._candidates(node)
+        match node:
+            case And(children) | Or(children):
+                return [word for child in children for word in self._all_words(child)]
+            case Phrase() | Near() | AnyTerm() | Prefix() | EntityMatch():
+                return self._candidates(node)
+            case Not() | DateFilter() | SourceFilter():
+                return []
+            case _:
+                assert_never(node)
 
 
 def _flat(kind: type[And | Or], node: Node) -> list[Node]:
@@ -202,6 +225,12 @@ def _shallow(expression: str | None) -> str | None:
     return expression if deepest <= DEEPEST else None
 
 
+def _connected(operator: str, parts: Sequence[Condition], *, empty: str) -> Condition:
+    """The conditions with AND or OR between them."""
+    values = tuple(value for part in parts for value in part.values)
+    return Condition(f"({operator.join(part.sql for part in parts)})" if parts else empty, values)
+
+
 def _joined(operator: str, expressions: Iterable[str]) -> str:
     several = list(expressions)
     return several[0] if len(several) == 1 else f"({operator.join(several)})" if several else ""
@@ -211,7 +240,7 @@ def _without(wanted: str, unwanted: Sequence[str]) -> str:
     return f"({wanted} NOT {_joined(' OR ', unwanted)})" if unwanted else wanted
 
 
-def _published(node: Published) -> Condition:
+def _published(node: DateFilter) -> Condition:
     """Never NULL, which NOT would leave NULL."""
     bounds = [(sign, moment(time)) for sign, time in ((">=", node.since), ("<", node.until)) if time is not None]
     sql = "".join(f" AND document.moment {sign} ?" for sign, _ in bounds)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from icenews_nlp.search.analysis.document import FieldTerms, PartTerm, Term
-from icenews_nlp.search.query.tree import And, Near, Node, Or, Phrase, Prefix, Word
+from icenews_nlp.search.query.tree import And, AnyTerm, Near, Node, Or, Phrase, Prefix
 from icenews_nlp.search.results.matching import ranges
 from icenews_nlp.search.sqlite.file import IndexFile
 from icenews_nlp.search.sqlite.offsets import Places, Range
@@ -36,7 +36,7 @@ class Highlighter:
             ids: of the documents.
         """
         self._file = file
-        self._items: dict[Word | Prefix, str] = {}
+        self._items: dict[AnyTerm | Prefix, str] = {}
         """Each with its number."""
         self._probes: list[tuple[str, bool]] = []
         """Of each phrase of the query: the item's number, and whether it is looked for among the parts of compounds."""
@@ -70,7 +70,7 @@ class Highlighter:
             self._file.execute(LOCATE, (f"({phrases}) AND {documents}",)).fetchall()
         return bridge.found
 
-    def _phrases(self, item: Word | Prefix, number: str) -> Iterator[str]:
+    def _phrases(self, item: AnyTerm | Prefix, number: str) -> Iterator[str]:
         phrase = self._file.bridge.phrase
         self._probes.append((number, False))
         if isinstance(item, Prefix):
@@ -85,15 +85,15 @@ class Highlighter:
         """The tree with each word in the place of its number, without what is never highlighted."""
         if isinstance(node, And | Or):
             return Or(tuple(self._numbered(child) for child in node.children))
-        if isinstance(node, Word | Prefix):
+        if isinstance(node, AnyTerm | Prefix):
             return self._number(node)
         if isinstance(node, Phrase | Near):
             return replace(node, items=tuple(map(self._number, node.items)))
         return Or(())
 
-    def _number(self, item: Word | Prefix) -> Word:
+    def _number(self, item: AnyTerm | Prefix) -> AnyTerm:
         number = self._items.setdefault(item, str(len(self._items)))
-        return Word((number,), isinstance(item, Word) and item.parts)
+        return AnyTerm((number,), isinstance(item, AnyTerm) and item.parts)
 
 
 class _Found:

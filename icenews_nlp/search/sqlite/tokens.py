@@ -27,7 +27,7 @@ from typing import Final
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.analysis.document import NameTerm, PartTerm
-from icenews_nlp.search.query.tree import Prefix, Word
+from icenews_nlp.search.query.tree import AnyTerm, Prefix
 
 Token = str
 Tokens = Token | tuple[Token, ...]
@@ -199,7 +199,7 @@ def part_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
     return tuple(PART_ALONE + holdable(term) for term in terms) or NOTHING
 
 
-def word_tokens(word: Word) -> tuple[Token, ...]:
+def word_tokens(word: AnyTerm) -> tuple[Token, ...]:
     """A word that stands alone, wherever it counts: in the text, among parts if they are asked for, among names.
 
     They are one phrase, so that a document's score is of the word, not of how rare it is in one column.
@@ -207,7 +207,7 @@ def word_tokens(word: Word) -> tuple[Token, ...]:
     return (*text_tokens(word.terms), *(part_tokens(word.terms) if word.parts else ()))
 
 
-def item_tokens(item: Word | Prefix) -> tuple[Token, ...]:
+def item_tokens(item: AnyTerm | Prefix) -> tuple[Token, ...]:
     """A position of the text as a phrase or Near counts it: parts of compounds among the rest. Of a prefix, the beginnings."""
     if isinstance(item, Prefix):
         return (WORD + holdable(item.start),)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
-from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, NameTerm, TermReader, folded, terms_of
+from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, FieldTerms, NameTerm, folded, terms_of
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.sqlite.file import IndexFile
 from icenews_nlp.search.sqlite.offsets import pack
@@ -78,8 +78,8 @@ class Reader:
         self._lexicon = lexicon
 
     @cached_property
-    def _terms(self) -> TermReader:
-        return TermReader(self._lexicon())
+    def _terms(self) -> DocumentAnalyzer:
+        return DocumentAnalyzer(self._lexicon())
 
     def read(self, given: AnnotatedDocument | DocumentTerms) -> Pending:
         """Read what is given as terms.

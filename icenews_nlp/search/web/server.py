@@ -29,7 +29,7 @@ from urllib.parse import parse_qs
 from icenews_nlp.errors import QueryError, SearchIndexError
 from icenews_nlp.search.web.article_page import article_page
 from icenews_nlp.search.web.pages import HITS, LAST_HIT, error_page, results_page, start_page
-from icenews_nlp.search.web.session import Desk
+from icenews_nlp.search.web.session import SearchSession
 
 STATIC: Final = Path(__file__).parent / "static"
 TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
@@ -37,7 +37,7 @@ HTML: Final = "text/html; charset=utf-8"
 
 PATIENCE: Final = 20.0
 """Seconds that a connection may be silent."""
-DESKS: Final = 4
+SESSIONS: Final = 4
 """Indexes open at once; more requests wait for one."""
 HOST: Final = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([^\[\]:/@?#\s]+))(?::\d{1,5})?")
 """An address of IPv6 in brackets, or a name or an address of IPv4; then perhaps a port, any one, since ports are forwarded."""
@@ -62,43 +62,43 @@ class Answer(NamedTuple):
     kind: str = HTML
 
 
-class Desks:
-    """A few open indexes, each lent to one request at a time; they are opened as they are needed."""
+class SessionPool:
+    """A few open indexes, each used by one request at a time; they are opened as they are needed."""
 
-    def __init__(self, open_desk: Callable[[], Desk]) -> None:
+    def __init__(self, open_session: Callable[[], SearchSession]) -> None:
         """Initialise the instance.
 
         Args:
-            open_desk: called at once, so that an index that cannot be opened is told at the start.
+            open_session: called at once, so that a bad index is reported at once.
         """
-        self._open = open_desk
-        self._free: LifoQueue[Desk | None] = LifoQueue()
-        for _ in range(DESKS - 1):
+        self._open = open_session
+        self._free: LifoQueue[SearchSession | None] = LifoQueue()
+        for _ in range(SESSIONS - 1):
             self._free.put(None)
-        self._free.put(open_desk())
+        self._free.put(open_session())
 
     @contextmanager
-    def lent(self) -> Iterator[Desk]:
-        """A desk that nobody else uses meanwhile.
+    def acquire(self) -> Iterator[SearchSession]:
+        """A session that nobody else uses meanwhile.
 
         Raises:
             SearchIndexError: none is free for a long time.
         """
         try:
-            desk = self._free.get(timeout=PATIENCE)
+            session = self._free.get(timeout=PATIENCE)
         except Empty:
             raise SearchIndexError("the server is busy; ask again in a moment") from None
         try:
-            desk = desk or self._open()
-            yield desk
+            session = session or self._open()
+            yield session
         finally:
-            self._free.put(desk)
+            self._free.put(session)
 
     def close(self) -> None:
-        """Close those that are not lent."""
+        """Close those that are not in use."""
         while not self._free.empty():
-            if desk := self._free.get():
-                desk.close()
+            if session := self._free.get():
+                session.close()
 
 
 class SearchServer(ThreadingHTTPServer):
@@ -106,7 +106,7 @@ class SearchServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, open_desk: Callable[[], Desk], host: str, port: int) -> None:
+    def __init__(self, open_session: Callable[[], SearchSession], host: str, port: int) -> None:
         """Initialise the instance.
 
         Args:
@@ -118,7 +118,7 @@ class SearchServer(ThreadingHTTPServer):
         """
         self.address_family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         self.names = frozenset({"localhost", host.lower()})
-        self.desks = Desks(open_desk)
+        self.sessions = SessionPool(open_session)
         super().__init__(address, Handler)  # type: ignore[arg-type]  # an IPv6 address has four parts
 
     def server_bind(self) -> None:
@@ -130,7 +130,7 @@ class SearchServer(ThreadingHTTPServer):
     def server_close(self) -> None:
         """Close the port and the indexes."""
         super().server_close()
-        self.desks.close()
+        self.sessions.close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is no error."""
@@ -200,8 +200,8 @@ class Handler(BaseHTTPRequestHandler):
         except ValueError:  # too many
             return NOT_FOUND
         asked["q"] = " ".join(asked.get("q", "").split())
-        with self.server.desks.lent() as desk:
-            return view(desk, asked)
+        with self.server.sessions.acquire() as session:
+            return view(session, asked)
 
     def _send(self, answer: Answer, **headers: str) -> None:
         body = answer.body if isinstance(answer.body, bytes) else answer.body.encode(errors="replace")
@@ -230,30 +230,30 @@ def _static(name: str) -> Answer:
 # what is at each address
 
 
-def _results(desk: Desk, asked: Mapping[str, str]) -> Answer:
+def _results(session: SearchSession, asked: Mapping[str, str]) -> Answer:
     query, start = asked["q"], asked.get("from", "")
     if not query:
-        return Answer(start_page(len(desk.index)))
+        return Answer(start_page(len(session.index)))
     offset = min(int(start), LAST_HIT) if re.fullmatch("[0-9]{1,9}", start) else 0
     try:
-        return Answer(results_page(desk.index.search(query, limit=HITS, offset=offset), offset))
+        return Answer(results_page(session.index.search(query, limit=HITS, offset=offset), offset))
     except QueryError as error:
         return Answer(error_page(str(error), query), HTTPStatus.BAD_REQUEST)
 
 
-def _article(desk: Desk, asked: Mapping[str, str]) -> Answer:
-    document = desk.index.document(asked.get("key", ""))
+def _article(session: SearchSession, asked: Mapping[str, str]) -> Answer:
+    document = session.index.document(asked.get("key", ""))
     if document is None:
         advice = "It was indexed without its text, or has been deleted since."
         return Answer(error_page("This article is not in the index.", asked["q"], advice), HTTPStatus.NOT_FOUND)
-    return Answer(article_page(document, asked["q"], desk.matches(document, asked["q"])))
+    return Answer(article_page(document, asked["q"], session.matches(document, asked["q"])))
 
 
-def _suggestions(desk: Desk, asked: Mapping[str, str]) -> Answer:
-    return Answer(json.dumps(desk.completions(asked["q"]), ensure_ascii=False), kind="application/json")
+def _suggestions(session: SearchSession, asked: Mapping[str, str]) -> Answer:
+    return Answer(json.dumps(session.completions(asked["q"]), ensure_ascii=False), kind="application/json")
 
 
-VIEWS: Final[Mapping[str, Callable[[Desk, Mapping[str, str]], Answer]]] = {
+VIEWS: Final[Mapping[str, Callable[[SearchSession, Mapping[str, str]], Answer]]] = {
     "/": _results,
     "/article": _article,
     "/suggest": _suggestions,

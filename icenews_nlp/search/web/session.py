@@ -8,14 +8,28 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypedDict
 
+from typing_extensions import assert_never
+
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import QueryError
-from icenews_nlp.search.analysis.document import DocumentTerms, TermReader, folded
+from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, folded
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.token import name_words
 from icenews_nlp.search.query.reader import QueryReader
 from icenews_nlp.search.query.refine import condition
-from icenews_nlp.search.query.tree import And, Named, Node, Or
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    SourceFilter,
+)
 from icenews_nlp.search.results.hits import Suggestion
 from icenews_nlp.search.results.matching import matches, ranges
 from icenews_nlp.search.sqlite.index import SearchIndex
@@ -40,7 +54,7 @@ class Completion(TypedDict):
     """All of the query, with this in the place of the words that it completes."""
 
 
-class Desk:
+class SearchSession:
     """An open index and the readers of queries and documents, for one request at a time."""
 
     def __init__(self, db: str) -> None:
@@ -52,7 +66,7 @@ class Desk:
         self.index = SearchIndex(db, create=False)
         lexicon = Lexicon()
         self._queries = QueryReader(lexicon)
-        self._documents = TermReader(lexicon)
+        self._documents = DocumentAnalyzer(lexicon)
 
     def close(self) -> None:
         """Close the index."""
@@ -126,9 +140,14 @@ def _names(document: AnnotatedDocument, terms: DocumentTerms, tree: Node) -> Ite
             yield entity.start, entity.end
 
 
-def _named(tree: Node) -> Iterator[Named]:
-    if isinstance(tree, Named):
-        yield tree
-    elif isinstance(tree, And | Or):
-        for child in tree.children:
-            yield from _named(child)
+def _named(tree: Node) -> Iterator[EntityMatch]:
+    match tree:
+        case EntityMatch():
+            yield tree
+        case And(children) | Or(children):
+            for child in children:
+                yield from _named(child)
+        case Not() | AnyTerm() | Prefix() | Phrase() | Near() | DateFilter() | SourceFilter():
+            pass
+        case _:
+            assert_never(tree)

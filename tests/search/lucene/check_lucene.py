@@ -21,9 +21,9 @@ from helpers import lucene_gold
 from helpers import made_up_terms as made
 from helpers.search_dsl import Stored, score
 from icenews_nlp.search.analysis.document import DocumentTerms
-from icenews_nlp.search.opensearch.compile import compile, escape
+from icenews_nlp.search.opensearch.compile import compile_query, escape
 from icenews_nlp.search.opensearch.documents import fold_pattern, fold_start, mapping, source
-from icenews_nlp.search.query.tree import Near, Node, Phrase, Prefix, Word
+from icenews_nlp.search.query.tree import AnyTerm, Near, Node, Phrase, Prefix
 from icenews_nlp.search.results.matching import matches
 
 HERE = Path(__file__).parent
@@ -52,7 +52,7 @@ class Lucene:
             "index": mapping(),
             "texts": texts,
             "documents": [source(document) for document in documents],
-            "queries": [compile(node) for node in nodes],
+            "queries": [compile_query(node) for node in nodes],
             "patterns": patterns,
         }
         done = subprocess.run(["java", "-cp", self._path, "Main"], input=json.dumps(asked).encode(), capture_output=True)
@@ -93,9 +93,9 @@ def test_finds_what_the_reference_finds(lucene: Lucene) -> None:
     for tree, (text, found) in zip(trees, answers, strict=True):
         expected = [number for number, document in enumerate(documents) if matches(tree, document)]
         assert sorted(found) == expected, (tree, text)
-        assert [number for number, document in enumerate(stored) if score(compile(tree), document) is not None] == expected, (
-            tree
-        )
+        assert [
+            number for number, document in enumerate(stored) if score(compile_query(tree), document) is not None
+        ] == expected, tree
         some += 0 < len(found) < len(documents)
     assert some > len(trees) / 2  # the examples tell documents apart
 
@@ -103,7 +103,7 @@ def test_finds_what_the_reference_finds(lucene: Lucene) -> None:
 @pytest.mark.parametrize("distance", [0, 1, 2, 3])
 def test_windows_narrower_than_their_words_take(lucene: Lucene, distance: int) -> None:
     """Three words within one position of each other need a negative slop, and two at one position."""
-    items = tuple(Word((lemma,)) for lemma in ("fjármál", "regla", "nýr"))
+    items = tuple(AnyTerm((lemma,)) for lemma in ("fjármál", "regla", "nýr"))
     texts = ["fjármálareglur/fjármálaregla/fjármála:fjármál/reglur:regla nýjar/nýr", "fjármál/fjármál regla/regla nýr/nýr"]
     documents = [made.document("", text) for text in texts]
     _, [(_, found)], _ = lucene.run(documents, [Near(items, distance)])
@@ -112,9 +112,9 @@ def test_windows_narrower_than_their_words_take(lucene: Lucene, distance: int) -
 
 def test_readings_are_one_word_and_phrases_take_any_of_them(lucene: Lucene) -> None:
     nodes: list[Node] = [
-        Word(("kaupa", "keyptur"), parts=False),
-        Phrase((Word(("kynna", "kynnir"), parts=False), Word(("nýr",), parts=False))),
-        Phrase((Word(("nýr",), parts=False), Prefix("reg"))),
+        AnyTerm(("kaupa", "keyptur"), parts=False),
+        Phrase((AnyTerm(("kynna", "kynnir"), parts=False), AnyTerm(("nýr",), parts=False))),
+        Phrase((AnyTerm(("nýr",), parts=False), Prefix("reg"))),
     ]
     document = made.document("", "kynnti/kynna nýjar/nýr reglur/regla")
     _, answers, _ = lucene.run([document], nodes)
@@ -133,7 +133,7 @@ def test_titles_come_first_and_parts_last(lucene: Lucene) -> None:
         made.document("Forseti/forseti", f"Fundur {rest} talar"),
         made.document("Fundur", f"Forseti/forseti {rest} talar", made.name(made.PERSON, "Forseti")),
     ]
-    _, [(_, found)], _ = lucene.run(documents, [Word(("forseti",))])
+    _, [(_, found)], _ = lucene.run(documents, [AnyTerm(("forseti",))])
     assert found == [2, 3, 1, 0]
 
 
