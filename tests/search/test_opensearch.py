@@ -22,8 +22,9 @@ from helpers.search_dsl import Stored, score, tokens
 from icenews_nlp import AnnotatedDocument
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, Term
+from icenews_nlp.search.opensearch.compile import compile_query
 from icenews_nlp.search.opensearch.documents import source, unpacked
-from icenews_nlp.search.opensearch.index import OpenSearchIndex, bulk_actions, compile_query, mapping
+from icenews_nlp.search.opensearch.index import OpenSearchIndex, bulk_actions, mapping
 from icenews_nlp.search.query.tree import AnyTerm, DateFilter, EntityMatch, Node, Phrase, Prefix, Query, SourceFilter
 from icenews_nlp.search.results.hits import Facet
 from icenews_nlp.search.results.matching import matches
