@@ -1,25 +1,71 @@
-"""Closed vocabularies: entity labels, token kinds, sources of lemmas."""
+"""Closed vocabularies: entity types with all that depends on them, token kinds, sources of lemmas.
+
+A new entity type is one line of `EntityLabel`: every table by label (colours, headings, fields of queries, facets, label
+schemes) is derived from it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 LANG: Final = "is"
 """spaCy's code for Icelandic, in one place because spaCy 4 means to rename it."""
 
 
+class EntityType(NamedTuple):
+    """What the package needs to know of an entity type beside its label."""
+
+    is_name: bool
+    """Whether its entities are names, which have a nominative, are indexed and counted; the others are values."""
+    conll: str
+    """The label in the style of CoNLL 2003."""
+    plural_heading: str
+    """Above a list of such entities."""
+    html_colour: str
+    """Background on which black text has a contrast of at least 12 to 1 (WCAG asks for 7)."""
+    terminal_style: str
+    """A colour of the terminal's own palette, so that its theme keeps it readable."""
+    query_fields: tuple[str, ...] = ()
+    """What stands before the colon in a query, `person:Pútín`: the first is shown to users, the others are accepted too."""
+    value_kinds: tuple[str, ...] = ()
+    """Kinds of values that are entities of this type."""
+
+
 class EntityLabel(str, Enum):
     """The eight entity types of MIM-GOLD-NER."""
 
-    PERSON = "Person"
-    LOCATION = "Location"
-    ORGANIZATION = "Organization"
-    MISCELLANEOUS = "Miscellaneous"
-    DATE = "Date"
-    TIME = "Time"
-    MONEY = "Money"
-    PERCENT = "Percent"
+    PERSON = "Person", EntityType(True, "PER", "Persons", "#ffd8a8", "bold magenta", ("person",))
+    LOCATION = "Location", EntityType(True, "LOC", "Places", "#b2f2bb", "bold green", ("place", "location"))
+    ORGANIZATION = (
+        "Organization",
+        EntityType(True, "ORG", "Organizations", "#a5d8ff", "bold cyan", ("organization", "organisation")),
+    )
+    MISCELLANEOUS = "Miscellaneous", EntityType(True, "MISC", "Other names", "#eebefa", "bold yellow", ("misc",))
+    DATE = "Date", EntityType(False, "DATE", "Dates", "#e9ecef", "bright_blue", value_kinds=("date", "timestamp"))
+    TIME = "Time", EntityType(False, "TIME", "Times", "#e9ecef", "bright_blue", value_kinds=("time",))
+    MONEY = "Money", EntityType(False, "MONEY", "Amounts", "#fff3bf", "bright_red", value_kinds=("amount",))
+    PERCENT = "Percent", EntityType(False, "PERCENT", "Percentages", "#fff3bf", "bright_red", value_kinds=("percent",))
+
+    _value_: str
+    entity_type: EntityType
+
+    def __new__(cls, label: str, *described: EntityType) -> EntityLabel:
+        """A member that is equal to its label as a string, and carries its one `EntityType`.
+
+        The type is optional in the signature alone, which type checkers read for the look-up `EntityLabel("Person")` too.
+        """
+        member = str.__new__(cls, label)
+        member._value_ = label
+        (member.entity_type,) = described
+        return member
+
+
+ENTITY_TYPES: Final[Mapping[EntityLabel, EntityType]] = {label: label.entity_type for label in EntityLabel}
+
+NAME_LABELS: Final = tuple(label for label in EntityLabel if label.entity_type.is_name)
+"""Labels whose entities are names; the order is that of headings and facets."""
 
 
 class TokenKind(str, Enum):

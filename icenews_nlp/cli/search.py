@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from icenews_nlp.errors import InputError, SearchIndexError
-from icenews_nlp.formats.terminal import STYLES, printable
-from icenews_nlp.labels import EntityLabel
+from icenews_nlp.formats.terminal import printable
+from icenews_nlp.labels import ENTITY_TYPES, EntityLabel
 from icenews_nlp.search.results.hits import Facet, Passage, Results
 from icenews_nlp.search.sqlite.index import SearchIndex
 
@@ -83,4 +83,4 @@ def _facets(facets: tuple[Facet, ...]) -> Iterator[tuple[Text, Text]]:
     for kind, found in groupby(facets, key=lambda facet: facet.kind):
         label = next((label for label in EntityLabel if label.value == kind), None)
         values = [f"{_line(facet.value)} ({facet.count:,})" for facet in islice(found, FACET_VALUES)]
-        yield Text(kind.ljust(width), STYLES[label] if label else "bold"), Text(", ".join(values))
+        yield Text(kind.ljust(width), ENTITY_TYPES[label].terminal_style if label else "bold"), Text(", ".join(values))

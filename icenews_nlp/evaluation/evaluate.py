@@ -14,12 +14,12 @@ from icenews_nlp.evaluation.results import FileScores, SystemScores, share, span
 from icenews_nlp.evaluation.running_text import TOGETHER, GoldText, gold_texts
 from icenews_nlp.evaluation.scores import ALL
 from icenews_nlp.evaluation.systems import System
-from icenews_nlp.labels import EntityLabel
+from icenews_nlp.labels import NAME_LABELS, EntityLabel
 
 Watch = Callable[[Sequence[GoldText]], Iterable[GoldText]]
 """Hands the texts on one by one, and may show how far it has come."""
 
-_NAMES: Final = frozenset({"Person", "Location", "Organization", "Miscellaneous"})
+_NAMES: Final = frozenset(label.value for label in NAME_LABELS)
 
 
 class GoldFile:

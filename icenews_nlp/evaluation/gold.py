@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import InputError
-from icenews_nlp.labels import EntityLabel
+from icenews_nlp.labels import ENTITY_TYPES, EntityLabel
 
 
 class GoldWord(NamedTuple):
@@ -42,9 +42,9 @@ class Row(NamedTuple):
     fields: list[str]
 
 
-LABELS: Final[Mapping[str, str]] = {label.value.lower(): label.value for label in EntityLabel} | {
-    "per": "Person", "loc": "Location", "org": "Organization", "misc": "Miscellaneous",
-}  # fmt: skip
+LABELS: Final[Mapping[str, str]] = {
+    name.lower(): label.value for label, type_ in ENTITY_TYPES.items() for name in (label.value, type_.conll)
+}
 """Names of entity types in gold data, in small letters, and our own for them."""
 
 

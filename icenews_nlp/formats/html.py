@@ -6,19 +6,7 @@ from html import escape
 from typing import Final
 
 from icenews_nlp.documents.document import AnnotatedDocument, Entity
-from icenews_nlp.labels import EntityLabel
-
-COLOURS: Final = {
-    EntityLabel.PERSON: "#ffd8a8",
-    EntityLabel.LOCATION: "#b2f2bb",
-    EntityLabel.ORGANIZATION: "#a5d8ff",
-    EntityLabel.MISCELLANEOUS: "#eebefa",
-    EntityLabel.DATE: "#e9ecef",
-    EntityLabel.TIME: "#e9ecef",
-    EntityLabel.MONEY: "#fff3bf",
-    EntityLabel.PERCENT: "#fff3bf",
-}
-"""Backgrounds on which black text has a contrast of at least 12 to 1 (WCAG asks for 7)."""
+from icenews_nlp.labels import ENTITY_TYPES
 
 _BOX: Final = "font-family: sans-serif; line-height: 2; max-width: 50em; white-space: pre-wrap"
 _MARK: Final = "color: #000; border-radius: 4px; padding: 2px 4px"
@@ -36,5 +24,5 @@ def to_html(doc: AnnotatedDocument) -> str:
 
 def _mark(entity: Entity) -> str:
     label = f'<span style="{_LABEL}">{entity.label.value}</span>'
-    style = f"background: {COLOURS[entity.label]}; {_MARK}"
+    style = f"background: {ENTITY_TYPES[entity.label].html_colour}; {_MARK}"
     return f'<mark style="{style}" title="{escape(entity.name)}">{escape(entity.text)}{label}</mark>'

@@ -7,7 +7,6 @@ Text of the article is shown as it is: no markup in it is read, and control char
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from typing import Final
 
 from rich import box
@@ -16,21 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from icenews_nlp.documents.document import AnnotatedDocument
-from icenews_nlp.labels import EntityLabel
-
-STYLES: Final[Mapping[EntityLabel, str]] = {
-    EntityLabel.PERSON: "bold magenta",
-    EntityLabel.LOCATION: "bold green",
-    EntityLabel.ORGANIZATION: "bold cyan",
-    EntityLabel.MISCELLANEOUS: "bold yellow",
-    EntityLabel.DATE: "bright_blue",
-    EntityLabel.TIME: "bright_blue",
-    EntityLabel.MONEY: "bright_red",
-    EntityLabel.PERCENT: "bright_red",
-}
-"""Colours of the terminal's own palette, so that its theme keeps them readable."""
-
-NAMES: Final = (EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS)
+from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS, EntityLabel
 
 _CONTROLS: Final = {
     **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
@@ -47,7 +32,7 @@ def print_document(document: AnnotatedDocument, console: Console, *, tokens: boo
     console.print(_article(document, colour=colour), soft_wrap=not colour)
     if colour and document.entities:
         console.print(Text("\n") + _legend(document))
-    if any(entity.label in NAMES for entity in document.entities):
+    if any(entity.label in NAME_LABELS for entity in document.entities):
         console.print(Text(), _names(document), sep="\n")
     if tokens:
         console.print(Text(), _tokens(document), sep="\n")
@@ -80,7 +65,7 @@ def _article(document: AnnotatedDocument, *, colour: bool) -> Text:
     for entity in document.entities:
         shown.append(printable(document.text[end : entity.start]))
         text, label = printable(entity.text), entity.label.value
-        shown.append(text if colour else f"[{text}|{label}]", STYLES[entity.label])
+        shown.append(text if colour else f"[{text}|{label}]", ENTITY_TYPES[entity.label].terminal_style)
         end = entity.end
     shown.append(printable(document.text[end:]))
     if colour:
@@ -93,19 +78,21 @@ def _article(document: AnnotatedDocument, *, colour: bool) -> Text:
 
 def _legend(document: AnnotatedDocument) -> Text:
     labels = {entity.label for entity in document.entities}
-    return Text("  ").join(Text(label.value, STYLES[label]) for label in EntityLabel if label in labels)
+    return Text("  ").join(Text(label.value, ENTITY_TYPES[label].terminal_style) for label in EntityLabel if label in labels)
 
 
 def _names(document: AnnotatedDocument) -> Table:
     """A row a name, the most frequent first: its nominative, its label, how often it occurs, the forms in the text."""
     forms: defaultdict[tuple[str, EntityLabel], Counter[str]] = defaultdict(Counter)
     for entity in document.entities:
-        if entity.label in NAMES:
+        if entity.label in NAME_LABELS:
             forms[entity.name, entity.label][_line(entity.text)] += 1
     table = _table("Name", "Label", "Count", "Forms in the text")
     table.columns[2].justify = "right"
     for (name, label), found in sorted(forms.items(), key=lambda item: -item[1].total()):
-        table.add_row(Text(_line(name)), Text(label.value, STYLES[label]), str(found.total()), Text(", ".join(found)))
+        table.add_row(
+            Text(_line(name)), Text(label.value, ENTITY_TYPES[label].terminal_style), str(found.total()), Text(", ".join(found))
+        )
     return table
 
 

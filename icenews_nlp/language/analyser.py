@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from icenews_nlp.labels import EntityLabel, LemmaSource
+from icenews_nlp.labels import NAME_LABELS, EntityLabel, LemmaSource
 from icenews_nlp.language.greynir.parser import Parser
-from icenews_nlp.language.lemmas import NAME_LABELS, LemmaChoice, Lemmatiser, OtherLemma
+from icenews_nlp.language.lemmas import LemmaChoice, Lemmatiser, OtherLemma
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.morphology.compounds import Compounds, Part
 from icenews_nlp.language.names.nominative import NamePart, nominative

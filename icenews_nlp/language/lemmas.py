@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import ModelError
-from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
+from icenews_nlp.labels import NAME_LABELS, EntityLabel, LemmaSource, TokenKind
 from icenews_nlp.language.morphology.bin import NAME_DOMAINS, Bin, Reading
 from icenews_nlp.language.morphology.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.names.base_forms import base_form, is_acronym, is_listed
@@ -22,9 +22,6 @@ from icenews_nlp.language.tagging.scores import TagScore
 
 CLOSE: Final = 0.1
 """The share of the scores from which another lemma counts as a close alternative."""
-
-NAME_LABELS: Final = frozenset({EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS})
-"""Labels whose entities are names and have a nominative; the other four are values."""
 
 KIND_TAGS: Final = {TokenKind.URL: "v", TokenKind.EMAIL: "v", TokenKind.HASHTAG: "e", TokenKind.MENTION: "e"}
 """Tags that the kind of a token settles: MIM-GOLD's for addresses, and that of foreign names for tags and users."""

@@ -35,7 +35,7 @@ from icenews_nlp.integrations.spacy.docs import (
     set_lemma,
 )
 from icenews_nlp.integrations.spacy.shared import AnalyserPipe, SharedAnalyser, shared_analyser
-from icenews_nlp.labels import EntityLabel
+from icenews_nlp.labels import ENTITY_TYPES, EntityLabel
 from icenews_nlp.language.morphology.auxiliaries import upos_by_sentence
 from icenews_nlp.language.morphology.universal import feats
 from icenews_nlp.language.names.nominative import NamePart
@@ -51,15 +51,9 @@ NER: Final = "icenews_ner"
 LONGEST_TEXT: Final = 1_000_000_000
 """Characters; spaCy counts them in 32 bits. Its own limit of a million is for networks that need far more memory a word."""
 
-_CONLL: Final = {
-    EntityLabel.PERSON: "PER",
-    EntityLabel.LOCATION: "LOC",
-    EntityLabel.ORGANIZATION: "ORG",
-    EntityLabel.MISCELLANEOUS: "MISC",
-}
 LABEL_SCHEMES: Final = {
     "mim": {label: label.value for label in EntityLabel},
-    "conll": {label: _CONLL.get(label, label.value.upper()) for label in EntityLabel},
+    "conll": {label: type_.conll for label, type_ in ENTITY_TYPES.items()},
 }
 """MIM-GOLD-NER's own names; or the four of CoNLL with DATE, TIME, MONEY and PERCENT."""
 

@@ -8,18 +8,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from icenews_nlp.labels import EntityLabel, TokenKind
+from icenews_nlp.labels import ENTITY_TYPES, EntityLabel, TokenKind
 from icenews_nlp.language.tagging.scores import Floats
 from icenews_nlp.language.tokenization.words import Word
 from icenews_nlp.language.values.value import ParsedValue
 
-VALUE_LABELS: Final = {
-    "amount": EntityLabel.MONEY,
-    "percent": EntityLabel.PERCENT,
-    "date": EntityLabel.DATE,
-    "time": EntityLabel.TIME,
-    "timestamp": EntityLabel.DATE,
-}
+VALUE_LABELS: Final = {kind: label for label, type_ in ENTITY_TYPES.items() for kind in type_.value_kinds}
 """Kind of value -> label; of a timestamp, `split_times` makes a Date and a Time."""
 
 

@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo
 from icenews_nlp.errors import InputError
-from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.lemmas import NAME_LABELS
+from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import folded, key
 from icenews_nlp.search.analysis.token import TokenAnalyzer, name_words

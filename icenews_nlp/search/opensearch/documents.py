@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from icenews_nlp.documents.document import AnnotatedDocument
-from icenews_nlp.labels import EntityLabel
+from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.search.analysis.document import ANALYZER_VERSION, DocumentAnalyzer, DocumentTerms, FieldTerms, folded, terms_of
 from icenews_nlp.search.analysis.normalise import source_hash
 from icenews_nlp.search.opensearch.compile import LONGEST_CLUSTER, as_date, escape, name_term
@@ -23,7 +23,7 @@ MADE_BY: Final = {"analyzer": ANALYZER_VERSION, "mapping": "2"}
 """What `_meta` says of an index; one that says otherwise holds other terms, or holds them elsewhere."""
 
 FACETS: Final = {
-    **{label: f"entities.{label}" for label in ("Person", "Location", "Organization", "Miscellaneous")},
+    **{label.value: f"entities.{label.value}" for label in NAME_LABELS},
     "source": "source",
     "date": "day",
 }

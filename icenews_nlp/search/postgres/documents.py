@@ -24,6 +24,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import InputError
+from icenews_nlp.labels import NAME_LABELS
 from icenews_nlp.search.analysis.document import ANALYZER_VERSION, DocumentTerms, FieldTerms, NameTerm, folded
 from icenews_nlp.search.analysis.normalise import source_hash
 
@@ -46,7 +47,7 @@ LONGEST_FOLDED: Final = 100
 MADE_BY: Final = {"analyzer": ANALYZER_VERSION, "layout": "2"}
 """What the meta table says of an index that this version can use."""
 
-KINDS: Final = ("Person", "Location", "Organization", "Miscellaneous", "source", "date")
+KINDS: Final = (*(label.value for label in NAME_LABELS), "source", "date")
 """Of facets, in the order they are given."""
 
 TABLES: Final = """

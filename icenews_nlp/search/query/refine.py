@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS
 from icenews_nlp.search.query.syntax import AnyOf, in_quotes, parse
 
-FIELDS: Final = {
-    "Person": "person",
-    "Location": "place",
-    "Organization": "organization",
-    "Miscellaneous": "misc",
+FIELDS: Final = {label.value: ENTITY_TYPES[label].query_fields[0] for label in NAME_LABELS} | {
     "date": "published",
     "source": "source",
 }

@@ -20,18 +20,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from icenews_nlp.errors import QueryError
-from icenews_nlp.labels import EntityLabel
+from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS, EntityLabel
 from icenews_nlp.search.query.dates import published, since, until
 from icenews_nlp.search.query.tree import Filter, SourceFilter
 
-NAME_FIELDS: Final = {
-    "person": EntityLabel.PERSON,
-    "place": EntityLabel.LOCATION,
-    "location": EntityLabel.LOCATION,
-    "organization": EntityLabel.ORGANIZATION,
-    "organisation": EntityLabel.ORGANIZATION,
-    "misc": EntityLabel.MISCELLANEOUS,
-}
+NAME_FIELDS: Final = {field: label for label in NAME_LABELS for field in ENTITY_TYPES[label].query_fields}
 FILTER_FIELDS: Final[Mapping[str, Callable[[str], Filter]]] = {
     "published": published,
     "since": since,
@@ -39,7 +32,8 @@ FILTER_FIELDS: Final[Mapping[str, Callable[[str], Filter]]] = {
     "source": SourceFilter,
 }
 FIELD_NAMES: Final = {*NAME_FIELDS, *FILTER_FIELDS}
-FIELDS: Final = "person:, place:, organization:, misc:, published:, since:, until: and source:"
+_SHOWN: Final = [*(ENTITY_TYPES[label].query_fields[0] for label in NAME_LABELS), *FILTER_FIELDS]
+FIELDS: Final = ", ".join(f"{field}:" for field in _SHOWN[:-1]) + f" and {_SHOWN[-1]}:"
 
 LONGEST: Final = 2_000
 """Code points of a query; nobody types more, and every word of it costs look-ups."""

@@ -24,7 +24,7 @@ from icenews_nlp.search.sqlite.values import stored_source_key
 if TYPE_CHECKING:
     import apsw
 
-SCHEMA_VERSION: Final = "3"
+SCHEMA_VERSION: Final = "4"
 """Raised whenever the tables below, or what is written into them, change."""
 
 FORMAT: Final = "search index of icenews_nlp"
@@ -55,11 +55,12 @@ CREATE TABLE annotation (
     json BLOB NOT NULL       -- AnnotatedDocument, compressed by zlib
 );
 CREATE TABLE name (
-    id INTEGER PRIMARY KEY, -- the last two bits tell the label
+    id INTEGER PRIMARY KEY,
     name NOT NULL,
+    label TEXT NOT NULL, -- an EntityLabel
     documents INTEGER NOT NULL
 );
-CREATE UNIQUE INDEX name_and_label ON name (name, id & 3);
+CREATE UNIQUE INDEX name_and_label ON name (name, label);
 CREATE TABLE completion (start NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (start, name)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE terms USING fts5 (
     body, title, parts, names, content = '', contentless_delete = 1, tokenize = 'icenews_terms'

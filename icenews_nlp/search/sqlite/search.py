@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from icenews_nlp.labels import NAME_LABELS
 from icenews_nlp.search.query.tree import Node
 from icenews_nlp.search.results.hits import Facet, Hit, Results
 from icenews_nlp.search.results.snippets import best_passage, whole
@@ -17,7 +18,7 @@ from icenews_nlp.search.sqlite.file import IndexFile
 from icenews_nlp.search.sqlite.highlight import Highlighter
 from icenews_nlp.search.sqlite.offsets import Places
 from icenews_nlp.search.sqlite.ranking_sql import Statement
-from icenews_nlp.search.sqlite.values import DAY, LABELS, Stored, day, restored, sortable, unpacked_ids
+from icenews_nlp.search.sqlite.values import DAY, Stored, day, restored, sortable, unpacked_ids
 
 FACETED: Final = 500
 """Documents, the best ones, whose facets are counted."""
@@ -187,24 +188,21 @@ class Searcher:
     def _facets(self, ids: Sequence[int]) -> tuple[Facet, ...]:
         """Of each kind the commonest values; only those that may be among them are looked up."""
         rows = self._of_documents("names, source, moment", ids).fetchall()
-        names: tuple[dict[int, int], ...] = tuple({} for _ in LABELS)
-        for name, count in Counter(unpacked_ids(b"".join(row[0] for row in rows))).items():
-            names[name & 3][name] = count
-        names = tuple(map(_candidates, names))
-        spelled = self._spelled([name for some in names for name in some])
-        kinds = [
-            (label.value, {spelled[name]: count for name, count in some.items()})
-            for label, some in zip(LABELS, names, strict=True)
-        ]
+        names = self._names(Counter(unpacked_ids(b"".join(row[0] for row in rows))))
+        kinds: list[tuple[str, dict[str, int]]] = [(label.value, names[label.value]) for label in NAME_LABELS]
         sources = Counter(row[1] for row in rows if row[1] is not None)
         kinds.append(("source", {restored(source): count for source, count in sources.items()}))
         days = _candidates(Counter(row[2] // DAY for row in rows if row[2] is not None))
         kinds.append(("date", {day(number): count for number, count in days.items()}))
         return tuple(facet for kind, counts in kinds for facet in _commonest(kind, counts))
 
-    def _spelled(self, ids: Sequence[int]) -> dict[int, str]:
-        sql = "SELECT id, name FROM name WHERE id IN (SELECT value FROM json_each(?))"
-        return {identity: restored(name) for identity, name in self._file.execute(sql, (json.dumps(ids),))}
+    def _names(self, counts: Mapping[int, int]) -> Mapping[str, dict[str, int]]:
+        """Label -> name -> count, by the counts of the names' ids."""
+        names: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        sql = "SELECT id, name, label FROM name WHERE id IN (SELECT value FROM json_each(?))"
+        for identity, name, label in self._file.execute(sql, (json.dumps(list(counts)),)):
+            names[label][restored(name)] = counts[identity]
+        return names
 
     # ---- hits
 

@@ -7,11 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
-from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.analysis.normalise import source_key
-
-LABELS: Final = (EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS)
-"""Of the names that are counted and suggested; a label's place here is the last two bits of its names' ids."""
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
 DAY: Final = 86_400_000_000

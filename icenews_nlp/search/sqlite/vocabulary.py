@@ -12,11 +12,12 @@ from functools import cached_property
 from itertools import chain
 from typing import Final
 
+from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.analysis.document import folded
 from icenews_nlp.search.results.hits import Suggestion
 from icenews_nlp.search.sqlite.file import LOOKED_UP, IndexFile
 from icenews_nlp.search.sqlite.tokens import EXACT, FORM, LEMMA, WORD, holdable
-from icenews_nlp.search.sqlite.values import LABELS, restored, stored
+from icenews_nlp.search.sqlite.values import restored, stored
 
 LONGEST: Final = 60
 """Characters of a word that is looked for without accents."""
@@ -39,7 +40,7 @@ LEMMAS: Final = (
 """Lemmas of a range of words, and how many documents have each in their text."""
 
 COMPLETED: Final = (
-    "SELECT DISTINCT id, name.name, documents FROM completion JOIN name ON id = completion.name"
+    "SELECT DISTINCT id, name.name, label, documents FROM completion JOIN name ON id = completion.name"
     " WHERE start >= ? AND start < ? AND documents > 0 ORDER BY documents DESC, name.name, id LIMIT ?"
 )
 
@@ -69,8 +70,8 @@ class Words:
         return sorted([*names, *lemmas], key=lambda suggestion: (-suggestion.count, suggestion.text))[:limit]
 
     def _names(self, typed: str, limit: int) -> Iterator[Suggestion]:
-        for identity, name, documents in self._file.execute(COMPLETED, (stored(typed), stored(typed + LAST), limit)):
-            yield Suggestion(text=restored(name), label=LABELS[identity & 3], count=documents)
+        for _, name, label, documents in self._file.execute(COMPLETED, (stored(typed), stored(typed + LAST), limit)):
+            yield Suggestion(text=restored(name), label=EntityLabel(label), count=documents)
 
     def _lemmas(self, typed: str, limit: int) -> Iterator[Suggestion]:
         if len(typed) < SHORTEST or " " in typed or not _may_be_known(typed):

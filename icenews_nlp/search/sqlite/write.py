@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
+from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, FieldTerms, NameTerm, folded, terms_of
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.sqlite.file import IndexFile
@@ -26,7 +27,7 @@ from icenews_nlp.search.sqlite.tokens import (
     number_token,
     part_column,
 )
-from icenews_nlp.search.sqlite.values import LABELS, Stored, moment, packed_ids, stored, unpacked_ids
+from icenews_nlp.search.sqlite.values import Stored, moment, packed_ids, stored, unpacked_ids
 
 KNOWN_NAMES: Final = 100_000
 """Names whose ids are remembered."""
@@ -98,7 +99,7 @@ class Writer:
 
     def __init__(self, file: IndexFile) -> None:
         self._file = file
-        self._ids: dict[tuple[int, str], int] = {}
+        self._ids: dict[tuple[EntityLabel, str], int] = {}
         """Of names; a name once written stays, so its id does too."""
 
     def forget(self) -> None:
@@ -188,17 +189,16 @@ class Writer:
 
     def _name_ids(self, names: Iterable[NameTerm], counts: Counter[int]) -> bytes:
         """The ids of a document's names, packed; it is counted among those that have them."""
-        counted = [(LABELS.index(name.label), name.name) for name in names if name.label in LABELS]
+        counted = [(name.label, name.name) for name in names if name.label in NAME_LABELS]
         ids = list(dict.fromkeys(self._ids.get(name) or self._name_id(*name) for name in counted))
         counts.update(ids)
         return packed_ids(ids)
 
-    def _name_id(self, label: int, name: str) -> int:
+    def _name_id(self, label: EntityLabel, name: str) -> int:
         execute, text = self._file.execute, stored(name)
-        found: int | None = execute("SELECT id FROM name WHERE name = ? AND id & 3 = ?", (text, label)).get
+        found: int | None = execute("SELECT id FROM name WHERE name = ? AND label = ?", (text, label.value)).get
         if found is None:
-            found = execute("SELECT (coalesce(max(id), 0) | 3) + 1 + ? FROM name", (label,)).get
-            execute("INSERT INTO name VALUES (?, ?, 0)", (found, text))
+            found = execute("INSERT INTO name (name, label, documents) VALUES (?, ?, 0) RETURNING id", (text, label.value)).get
             rows = [(stored(start), found) for start in starts_of(name)]
             self._file.execute_many("INSERT OR IGNORE INTO completion VALUES (?, ?)", rows)
         if len(self._ids) >= KNOWN_NAMES:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from icenews_nlp.documents.document import AnnotatedDocument, Entity
-from icenews_nlp.labels import EntityLabel
+from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.search.query.refine import condition
 from icenews_nlp.search.web.html import Html, Range, element, joined, marked
-from icenews_nlp.search.web.pages import NAMES, UNTITLED, framed, known, search_address
+from icenews_nlp.search.web.pages import HEADINGS, UNTITLED, framed, known, search_address
 
 
 def article_page(document: AnnotatedDocument, query: str, matches: Sequence[Range]) -> str:
@@ -51,7 +51,7 @@ def _annotated(document: AnnotatedDocument, part: Range, matches: Sequence[Range
     pieces: list[str] = []
     done = part[0]
     for entity in document.entities:
-        if entity.label in NAMES and part[0] <= entity.start and entity.end <= part[1]:
+        if entity.label in NAME_LABELS and part[0] <= entity.start and entity.end <= part[1]:
             pieces.append(marked(document.text, (done, entity.start), matches, first="match"))
             pieces.append(_name(entity, marked(document.text, (entity.start, entity.end), matches, first="match")))
             done = entity.end
@@ -64,12 +64,14 @@ def _name(entity: Entity, inside: Html) -> Html:
 
 def _names(document: AnnotatedDocument) -> Html:
     """Links that search for each name of the article, by kind, the most frequent first."""
-    counts = Counter((entity.label, entity.name) for entity in document.entities if entity.label in NAMES)
+    counts = Counter((entity.label, entity.name) for entity in document.entities if entity.label in NAME_LABELS)
     groups = []
-    for label, heading in NAMES.items():
+    for label in NAME_LABELS:
         rows = [_row(label, name, count) for (kind, name), count in counts.most_common() if kind is label]
         if rows:
-            groups.append(element("section", element("h3", heading), element("ul", *rows), class_=label.value.lower()))
+            groups.append(
+                element("section", element("h3", HEADINGS[label.value]), element("ul", *rows), class_=label.value.lower())
+            )
     return element("aside", element("h2", "Names in this article"), *groups, class_="names") if groups else joined()
 
 

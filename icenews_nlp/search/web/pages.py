@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
-from icenews_nlp.labels import EntityLabel
+from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS
 from icenews_nlp.search.query.refine import condition, has, narrowed, widened
 from icenews_nlp.search.query.syntax import LONGEST
 from icenews_nlp.search.results.hits import Facet, Hit, Passage, Results
@@ -23,13 +23,10 @@ FACET_VALUES: Final = 8
 """Of one kind, the most frequent."""
 UNTITLED: Final = "Untitled article"
 
-NAMES: Final = {
-    EntityLabel.PERSON: "Persons",
-    EntityLabel.LOCATION: "Places",
-    EntityLabel.ORGANIZATION: "Organizations",
-    EntityLabel.MISCELLANEOUS: "Other names",
+HEADINGS: Final = {label.value: ENTITY_TYPES[label].plural_heading for label in NAME_LABELS} | {
+    "source": "Sources",
+    "date": "Days",
 }
-HEADINGS: Final = {label.value: heading for label, heading in NAMES.items()} | {"source": "Sources", "date": "Days"}
 
 EXAMPLES: Final = (
     ("hestur", "every form of the word: hestinn, hestarnir; and words made with it"),
