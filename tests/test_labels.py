@@ -15,7 +15,7 @@ import pytest
 import icenews_nlp
 from icenews_nlp.documents.values import Content
 from icenews_nlp.evaluation import evaluate, gold
-from icenews_nlp.integrations.spacy.components import LABEL_SCHEMES
+from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES
 from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS, EntityLabel
 from icenews_nlp.language.names.spans import VALUE_LABELS
 from icenews_nlp.search.opensearch.documents import FACETS
@@ -89,7 +89,7 @@ from tempfile import TemporaryDirectory
 
 from icenews_nlp import AnnotatedDocument, SearchIndex
 from icenews_nlp.evaluation.gold import iob2
-from icenews_nlp.integrations.spacy.components import LABEL_SCHEMES
+from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES
 from icenews_nlp.search.query.refine import condition
 from icenews_nlp.search.web.pages import HEADINGS
 

@@ -35,7 +35,7 @@ SEEN_BY = {
     "tokenizer": {"language/tokenization/tokenizer"},
     "islenska": {"language/morphology/bin"},
     "reynir": {"language/greynir/worker"},
-    "spacy": {f"integrations/spacy/{name}" for name in ("components", "pipeline", "docs", "shared")},
+    "spacy": {f"integrations/spacy/{name}" for name in ("components", "pipeline", "docs", "shared", "tokenizer")},
     "onnxruntime": {"language/tagging/encoder"},
     "sentencepiece": {"language/tagging/subwords", "training/pretrained"},
     "apsw": {"search/sqlite/file", "search/sqlite/fts_bridge"},

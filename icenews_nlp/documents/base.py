@@ -15,9 +15,13 @@ Index = Annotated[int, Field(ge=0)]
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
-def _without_surrogates(text: Any) -> Any:
+def without_surrogates(text: str) -> str:
     """Lone surrogates, which no encoding can write, become U+FFFD: one code point for another, so offsets hold."""
-    return _SURROGATES.sub("\ufffd", text) if isinstance(text, str) else text
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def _clean(given: Any) -> Any:
+    return without_surrogates(given) if isinstance(given, str) else given
 
 
 def _writable(value: Any) -> Any:
@@ -27,11 +31,11 @@ def _writable(value: Any) -> Any:
     if isinstance(value, list):
         return [_writable(item) for item in value]
     if isinstance(value, dict):
-        return {_without_surrogates(key): _writable(item) for key, item in value.items()}
-    return _without_surrogates(value)
+        return {without_surrogates(key): _writable(item) for key, item in value.items()}
+    return _clean(value)
 
 
-RawText = Annotated[str, Strict(), BeforeValidator(_without_surrogates)]
+RawText = Annotated[str, Strict(), BeforeValidator(_clean)]
 """Text from outside: bytes are refused, lone surrogates replaced."""
 
 

@@ -19,7 +19,7 @@ from helpers.spacy_texts import NEWS, ODD
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.errors import InputError, ProfileError
 from icenews_nlp.integrations.spacy import pipeline
-from icenews_nlp.integrations.spacy.components import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER, TOKENIZER
+from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER, TOKENIZER
 from icenews_nlp.integrations.spacy.pipeline import to_document, to_spacy
 from icenews_nlp.labels import LANG, EntityLabel, LemmaSource
 

@@ -20,8 +20,8 @@ from icenews_nlp.documents.document import AnnotatedDocument, Article
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.integrations.spacy import pipeline
-from icenews_nlp.integrations.spacy.components import NER, TAGGER
 from icenews_nlp.integrations.spacy.docs import register_attributes
+from icenews_nlp.integrations.spacy.names import NER, TAGGER
 from icenews_nlp.integrations.spacy.pipeline import to_document, to_spacy
 from icenews_nlp.labels import LANG
 

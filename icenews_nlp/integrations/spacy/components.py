@@ -12,103 +12,35 @@ profile. Each also works alone, and after another package's tokenizer or tagger 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from spacy.language import Language
 from spacy.scorer import Scorer, get_ner_prf
 from spacy.tokens import Doc, Span, Token
 from spacy.training import Example
-from spacy.vocab import Vocab
 
-from icenews_nlp.documents.document import Article
 from icenews_nlp.enrichment.assemble import SCORE_DIGITS
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE
 from icenews_nlp.errors import InputError
 from icenews_nlp.integrations.spacy.docs import (
     DocWords,
     doc_words,
-    make_doc,
-    notes,
-    register_attributes,
     set_grammar,
     set_lemma,
 )
+from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER
 from icenews_nlp.integrations.spacy.shared import AnalyserPipe, SharedAnalyser, shared_analyser
-from icenews_nlp.labels import ENTITY_TYPES, EntityLabel
+from icenews_nlp.integrations.spacy.tokenizer import Tokenizer
 from icenews_nlp.language.morphology.auxiliaries import upos_by_sentence
 from icenews_nlp.language.morphology.universal import feats
 from icenews_nlp.language.names.nominative import NamePart
 from icenews_nlp.language.tagging.tagger import WORDS_AT_ONCE
-from icenews_nlp.language.values.tokenized import tokenize_with_values
-
-TOKENIZER: Final = "icenews_nlp.Tokenizer.v1"
-ANY_LENGTH: Final = "icenews_nlp.any_length.v1"
-TAGGER: Final = "icenews_tagger"
-LEMMATIZER: Final = "icenews_lemmatizer"
-NER: Final = "icenews_ner"
 
 LONGEST_TEXT: Final = 1_000_000_000
-"""Characters; spaCy counts them in 32 bits. Its own limit of a million is for networks that need far more memory a word."""
-
-LABEL_SCHEMES: Final = {
-    "mim": {label: label.value for label in EntityLabel},
-    "conll": {label: type_.conll for label, type_ in ENTITY_TYPES.items()},
-}
-"""MIM-GOLD-NER's own names; or the four of CoNLL with DATE, TIME, MONEY and PERCENT."""
+"""Characters; spaCy counts them in 32 bits. Its own limit of a million is for networks that need far more memory per word."""
 
 _LEMMA_DECIDES: Final = frozenset({"AUX", "VERB", "CCONJ", "SCONJ"})
 """Parts of speech that only the lemma tells apart (see morphology.upos and auxiliaries)."""
-
-
-class Tokenizer:
-    """Text -> Doc whose text is the same, with sentence starts, norms, kinds and values. It has no settings to save."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        register_attributes()
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        """Cut a text into tokens.
-
-        Args:
-            text: any text; lone surrogates, which spaCy cannot store, become U+FFFD.
-
-        Returns:
-            Whitespace beyond single spaces is in tokens of its own, tagged `_SP`.
-
-        Raises:
-            InputError: it is not a str.
-        """
-        if not isinstance(text, str):
-            raise InputError(f"the tokenizer takes a str, not {type(text).__name__}; decode bytes first")
-        text = Article(text=text).text
-        words, sentences, values = tokenize_with_values(text)
-        doc = make_doc(self.vocab, text, words, {first for first, _ in sentences})
-        notes(doc)["values"] = [
-            {"start": words[v.first].start, "end": words[v.last].end, "content": dict(v.content)} for v in values
-        ]
-        return doc
-
-    def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:  # noqa: ARG002 (spaCy passes it)
-        """The Docs of many texts, one at a time."""
-        return map(self, texts)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        register_attributes()
-        self.__dict__.update(state)
-
-    def to_bytes(self, **_: Any) -> bytes:
-        return b""
-
-    def from_bytes(self, _data: bytes, **_: Any) -> Tokenizer:
-        return self
-
-    def to_disk(self, _path: str | Path, **_: Any) -> None:
-        return None
-
-    def from_disk(self, _path: str | Path, **_: Any) -> Tokenizer:
-        return self
 
 
 class Tagger(AnalyserPipe):

@@ -14,7 +14,6 @@ from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo, Entit
 from icenews_nlp.enrichment.assemble import Grammar, Piece, assemble
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES
 from icenews_nlp.errors import InputError
-from icenews_nlp.integrations.spacy.components import ANY_LENGTH, LABEL_SCHEMES, LEMMATIZER, NER, TAGGER, TOKENIZER
 from icenews_nlp.integrations.spacy.docs import (
     DocWords,
     doc_words,
@@ -26,6 +25,7 @@ from icenews_nlp.integrations.spacy.docs import (
     set_lemma,
     words_within,
 )
+from icenews_nlp.integrations.spacy.names import ANY_LENGTH, LABEL_SCHEMES, LEMMATIZER, NER, TAGGER, TOKENIZER
 from icenews_nlp.integrations.spacy.shared import shared_analyser
 from icenews_nlp.labels import LANG, EntityLabel
 from icenews_nlp.language.analyser import Analyser, Analysis, EntitySpan
