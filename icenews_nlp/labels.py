@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 LANG: Final = "is"
 """spaCy's code for Icelandic, in one place because spaCy 4 means to rename it."""
@@ -50,6 +50,11 @@ class EntityLabel(str, Enum):
 
     _value_: str
     entity_type: EntityType
+
+    if TYPE_CHECKING:  # beside a __new__, mypy takes a member's value for Any
+
+        @property
+        def value(self) -> str: ...
 
     def __new__(cls, label: str, *described: EntityType) -> EntityLabel:
         """A member that is equal to its label as a string, and carries its one `EntityType`.

@@ -32,8 +32,8 @@ def test_every_label_is_in_the_table() -> None:
 
 
 BY_LABEL: dict[str, tuple[Collection[object], Collection[object]]] = {
-    "label scheme mim": (LABEL_SCHEMES["mim"], EntityLabel),
-    "label scheme conll": (LABEL_SCHEMES["conll"], EntityLabel),
+    "label scheme mim": (list(LABEL_SCHEMES["mim"]), list(EntityLabel)),
+    "label scheme conll": (list(LABEL_SCHEMES["conll"]), list(EntityLabel)),
     "gold data": (set(gold.LABELS.values()), {label.value for label in EntityLabel}),
     "values": (set(VALUE_LABELS.values()), set(EntityLabel) - set(NAME_LABELS)),
     "scores of names": (evaluate._NAMES, NAMES),
