@@ -18,6 +18,7 @@ from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.lemmas import LearnedLemmas
 from icenews_nlp.models import LEMMAS_FILE, MODELS
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, NameTerm, PartTerm, Term
+from icenews_nlp.search.ranges import Range
 
 TITLE_WORDS: Final = 7
 BODY_WORDS: Final = 220
@@ -199,7 +200,7 @@ def field(sentences: Iterable[Sequence[Cell]]) -> FieldTerms:
             terms.append(Term(len(terms), at, at + len(shown), cell.lemmas, cell.shown.lower(), parts))
             text.append(shown)
             at += len(shown)
-        ranges.append((begin, at))
+        ranges.append(Range(begin, at))
     return FieldTerms("".join(text), tuple(terms), tuple(ranges))
 
 

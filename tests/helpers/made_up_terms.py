@@ -25,6 +25,7 @@ from icenews_nlp.search.query.tree import (
     Prefix,
     SourceFilter,
 )
+from icenews_nlp.search.ranges import Range
 
 PERSON, PLACE = EntityLabel.PERSON, EntityLabel.LOCATION
 
@@ -42,7 +43,7 @@ def field(notation: str) -> FieldTerms:
         texts.append(text)
         at += len(text) + 1
     text = " ".join(texts)
-    return FieldTerms(text, tuple(terms), ((0, len(text)),) if text else ())
+    return FieldTerms(text, tuple(terms), (Range(0, len(text)),) if text else ())
 
 
 def _parts(slices: list[str], at: int) -> tuple[PartTerm, ...]:

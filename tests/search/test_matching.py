@@ -23,7 +23,7 @@ from icenews_nlp.search.query.tree import (
     Prefix,
     SourceFilter,
 )
-from icenews_nlp.search.results.matching import matches, ranges
+from icenews_nlp.search.results.matching import find, matches, ranges
 
 NEWS = made.document(
     "Loftslagsráðstefnunni/loftslagsráðstefna/Loftslags:loftslag/ráðstefnunni:ráðstefna lauk/ljúka í Bakú",
@@ -133,3 +133,18 @@ def test_marks_are_in_order_apart_and_inside_words(document: DocumentTerms, node
             assert end <= mark[0] < mark[1]
             assert any(term.start <= mark[0] and mark[1] <= term.end for term in field.terms)
             end = mark[1]
+
+
+def test_matches_say_which_clause_and_which_word_of_the_query_they_are_of() -> None:
+    """What must all be found is a clause each; alternatives share one, and a word that is asked for twice stays one word."""
+    field = made.field("hestur kýr hestur svín")
+    hestur, kyr, svin = (AnyTerm((lemma,)) for lemma in ("hestur", "kýr", "svín"))
+    found = find(And((Or((hestur, kyr)), svin, Not(kyr))), field)
+    assert [(field.text[match.start : match.end], match.clause, match.word) for match in found] == [
+        ("hestur", 1, 0),
+        ("kýr", 1, 1),
+        ("hestur", 1, 0),
+        ("svín", 2, 2),
+    ]
+    phrase = find(Phrase((hestur, kyr)), field)
+    assert [(match.clause, match.word) for match in phrase] == [(0, 0), (0, 1)]

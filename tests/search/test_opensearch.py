@@ -26,6 +26,7 @@ from icenews_nlp.search.opensearch.compile import compile_query
 from icenews_nlp.search.opensearch.documents import source, unpacked
 from icenews_nlp.search.opensearch.index import OpenSearchIndex, bulk_actions, mapping
 from icenews_nlp.search.query.tree import AnyTerm, DateFilter, EntityMatch, Node, Phrase, Prefix, Query, SourceFilter
+from icenews_nlp.search.ranges import Range
 from icenews_nlp.search.results.hits import Facet
 from icenews_nlp.search.results.matching import matches
 
@@ -96,7 +97,7 @@ ODD = st.text(st.sampled_from("ab|+%= \xa0\u2028é😀") | st.characters(), min_
 @given(ODD, ODD)
 def test_any_word_is_found_and_comes_back_whole(form: str, lemma: str) -> None:
     terms = (Term(0, 0, 1, ("fyrst",), "fyrst"), Term(2, 1, 2, (lemma,), form), Term(3, 2, 3, ("síðast",), "síðast"))
-    document = replace(made.document(), body=FieldTerms("abc", terms, ((0, 3),)))
+    document = replace(made.document(), body=FieldTerms("abc", terms, (Range(0, 3),)))
     assert found_by(Phrase((AnyTerm((lemma,)), AnyTerm(("síðast",)))), document)
     assert found_by(AnyTerm(("=" + form,)), document)
     assert found_by(Prefix(form[:1]), document)

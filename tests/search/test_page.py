@@ -28,6 +28,7 @@ from icenews_nlp.search.analysis.normalise import source_key
 from icenews_nlp.search.query.refine import condition, has, narrowed, widened
 from icenews_nlp.search.query.syntax import LONGEST, AllOf, parse
 from icenews_nlp.search.query.tree import SourceFilter
+from icenews_nlp.search.ranges import Range
 from icenews_nlp.search.results.hits import Facet, Hit, Mark, Passage, Results
 from icenews_nlp.search.web.article_page import article_page
 from icenews_nlp.search.web.html import marked
@@ -287,14 +288,14 @@ def test_no_text_becomes_an_element_or_an_attribute(text: str, other: str, query
 
 @given(st.text(max_size=20), st.lists(st.tuples(st.integers(0, 20), st.integers(1, 5)), max_size=4), st.data())
 def test_marks_cover_their_ranges_in_any_part(text: str, spans: list[tuple[int, int]], data: st.DataObject) -> None:
-    matches, end = [], 0
+    matches, end = list[Range](), 0
     for gap, length in spans:
         if end + gap + length <= len(text):
-            matches.append((end + gap, end + gap + length))
+            matches.append(Range(end + gap, end + gap + length))
             end += gap + length
     start = data.draw(st.integers(0, len(text)))
     stop = data.draw(st.integers(start, len(text)))
-    html = marked(text, (start, stop), matches)
+    html = marked(text, Range(start, stop), matches)
     inside = [text[max(a, start) : min(b, stop)] for a, b in matches if a < stop and b > start]
     pieces = re.findall("<mark>(.*?)</mark>", html, re.DOTALL)
     assert [Seen(piece).text for piece in pieces] == [piece for piece in inside if piece]
@@ -303,7 +304,7 @@ def test_marks_cover_their_ranges_in_any_part(text: str, spans: list[tuple[int, 
 
 def test_a_match_over_the_edge_of_a_name_is_marked_on_both_sides(story: AnnotatedDocument) -> None:
     name = story.entities[0]
-    article = Seen(article_page(story, "x", [(name.start, name.end + 2)]))
+    article = Seen(article_page(story, "x", [Range(name.start, name.end + 2)]))
     assert article.marks == [name.text, story.text[name.end : name.end + 2]]
     assert "1 match" in article.links
 

@@ -36,6 +36,7 @@ from icenews_nlp.search.query.tree import (
     Query,
     SourceFilter,
 )
+from icenews_nlp.search.ranges import Range
 from icenews_nlp.search.results.hits import Passage, Results
 from icenews_nlp.search.results.matching import matches
 from icenews_nlp.search.results.packing import pack, unpack
@@ -317,7 +318,7 @@ def test_any_text_is_a_word(index: PostgresIndex, words: list[str]) -> None:
 @given(made.DOCUMENTS, st.text(max_size=9), st.none() | st.datetimes(timezones=st.just(timezone(timedelta(hours=5)))))
 def test_packed_terms_come_back(document: DocumentTerms, text: str, published: datetime | None) -> None:
     terms = (*document.body.terms, Term(99, 0, len(text), (text, "x"), text))
-    document = replace(document, key=text, body=FieldTerms(text, terms, ((0, 1),)), published=published, url=None)
+    document = replace(document, key=text, body=FieldTerms(text, terms, (Range(0, 1),)), published=published, url=None)
     assert unpack(pack(document)) == document
 
 

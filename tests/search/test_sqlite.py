@@ -15,6 +15,7 @@ from icenews_nlp import AnnotatedDocument, Article, Enricher
 from icenews_nlp.documents.document import Section
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, PartTerm, Term, folded
 from icenews_nlp.search.query.tree import And, EntityMatch, Near, Node, Not, Or, Phrase, Prefix, SourceFilter
+from icenews_nlp.search.ranges import Range
 from icenews_nlp.search.results.matching import matches, ranges
 from icenews_nlp.search.sqlite import search as sqlite_search
 from icenews_nlp.search.sqlite.index import SearchIndex
@@ -57,7 +58,7 @@ ODD = ["\0", "\ud800", "a\udfffb", "\U0010ffff", "=á", "AND", "þ" * 300, *"\"'
 @given(words=st.lists(st.text(min_size=1, max_size=6) | st.sampled_from(ODD), min_size=1, max_size=8), data=st.data())
 def test_any_unicode_is_found_and_given_back(index: SearchIndex, words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
-    field = FieldTerms(text, tuple(odd_terms(words)), ((0, len(text)),))
+    field = FieldTerms(text, tuple(odd_terms(words)), (Range(0, len(text)),))
     name = replace(made.name(made.PERSON, "x"), name=text, words=tuple(words))
     document = DocumentTerms(text, field, field, (name, name), text, text, None)
     other = made.document("Annað", "efni", key="annað")

@@ -20,6 +20,7 @@ from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import folded, key
 from icenews_nlp.search.analysis.token import TokenAnalyzer, name_words
+from icenews_nlp.search.ranges import Range
 
 __all__ = [
     "ANALYZER_VERSION",
@@ -81,8 +82,8 @@ class FieldTerms:
 
     text: str
     terms: tuple[Term, ...]
-    sentences: tuple[tuple[int, int], ...]
-    """Half-open ranges of code points in `text`."""
+    sentences: tuple[Range, ...]
+    """In `text`."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,8 @@ class DocumentAnalyzer:
                     parts=tuple(PartTerm(part.lemma, at + part.start, at + part.end) for part in parts),
                 )
             )
-        sentences = tuple((s.start - start, min(s.end, end) - start) for s in document.sentences if start <= s.start < end)
+        inside = [sentence for sentence in document.sentences if start <= sentence.start < end]
+        sentences = tuple(Range(sentence.start - start, min(sentence.end, end) - start) for sentence in inside)
         return FieldTerms(document.text[start:end], tuple(terms), sentences)
 
 
@@ -182,12 +184,12 @@ def article_key(info: ArticleInfo, text: str) -> str:
     return info.id or info.url or f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
-def _range(document: AnnotatedDocument, kind: str) -> tuple[int, int]:
+def _range(document: AnnotatedDocument, kind: str) -> Range:
     """The range of a title or body, from its first section to its last; a document without sections is all body."""
     if not document.sections:
-        return (0, len(document.text)) if kind == "body" else (0, 0)
+        return Range(0, len(document.text)) if kind == "body" else Range(0, 0)
     sections = [section for section in document.sections if section.kind == kind]
-    return (sections[0].start, sections[-1].end) if sections else (0, 0)
+    return Range(sections[0].start, sections[-1].end) if sections else Range(0, 0)
 
 
 def _names(document: AnnotatedDocument) -> tuple[NameTerm, ...]:

@@ -30,7 +30,7 @@ from icenews_nlp.search.opensearch.documents import (
 from icenews_nlp.search.query.reader import QueryReader
 from icenews_nlp.search.query.tree import Node, Or, Query
 from icenews_nlp.search.results.hits import Facet, Hit, Results
-from icenews_nlp.search.results.stored_hits import stored_hit
+from icenews_nlp.search.results.packing import stored_hit
 
 __all__ = ["Client", "OpenSearchIndex", "bulk_actions", "compile", "mapping"]
 

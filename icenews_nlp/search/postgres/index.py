@@ -29,8 +29,7 @@ from icenews_nlp.search.postgres.documents import KINDS, MADE_BY, TABLES, about,
 from icenews_nlp.search.query.reader import QueryReader
 from icenews_nlp.search.query.tree import Node, Query
 from icenews_nlp.search.results.hits import Facet, Results
-from icenews_nlp.search.results.packing import pack, unpack
-from icenews_nlp.search.results.stored_hits import stored_hit
+from icenews_nlp.search.results.packing import pack, stored_hit, unpack
 
 if TYPE_CHECKING:
     import psycopg

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from icenews_nlp.documents.base import Index, Model
@@ -61,6 +62,14 @@ class Results(Model):
     """There are more than `total`; the engine stopped counting."""
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...] = ()
+
+    def __iter__(self) -> Iterator[Hit]:  # type: ignore[override]  # a model's own gives its fields
+        """Iterate over the hits, best first."""
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        """Return the number of hits that are here; `total` is how many there are."""
+        return len(self.hits)
 
     @property
     def counted(self) -> str:

@@ -7,7 +7,9 @@ title and the body make an AnyTerm match: names add to a score, and `EntityMatch
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from typing import NamedTuple
 
 from typing_extensions import assert_never
 
@@ -26,12 +28,35 @@ from icenews_nlp.search.query.tree import (
     Prefix,
     SourceFilter,
 )
+from icenews_nlp.search.ranges import Range, merged
 
-Range = tuple[int, int]
-"""Half-open range of code points in a field's text."""
-
-Places = dict[int, list[Range]]
+Item = AnyTerm | Prefix
+Positions = dict[int, list[Range]]
 """Positions where an item of a query stands, each with what to highlight there."""
+
+
+class Match(NamedTuple):
+    """Where a word of a query was found in a field."""
+
+    start: int
+    end: int
+    """Half-open range of code points in the field's text."""
+    clause: int
+    """Which of the parts that must all be found it belongs to; alternatives share one."""
+    word: int
+    """Which word of the query it is, an alternative or not."""
+
+    @property
+    def range(self) -> Range:
+        """Where it stands."""
+        return Range(self.start, self.end)
+
+
+class _Found(NamedTuple):
+    """An item of a query, and what to highlight of it at one position."""
+
+    item: Item
+    ranges: list[Range]
 
 
 def matches(node: Node, document: DocumentTerms) -> bool:
@@ -56,34 +81,66 @@ def matches(node: Node, document: DocumentTerms) -> bool:
 
 
 def ranges(node: Node, field: FieldTerms) -> list[Range]:
-    """What to highlight in one field of a document that the query finds: ranges in order that do not overlap.
+    """Merge the matches of a query in one field of a document that it finds.
+
+    Args:
+        node: The query.
+        field: The title or the body.
+
+    Returns:
+        Ranges in order that do not overlap.
+    """
+    return merged(match.range for match in find(node, field))
+
+
+def find(node: Node, field: FieldTerms) -> list[Match]:
+    """Find what to highlight in one field of a document that the query finds.
 
     Where only a part of a compound is what was asked for, its own slice of the word. What stands under `Not`, and what
     `EntityMatch` and a `Filter` ask for, is never highlighted.
+
+    Args:
+        node: The query.
+        field: The title or the body.
+
+    Returns:
+        The matches in order. Those of different words may overlap.
     """
-    return _apart(_all_found(node, field))
+    words: dict[Item, int] = {}
+    matches = {
+        Match(*found, clause, words.setdefault(item, len(words)))
+        for clause, leaf in _leaves(node, 0, count(1))
+        for item, ranges in _found(leaf, field)
+        for found in ranges
+    }
+    return sorted(matches)
 
 
-def _all_found(node: Node, field: FieldTerms) -> list[Range]:
+def _leaves(node: Node, clause: int, clauses: Iterator[int]) -> Iterator[tuple[int, Item | Phrase | Near]]:
+    """What of the query is looked for in texts, each with the number of its clause."""
     match node:
-        case And(children) | Or(children):
-            return [found for child in children for found in _all_found(child, field)]
+        case And(children):
+            for child in children:
+                yield from _leaves(child, next(clauses), clauses)
+        case Or(children):
+            for child in children:
+                yield from _leaves(child, clause, clauses)
         case AnyTerm() | Prefix() | Phrase() | Near():
-            return _found(node, field)
+            yield clause, node
         case Not() | EntityMatch() | DateFilter() | SourceFilter():
-            return []
+            pass
         case _:
             assert_never(node)
 
 
-def _found(node: AnyTerm | Prefix | Phrase | Near, field: FieldTerms) -> list[Range]:
+def _found(node: Item | Phrase | Near, field: FieldTerms) -> list[_Found]:
     match node:
         case Phrase(items):
-            return _side_by_side([_places(item, field) for item in items])
+            return _side_by_side(items, [_positions(item, field) for item in items])
         case Near(items, distance):
-            return _close_by([_places(item, field) for item in items], distance)
+            return _close_by(items, [_positions(item, field) for item in items], distance)
         case AnyTerm() | Prefix():
-            return [found for at in _places(node, field).values() for found in at]
+            return [_Found(node, ranges) for ranges in _positions(node, field).values()]
         case _:
             assert_never(node)
 
@@ -91,7 +148,7 @@ def _found(node: AnyTerm | Prefix | Phrase | Near, field: FieldTerms) -> list[Ra
 # ---- one position
 
 
-def _places(item: AnyTerm | Prefix, field: FieldTerms) -> Places:
+def _positions(item: Item, field: FieldTerms) -> Positions:
     mark = _prefix_marker(item) if isinstance(item, Prefix) else _word_marker(item)
     return {term.position: marked for term in field.terms if (marked := mark(term))}
 
@@ -99,7 +156,7 @@ def _places(item: AnyTerm | Prefix, field: FieldTerms) -> Places:
 def _prefix_marker(prefix: Prefix) -> Callable[[Term], list[Range]]:
     def mark(term: Term) -> list[Range]:
         found = any(word.startswith(prefix.start) for word in (term.form, *term.lemmas))
-        return [(term.start, term.end)] if found else []
+        return [Range(term.start, term.end)] if found else []
 
     return mark
 
@@ -109,8 +166,8 @@ def _word_marker(word: AnyTerm) -> Callable[[Term], list[Range]]:
 
     def mark(term: Term) -> list[Range]:
         if "=" + term.form in wanted or not wanted.isdisjoint(term.lemmas):
-            return [(term.start, term.end)]
-        return [(part.start, part.end) for part in term.parts if part.lemma in wanted] if word.parts else []
+            return [Range(term.start, term.end)]
+        return [Range(part.start, part.end) for part in term.parts if part.lemma in wanted] if word.parts else []
 
     return mark
 
@@ -118,35 +175,22 @@ def _word_marker(word: AnyTerm) -> Callable[[Term], list[Range]]:
 # ---- several positions
 
 
-def _side_by_side(items: list[Places]) -> list[Range]:
-    if not items:
+def _side_by_side(items: Sequence[Item], places: Sequence[Positions]) -> list[_Found]:
+    if not places:
         return []
-    starts = [first for first in items[0] if all(first + i in places for i, places in enumerate(items))]
-    return [found for first in starts for i, places in enumerate(items) for found in places[first + i]]
+    starts = [first for first in places[0] if all(first + i in positions for i, positions in enumerate(places))]
+    return [_Found(items[i], positions[first + i]) for first in starts for i, positions in enumerate(places)]
 
 
-def _close_by(items: list[Places], distance: int) -> list[Range]:
+def _close_by(items: Sequence[Item], places: Sequence[Positions], distance: int) -> list[_Found]:
     """The items that stand together in a window of positions from one of them to `distance` after it."""
-    found: list[Range] = []
-    ordered = [sorted(places) for places in items]
-    for first in sorted({position for places in items for position in places}):
+    found: list[_Found] = []
+    ordered = [sorted(positions) for positions in places]
+    for first in sorted({position for positions in places for position in positions}):
         inside = [ats[bisect_left(ats, first) : bisect_right(ats, first + distance)] for ats in ordered]
         if all(inside):
-            found += [
-                marked for places, positions in zip(items, inside, strict=True) for at in positions for marked in places[at]
-            ]
+            found += [_Found(items[i], places[i][at]) for i, ats in enumerate(inside) for at in ats]
     return found
-
-
-def _apart(found: Iterable[Range]) -> list[Range]:
-    """In order; those that overlap become one."""
-    apart: list[Range] = []
-    for start, end in sorted(found):
-        if apart and (start < apart[-1][1] or (start, end) == apart[-1]):
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return apart
 
 
 # ---- what is no word of the text

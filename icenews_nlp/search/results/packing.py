@@ -1,4 +1,7 @@
-"""A document's terms as a few compressed bytes, for engines that store them beside the index and highlight from them."""
+"""A document's terms as a few compressed bytes, and the hit that is made from them.
+
+For engines that store the terms beside the index and do not report where a query matched.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,11 @@ from typing import Any
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, NameTerm, PartTerm, Term
+from icenews_nlp.search.query.tree import Node
+from icenews_nlp.search.ranges import Range
+from icenews_nlp.search.results.hits import Hit
+from icenews_nlp.search.results.matching import find
+from icenews_nlp.search.results.snippets import best_passage, whole
 
 
 def pack(document: DocumentTerms) -> bytes:
@@ -31,6 +39,28 @@ def unpack(packed: bytes) -> DocumentTerms:
         url=url,
         source=source,
         published=None if published is None else datetime.fromisoformat(published),
+    )
+
+
+def stored_hit(document: DocumentTerms, node: Node, *, tier: int, score: float) -> Hit:
+    """Make a hit from a document's terms.
+
+    Args:
+        document: The terms, as `unpack` gives them.
+        node: The query; what it finds is marked.
+        tier: Which reading of the query found the document, 0 for the narrowest.
+        score: Higher is better.
+    """
+    title, body = document.title, document.body
+    return Hit(
+        key=document.key,
+        score=score,
+        tier=tier,
+        title=whole(title.text, find(node, title)),
+        snippet=best_passage(body.text, body.sentences, find(node, body)),
+        url=document.url,
+        source=document.source,
+        published=document.published,
     )
 
 
@@ -57,7 +87,7 @@ def _unpacked(columns: list[Any]) -> FieldTerms:
         position, start, end = position + row[0], start + row[1], start + row[1] + row[2]
         form = text[start:end].lower() if row[3] is None else row[3]
         terms.append(Term(position, start, end, tuple(row[4]), form, tuple(PartTerm(*part) for part in row[5])))
-    return FieldTerms(text, tuple(terms), tuple((first, last) for first, last in sentences))
+    return FieldTerms(text, tuple(terms), tuple(Range(*sentence) for sentence in sentences))
 
 
 def _steps(places: list[int]) -> list[int]:

@@ -7,38 +7,44 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from icenews_nlp.search.ranges import Range, merged
 from icenews_nlp.search.results.hits import Mark, Passage
-
-Range = tuple[int, int]
-"""Half-open, in code points."""
+from icenews_nlp.search.results.matching import Match
 
 LENGTH: Final = 240
 """Code points of a snippet, at most: some three lines."""
 
 
-def whole(text: str, ranges: Sequence[Range]) -> Passage:
-    """All of a text, such as a title.
+def whole(text: str, matches: Sequence[Match]) -> Passage:
+    """Show all of a text, such as a title.
 
     Args:
-        ranges: what to mark; in order, not overlapping.
+        text: The field's text.
+        matches: What to mark, in order.
     """
-    return _passage(text, (0, len(text)), ranges)
+    return _passage(text, Range(0, len(text)), _marked(matches))
 
 
-def best_passage(text: str, sentences: Sequence[Range], ranges: Sequence[Range], length: int = LENGTH) -> Passage:
-    """The piece of a text, of at most `length` code points, that shows the most different matches, then the most matches.
+def best_passage(text: str, sentences: Sequence[tuple[int, int]], matches: Sequence[Match], length: int = LENGTH) -> Passage:
+    """Show the piece of a text that has the most clauses of the query, then the most of its words, then the most matches.
 
     It is one or more whole sentences, or a piece of a sentence that is too long for that, cut between words. Of pieces that
-    show as much the first is taken, and the beginning of the text where nothing matched. Matches differ when their words do,
-    in whatever letters.
+    show as much the first is taken, and the beginning of the text where nothing matched.
 
     Args:
-        sentences: in order, not overlapping; the text is one sentence where there are none.
-        ranges: what to mark; in order, not overlapping, each inside a sentence. A match that does not fit into `length` is cut.
+        text: The field's text.
+        sentences: Half-open ranges in order, not overlapping; the text is one sentence where there are none.
+        matches: What to mark; in order, each inside a sentence. A match that does not fit into `length` is cut.
+        length: Code points, at most.
     """
     trimmed = [_trimmed(text, sentence) for sentence in sentences or [(0, len(text))]]
-    pieces = _pieces(text, [(begin, stop) for begin, stop in trimmed if begin < stop], ranges, length)
-    return _passage(text, _richest(text, pieces, ranges), ranges)
+    ranges = _marked(matches)
+    pieces = _pieces(text, [piece for piece in trimmed if piece.start < piece.end], ranges, length)
+    return _passage(text, _richest(pieces, matches), ranges)
+
+
+def _marked(matches: Sequence[Match]) -> list[Range]:
+    return merged(match.range for match in matches)
 
 
 def _passage(text: str, piece: Range, ranges: Sequence[Range]) -> Passage:
@@ -47,14 +53,14 @@ def _passage(text: str, piece: Range, ranges: Sequence[Range]) -> Passage:
     return Passage(text=text[begin:stop], marks=tuple(Mark(start=start, end=end) for start, end in marks), start=begin)
 
 
-def _trimmed(text: str, piece: Range) -> Range:
+def _trimmed(text: str, piece: tuple[int, int]) -> Range:
     """Without white space at its ends."""
     begin, stop = piece
     while begin < stop and text[stop - 1].isspace():
         stop -= 1
     while begin < stop and text[begin].isspace():
         begin += 1
-    return begin, stop
+    return Range(begin, stop)
 
 
 # ---- pieces to choose from: they begin, and end, ever later in the text
@@ -65,15 +71,15 @@ def _pieces(text: str, sentences: Sequence[Range], ranges: Sequence[Range], leng
     first = 0
     for i, (begin, stop) in enumerate(sentences):
         starts = []
-        while first < len(ranges) and ranges[first][0] < stop:
-            starts.append(ranges[first][0])
+        while first < len(ranges) and ranges[first].start < stop:
+            starts.append(ranges[first].start)
             first += 1
         if i and not starts:
             continue
         if stop - begin > length:
-            yield from _views(text, (begin, stop), starts, length)
+            yield from _views(text, Range(begin, stop), starts, length)
         else:
-            yield begin, _last_that_fits(sentences, i, length)
+            yield Range(begin, _last_that_fits(sentences, i, length))
 
 
 def _last_that_fits(sentences: Sequence[Range], i: int, length: int) -> int:
@@ -104,25 +110,40 @@ def _cut(text: str, begin: int, match: int, stop: int, length: int) -> Range:
     return _trimmed(text, (begin, end))
 
 
-def _richest(text: str, pieces: Iterator[Range], ranges: Sequence[Range]) -> Range:
+class _Shown:
+    """What the part of a text from one match to another shows of a query."""
+
+    def __init__(self) -> None:
+        self._clauses: Counter[int] = Counter()
+        self._words: Counter[int] = Counter()
+        self._matches = 0
+
+    def add(self, match: Match, times: int) -> None:
+        """Take a match in; with -1 as `times`, out again."""
+        self._matches += times
+        for counter, number in ((self._clauses, match.clause), (self._words, match.word)):
+            counter[number] += times
+            if not counter[number]:
+                del counter[number]
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Higher is better."""
+        return len(self._clauses), len(self._words), self._matches
+
+
+def _richest(pieces: Iterator[Range], matches: Sequence[Match]) -> Range:
     """The piece that shows most, found in one walk over pieces and matches."""
-    shown: Counter[str] = Counter()
-    best, most = (0, 0), (-1, -1)
+    shown = _Shown()
+    best, most = Range(0, 0), (-1, -1, -1)
     first = last = 0
-    for begin, stop in pieces:
-        while last < len(ranges) and ranges[last][0] < stop:
-            shown[_word(text, ranges[last])] += 1
+    for piece in pieces:
+        while last < len(matches) and matches[last].start < piece.end:
+            shown.add(matches[last], 1)
             last += 1
-        while first < last and ranges[first][0] < begin:
-            word = _word(text, ranges[first])
-            shown[word] -= 1
-            if not shown[word]:
-                del shown[word]
+        while first < last and matches[first].start < piece.start:
+            shown.add(matches[first], -1)
             first += 1
-        if (len(shown), last - first) > most:
-            best, most = (begin, stop), (len(shown), last - first)
+        if shown.rank > most:
+            best, most = piece, shown.rank
     return best
-
-
-def _word(text: str, match: Range) -> str:
-    return text[match[0] : match[1]].casefold()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from icenews_nlp.search.analysis.document import FieldTerms, PartTerm, Term
 from icenews_nlp.search.query.tree import And, AnyTerm, Near, Node, Or, Phrase, Prefix
-from icenews_nlp.search.results.matching import ranges
+from icenews_nlp.search.results.matching import Match, find
 from icenews_nlp.search.sqlite.file import IndexFile
 from icenews_nlp.search.sqlite.offsets import Places, Range
 from icenews_nlp.search.sqlite.tokens import item_tokens, number_token, part_tokens, text_tokens
@@ -26,7 +26,7 @@ class Highlighter:
     """Finds what one tree matched in some documents.
 
     The full-text index is asked once, of all of them. It tells at which positions the words of the tree stand. A field of just
-    these words, each known by its number, goes to `matching.ranges`, which knows what phrases and windows mean.
+    these words, each known by its number, goes to `matching.find`, which knows what phrases and windows mean.
     """
 
     def __init__(self, file: IndexFile, node: Node, ids: Iterable[int]) -> None:
@@ -43,8 +43,8 @@ class Highlighter:
         self._node = self._numbered(node)
         self._located = self._locate(ids)
 
-    def find(self, identity: int, places: Places) -> tuple[list[Range], list[Range]]:
-        """Ranges to highlight in the title, and in the body, of the document with that id."""
+    def find(self, identity: int, places: Places) -> tuple[list[Match], list[Match]]:
+        """What to highlight in the title, and in the body, of the document with that id."""
         title, body = _Found(places.title), _Found(places.body)
         for (number, in_parts), columns in zip(self._probes, self._located.get(identity, ()), strict=False):
             if in_parts:
@@ -55,7 +55,7 @@ class Highlighter:
             for found, column in ((title, TITLE), (body, BODY)):
                 for position in columns[column]:
                     found.words[position].append(number)
-        return ranges(self._node, title.field()), ranges(self._node, body.field())
+        return find(self._node, title.field()), find(self._node, body.field())
 
     def _locate(self, ids: Iterable[int]) -> dict[int, list[list[list[int]]]]:
         """Id -> positions by column, for each phrase; nothing of a document that has no word of the tree."""
@@ -84,7 +84,7 @@ class Highlighter:
     def _numbered(self, node: Node) -> Node:
         """The tree with each word in the place of its number, without what is never highlighted."""
         if isinstance(node, And | Or):
-            return Or(tuple(self._numbered(child) for child in node.children))
+            return replace(node, children=tuple(map(self._numbered, node.children)))
         if isinstance(node, AnyTerm | Prefix):
             return self._number(node)
         if isinstance(node, Phrase | Near):

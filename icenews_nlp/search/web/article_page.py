@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from icenews_nlp.documents.document import AnnotatedDocument, Entity
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.search.query.refine import condition
-from icenews_nlp.search.web.html import Html, Range, element, joined, marked
+from icenews_nlp.search.ranges import Range
+from icenews_nlp.search.web.html import Html, element, joined, marked
 from icenews_nlp.search.web.pages import HEADINGS, UNTITLED, framed, known, search_address
 
 
@@ -32,8 +33,8 @@ def article_page(document: AnnotatedDocument, query: str, matches: Sequence[Rang
 def section(document: AnnotatedDocument, kind: str) -> Range:
     """The range of the title or the body in the document's text; a document without sections is all body."""
     if not document.sections:
-        return (0, len(document.text) if kind == "body" else 0)
-    return next(((section.start, section.end) for section in document.sections if section.kind == kind), (0, 0))
+        return Range(0, len(document.text) if kind == "body" else 0)
+    return next((Range(section.start, section.end) for section in document.sections if section.kind == kind), Range(0, 0))
 
 
 def _trail(query: str, matches: int) -> Html:
@@ -49,13 +50,13 @@ def _trail(query: str, matches: int) -> Html:
 def _annotated(document: AnnotatedDocument, part: Range, matches: Sequence[Range]) -> Html:
     """That part of the text; a match that crosses the edge of a name is marked on both sides of it."""
     pieces: list[str] = []
-    done = part[0]
+    done = part.start
     for entity in document.entities:
-        if entity.label in NAME_LABELS and part[0] <= entity.start and entity.end <= part[1]:
-            pieces.append(marked(document.text, (done, entity.start), matches, first="match"))
-            pieces.append(_name(entity, marked(document.text, (entity.start, entity.end), matches, first="match")))
+        if entity.label in NAME_LABELS and part.start <= entity.start and entity.end <= part.end:
+            pieces.append(marked(document.text, Range(done, entity.start), matches, first="match"))
+            pieces.append(_name(entity, marked(document.text, Range(entity.start, entity.end), matches, first="match")))
             done = entity.end
-    return joined(*pieces, marked(document.text, (done, part[1]), matches, first="match"))
+    return joined(*pieces, marked(document.text, Range(done, part.end), matches, first="match"))
 
 
 def _name(entity: Entity, inside: Html) -> Html:

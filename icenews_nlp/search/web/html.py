@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-Range = tuple[int, int]
-"""Half-open, in code points."""
+from icenews_nlp.search.ranges import Range
 
 VOID: Final = frozenset({"input", "link", "meta"})
 """Elements without an end tag, as far as the page uses them."""
@@ -45,11 +44,11 @@ def marked(text: str, part: Range, matches: Sequence[Range], first: str | None =
     """
     pieces: list[str] = []
     done, end = part
-    for i in range(bisect_right(matches, done, key=lambda match: match[1]), len(matches)):
-        start, stop = max(done, matches[i][0]), min(end, matches[i][1])
+    for i in range(bisect_right(matches, done, key=lambda match: match.end), len(matches)):
+        start, stop = max(done, matches[i].start), min(end, matches[i].end)
         if start >= end:
             break
-        is_first = i == 0 and start == matches[0][0]
+        is_first = i == 0 and start == matches[0].start
         pieces += [text[done:start], element("mark", text[start:stop], id=first if is_first else None)]
         done = stop
     return joined(*pieces, text[done:end])

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS
 from icenews_nlp.search.query.refine import condition, has, narrowed, widened
 from icenews_nlp.search.query.syntax import LONGEST
+from icenews_nlp.search.ranges import Range
 from icenews_nlp.search.results.hits import Facet, Hit, Passage, Results
 from icenews_nlp.search.web.html import Html, element, joined, marked
 
@@ -141,7 +142,7 @@ def _hit(hit: Hit, query: str) -> Html:
 
 
 def _passage(passage: Passage) -> Html:
-    return marked(passage.text, (0, len(passage.text)), [(mark.start, mark.end) for mark in passage.marks])
+    return marked(passage.text, Range(0, len(passage.text)), [Range(mark.start, mark.end) for mark in passage.marks])
 
 
 def known(source: str | None, published: datetime | None, url: str | None) -> Html:

@@ -30,10 +30,10 @@ from icenews_nlp.search.query.tree import (
     Prefix,
     SourceFilter,
 )
+from icenews_nlp.search.ranges import Range, merged
 from icenews_nlp.search.results.hits import Suggestion
 from icenews_nlp.search.results.matching import matches, ranges
 from icenews_nlp.search.sqlite.index import SearchIndex
-from icenews_nlp.search.web.html import Range
 
 COMPLETIONS: Final = 8
 LONGEST_NAME: Final = 3
@@ -85,7 +85,7 @@ class SearchSession:
         starts: dict[str, int] = {section.kind: section.start for section in reversed(document.sections)}
         found = list(_names(document, terms, tree))
         for kind, field in (("title", terms.title), ("body", terms.body)):
-            found += [(starts.get(kind, 0) + start, starts.get(kind, 0) + end) for start, end in ranges(tree, field)]
+            found += [Range(starts.get(kind, 0) + start, starts.get(kind, 0) + end) for start, end in ranges(tree, field)]
         return merged(found)
 
     def completions(self, typed: str) -> list[Completion]:
@@ -101,17 +101,6 @@ class SearchSession:
                 completion = _completion(suggestion, head)
                 found.setdefault((completion["text"], completion["kind"]), completion)
         return list(found.values())[:COMPLETIONS]
-
-
-def merged(found: list[Range]) -> list[Range]:
-    """In order; those that overlap become one."""
-    apart: list[Range] = []
-    for start, end in sorted(found):
-        if apart and start < apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return apart
 
 
 def _vocabulary(terms: DocumentTerms) -> Callable[[str], Sequence[str]]:
@@ -137,7 +126,7 @@ def _names(document: AnnotatedDocument, terms: DocumentTerms, tree: Node) -> Ite
     asked = {(n.label, n.words) for n in terms.names for one in wanted if matches(one, replace(terms, names=(n,)))}
     for entity in document.entities if asked else ():
         if (entity.label, name_words(document.tokens[entity.first_token : entity.last_token + 1])) in asked:
-            yield entity.start, entity.end
+            yield Range(entity.start, entity.end)
 
 
 def _named(tree: Node) -> Iterator[EntityMatch]:
