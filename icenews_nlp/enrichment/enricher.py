@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from icenews_nlp.documents.document import AnnotatedDocument, Article, ArticleInfo
 from icenews_nlp.enrichment.assemble import analysed, assemble, provenance
-from icenews_nlp.enrichment.gc_pause import no_garbage_collection
+from icenews_nlp.enrichment.gc_pause import gc_paused
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, make_analyser
 from icenews_nlp.enrichment.worker_pool import Attempt, Result, failure, spread
 from icenews_nlp.errors import InputError
+from icenews_nlp.language.caches import CacheInfo
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,7 +51,7 @@ def enrich(article: str | Article, *, profile: str = DEFAULT_PROFILE) -> Annotat
 
 
 class Enricher:
-    """Analyses articles with one profile. Loads its tables when made; use one instance a thread."""
+    """Analyses articles with one profile. Loads its model when made. Any number of threads may share one."""
 
     def __init__(self, profile: str = DEFAULT_PROFILE, *, threads: int = 1) -> None:
         """Takes and raises what `load` does."""
@@ -110,6 +111,10 @@ class Enricher:
         size = 1 if self.profile == "deep" else CHUNK  # a parsed article takes seconds
         return spread(numbered, partial(_make_attempt, self.profile, self.threads), self._try, workers=workers, size=size)
 
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of each cache, as `functools.lru_cache` reports them."""
+        return self._analyser.cache_info()
+
     @property
     def spacy(self) -> Language:
         """The spaCy pipeline of the same profile, made on first use; it shares this instance's tables and its parser."""
@@ -141,7 +146,7 @@ class Enricher:
             return failure(index, article, error)
 
     def _document(self, article: Article) -> AnnotatedDocument:
-        with no_garbage_collection():
+        with gc_paused():
             return self._make_document(article)
 
     def _make_document(self, article: Article) -> AnnotatedDocument:

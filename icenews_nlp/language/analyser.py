@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from icenews_nlp.labels import NAME_LABELS, EntityLabel, LemmaSource
+from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.greynir.parser import Parser
 from icenews_nlp.language.lemmas import LemmaChoice, Lemmatiser, OtherLemma
 from icenews_nlp.language.morphology.bin import Bin
@@ -49,7 +50,7 @@ class Analysis(NamedTuple):
 
 
 class Analyser:
-    """The line of steps of one profile. Not safe for threads: its parts remember what they have seen."""
+    """The steps of one profile, in order. Any number of threads may share one."""
 
     def __init__(self, tagger: Tagger, lemmatiser: Lemmatiser, bin_: Bin, identity: str, parser: Parser | None = None) -> None:
         """Initialise the instance.
@@ -74,6 +75,11 @@ class Analyser:
         names = [NamePart(w.text, w.norm, c.tag, c.lemma) for w, c in zip(tokens.words, lemmas, strict=True)]
         parts = [self.compounds.parts(n.norm, n.lemma) if n.tag.startswith(("n", "l")) else () for n in names]
         return Analysis(*tokens, tags, lemmas, parts, self.entities(text, tokens, names, spans))
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of each cache of the parts."""
+        parts = (self._bin, self.tagger, self.lemmatiser, self.compounds)
+        return {name: info for part in parts for name, info in part.cache_info().items()}
 
     def tag(self, tokens: Tokenized) -> list[SentenceScores]:
         """Scores of each sentence, from one pass of the tagger."""

@@ -10,11 +10,13 @@ import gzip
 import json
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import ModelError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel, LemmaSource, TokenKind
+from icenews_nlp.language.caches import CacheInfo, cache_info
 from icenews_nlp.language.morphology.bin import NAME_DOMAINS, Bin, Reading
 from icenews_nlp.language.morphology.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.names.base_forms import base_form, is_acronym, is_listed
@@ -71,12 +73,12 @@ class LearnedLemmas(NamedTuple):
 
 
 class Lemmatiser:
-    """Chooses lemmas; remembers its answers, so one instance serves a run."""
+    """Chooses lemmas, and remembers the answers of one instance. Any number of threads may share one."""
 
     def __init__(self, bin_: Bin, learned: LearnedLemmas) -> None:
         self._bin = bin_
         self._learned = learned
-        self._answers: dict[tuple[str, bool, str, EntityLabel | None], tuple[str, LemmaSource]] = {}
+        self._answer = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def choose(
         self, norm: str, kind: TokenKind, at_start: bool, tags: Sequence[TagScore], label: EntityLabel | None = None
@@ -105,13 +107,11 @@ class Lemmatiser:
 
     def by_tag(self, norm: str, at_start: bool, tag: str, label: EntityLabel | None = None) -> tuple[str, LemmaSource]:
         """The lemma of a word that has the tag, and where it comes from."""
-        key = (norm, at_start, tag, label)
-        answer = self._answers.get(key)
-        if answer is None:
-            if len(self._answers) >= REMEMBERED:
-                self._answers.clear()
-            answer = self._answers[key] = self._find(norm, at_start, tag, label)
-        return answer
+        return self._answer(norm, at_start, tag, label)
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of the cache."""
+        return cache_info(lemmas=self._answer)
 
     def _find(self, norm: str, at_start: bool, tag: str, label: EntityLabel | None) -> tuple[str, LemmaSource]:
         """The chain of sources. Gold choices go first, since they say what BÍN's readings cannot; names that BÍN lacks

@@ -89,7 +89,8 @@ class Parser:
         max_tokens, seconds, _ = self._settings
         if not sentence.strip() or len(sentence) > _MAX_CHARACTERS or len(sentence.split()) > max_tokens:
             return None
-        if self._child is not None and self._child.owner != os.getpid():
+        child = self._child  # read once: another thread may replace it
+        if child is not None and child.owner != os.getpid():
             self._reset()  # forked: child and lock are the parent's
         with self._lock:
             reply = self._ask({"text": sentence, "max_tokens": max_tokens}, seconds)

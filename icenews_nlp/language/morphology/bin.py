@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
+from functools import lru_cache
 from importlib.metadata import version
 from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from icenews_nlp.language.caches import CacheInfo, cache_info
 
 if TYPE_CHECKING:
     from islenska import Bin as IslenskaBin
     from islenska.basics import Ksnid
 
-CACHE_SIZE: Final = 20_000
-"""Words remembered by one `Bin`; a word's readings take about 1 KB."""
+REMEMBERED: Final = 20_000
+"""Answers that each cache of one `Bin` keeps; a word's readings take about 1 KB."""
 
 LONGEST_WORD: Final = 100
 """Code points; nothing in BÍN is longer."""
@@ -58,13 +60,13 @@ class Reading(NamedTuple):
 
 
 class Bin:
-    """Look-ups in BÍN with a bounded cache of its own."""
+    """Look-ups in BÍN with bounded caches of its own. Any number of threads may share one."""
 
     def __init__(self) -> None:
         self._bin: IslenskaBin | None = None
-        self._cache: OrderedDict[tuple[str, bool], tuple[Reading, ...]] = OrderedDict()
-        self._nominatives: OrderedDict[tuple[str, Reading], str | None] = OrderedDict()
-        self._participles: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._readings = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        self._nominatives = lru_cache(maxsize=REMEMBERED)(self._look_up_nominative)
+        self._participles = lru_cache(maxsize=REMEMBERED)(self._look_up_participles)
 
     @staticmethod
     def data_version() -> str:
@@ -76,26 +78,14 @@ class Bin:
 
         At the start of a sentence the readings of the lower-case form come first.
         """
-        key = (word, at_sentence_start)
-        found = self._cache.get(key)
-        if found is None:
-            found = self._look_up(word, at_sentence_start)
-            self._cache[key] = found
-            if len(self._cache) > CACHE_SIZE:
-                self._cache.popitem(last=False)
-        return found
+        return self._readings(word, at_sentence_start)
 
     def nominative(self, word: str, reading: Reading) -> str | None:
         """The nominative of a word read as `reading`, its number, article and strength kept; None if BÍN gives none.
 
         Only the case in the reading's mark changes: `Bláa` as FVB-HK-EFET becomes FVB-HK-NFET, `lónsins` becomes `lónið`.
         """
-        key = (word, reading)
-        if key not in self._nominatives:
-            self._nominatives[key] = self._look_up_nominative(word, reading)
-            if len(self._nominatives) > CACHE_SIZE:
-                self._nominatives.popitem(last=False)
-        return self._nominatives[key]
+        return self._nominatives(word, reading)
 
     def _look_up_nominative(self, word: str, reading: Reading) -> str | None:
         target, changed = CASE_IN_MARK.subn(r"NF\1", reading.mark.rstrip("23"))
@@ -114,11 +104,7 @@ class Bin:
 
     def participles(self, verb: str) -> tuple[str, ...]:
         """The base forms of a verb's participles: notaður and notandi of nota."""
-        if (found := self._participles.get(verb)) is None:
-            found = self._participles[verb] = self._look_up_participles(verb)
-            if len(self._participles) > CACHE_SIZE:
-                self._participles.popitem(last=False)
-        return found
+        return self._participles(verb)
 
     def _look_up_participles(self, verb: str) -> tuple[str, ...]:
         entries = () if _is_no_word(verb) else self._open().lookup_ksnid(verb)[1]
@@ -145,9 +131,13 @@ class Bin:
             self._bin = IslenskaBin(add_compound_hyphens=False)
         return self._bin
 
-    def __getstate__(self) -> dict[str, object]:
-        """A copy in another process opens BÍN for itself."""
-        return {"_bin": None, "_cache": OrderedDict(), "_nominatives": OrderedDict(), "_participles": OrderedDict()}
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of each cache."""
+        return cache_info(readings=self._readings, nominatives=self._nominatives, participles=self._participles)
+
+    def __reduce__(self) -> tuple[type[Bin], tuple[()]]:
+        """A copy in another process opens BÍN for itself, and remembers nothing."""
+        return type(self), ()
 
 
 def _is_no_word(word: str) -> bool:

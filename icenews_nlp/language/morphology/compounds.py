@@ -7,8 +7,10 @@ part inflects as the whole word does and every part before it is a word in the g
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
+from icenews_nlp.language.caches import CacheInfo, cache_info
 from icenews_nlp.language.morphology.bin import NAME_DOMAINS, NOUN_CLASSES, Bin, Reading
 
 SHORTEST_PART: Final = 3
@@ -24,6 +26,9 @@ COMPOUNDING_DOMAINS: Final = frozenset({"lönd", "erl", "þor"})
 
 HEAD_CLASSES: Final = NOUN_CLASSES | {"lo"}
 
+REMEMBERED: Final = 30_000
+"""Answers that one instance keeps."""
+
 
 class Part(NamedTuple):
     """One part: its slice of the word, and its own lemma."""
@@ -33,13 +38,11 @@ class Part(NamedTuple):
 
 
 class Compounds:
-    """Splits words, and remembers the answers of one instance."""
-
-    REMEMBERED: Final = 30_000
+    """Splits words, and remembers the answers of one instance. Any number of threads may share one."""
 
     def __init__(self, bin_: Bin) -> None:
         self._bin = bin_
-        self._answers: dict[tuple[str, str], tuple[Part, ...]] = {}
+        self._answer = lru_cache(maxsize=REMEMBERED)(self._split)
 
     def parts(self, norm: str, lemma: str) -> tuple[Part, ...]:
         """The parts of a word with that lemma, whose texts joined give `norm`; () where it is no compound.
@@ -48,12 +51,11 @@ class Compounds:
         """
         if len(norm) < SHORTEST_WORD or not (norm[1:].islower() or "-" in norm):
             return ()
-        key = (norm, lemma)
-        if (answer := self._answers.get(key)) is None:
-            if len(self._answers) >= self.REMEMBERED:
-                self._answers.clear()
-            answer = self._answers[key] = self._split(norm, lemma)
-        return answer
+        return self._answer(norm, lemma)
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of the cache."""
+        return cache_info(compounds=self._answer)
 
     def elided(self, norm: str, following: str, lemma: str) -> str | None:
         """The lemma that a first half leaves out: `félags-` before `menningarmiðstöð` is félagsmiðstöð; None where it is none.

@@ -12,12 +12,16 @@ import numpy.typing as npt
 import onnxruntime
 
 from icenews_nlp.errors import InputError, ModelError
+from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.tagging.scores import Floats
 from icenews_nlp.language.tagging.subwords import SubWords
 
 
 class Encoder:
-    """Runs sentences one by one, so that none depends on its neighbours; several threads take several sentences at a time."""
+    """Runs sentences one by one, so that none depends on its neighbours; several threads take several sentences at a time.
+
+    Any number of threads may share one.
+    """
 
     def __init__(self, path: Path, subwords: SubWords, threads: int = 1) -> None:
         """Open the encoder.
@@ -42,17 +46,26 @@ class Encoder:
         """The process that the threads are in, and the threads."""
 
     def vectors(self, sentences: Sequence[Sequence[str]]) -> Floats:
-        """One row a word, sentence after sentence; a sentence is given as its words' norms."""
+        """The vectors of the words, of shape `(n_words, width)`, sentence after sentence.
+
+        Args:
+            sentences: each as its words' norms.
+        """
         inputs = [self._inputs(words[part]) for words in sentences for part in self._subwords.parts(words)]
         # numpy and onnxruntime let other threads work while they do
         results = self._pool_of_this_process().map(self._run, inputs) if self._threads > 1 else map(self._run, inputs)
         return np.concatenate(list(results))
 
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of the cache."""
+        return self._subwords.cache_info()
+
     def _pool_of_this_process(self) -> ThreadPoolExecutor:
         """Made anew after a fork (spaCy's n_process): threads do not come along, and waiting for them would never end."""
-        if self._pool is None or self._pool[0] != os.getpid():
-            self._pool = os.getpid(), ThreadPoolExecutor(self._threads)
-        return self._pool[1]
+        pool = self._pool  # read once: another thread may replace it
+        if pool is None or pool[0] != os.getpid():
+            pool = self._pool = os.getpid(), ThreadPoolExecutor(self._threads)
+        return pool[1]
 
     def _inputs(self, words: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:
         names = ("rows", "first", "last")

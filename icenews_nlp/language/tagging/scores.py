@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from icenews_nlp.language.caches import CacheInfo
+
 Floats = npt.NDArray[np.float32]
 
 
@@ -24,7 +26,7 @@ class SentenceScores(NamedTuple):
     tags: list[tuple[TagScore, ...]]
     """Word -> its likely tags, best first; one where the tagger is sure."""
     labels: Floats
-    """Word x label -> natural logarithm of the label's probability."""
+    """Natural logarithms of the labels' probabilities, of shape `(n_words, n_labels)`."""
 
 
 class Tagger(Protocol):
@@ -35,4 +37,8 @@ class Tagger(Protocol):
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
         """Scores of each sentence, given as its words' norms."""
+        ...
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of each cache."""
         ...

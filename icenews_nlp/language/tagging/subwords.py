@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from sentencepiece import SentencePieceProcessor
 
 from icenews_nlp.errors import ModelError
+from icenews_nlp.language.caches import CacheInfo, cache_info
 from icenews_nlp.language.tagging.features import SAME_SIGN
 
 MOST_LETTERS: Final = 64
@@ -28,7 +30,7 @@ REMEMBERED: Final = 50_000
 
 
 class SubWords:
-    """Rows of the encoder's table for each word. Not safe for threads: use one instance a thread."""
+    """Rows of the encoder's table for each word. Any number of threads may share one."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -42,7 +44,7 @@ class SubWords:
         self.end: int = self._model.eos_id()
         self.unknown: int = self._model.unk_id()
         self.size: int = self._model.vocab_size()
-        self._seen: dict[str, list[int]] = {}
+        self._rows = lru_cache(maxsize=REMEMBERED)(self._encode)
 
     def parts(self, words: Sequence[str]) -> Iterator[slice]:
         """The sentence whole, or cut where it is longer than the encoder sees at once."""
@@ -66,15 +68,15 @@ class SubWords:
         rows.append(self.end)
         return rows, first, last
 
-    def of(self, word: str) -> list[int]:
+    def of(self, word: str) -> tuple[int, ...]:
         """The sub-words of a word (its norm), at least one."""
-        word = word[:MOST_LETTERS]
-        rows = self._seen.get(word)
-        if rows is None:
-            if len(self._seen) >= REMEMBERED:
-                self._seen.clear()
-            # a lone surrogate is no text to sentencepiece
-            text = SAME_SIGN.get(word, word).encode("utf-8", "replace").decode("utf-8")
-            rows = self._model.encode(text)[:MOST_PIECES_OF_A_WORD] or [self.unknown]
-            self._seen[word] = rows
-        return rows
+        return self._rows(word[:MOST_LETTERS])
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of the cache."""
+        return cache_info(subwords=self._rows)
+
+    def _encode(self, word: str) -> tuple[int, ...]:
+        # a lone surrogate is no text to sentencepiece
+        text = SAME_SIGN.get(word, word).encode("utf-8", "replace").decode("utf-8")
+        return tuple(self._model.encode(text)[:MOST_PIECES_OF_A_WORD]) or (self.unknown,)

@@ -4,6 +4,7 @@ vectors of the words in their sentence are added to them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,11 +12,13 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
+from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.bin import Bin
-from icenews_nlp.language.tagging.features import SAME_SIGN, capital_says_little, word_features
-from icenews_nlp.language.tagging.gazetteer import Gazetteer
+from icenews_nlp.language.tagging.features import SAME_SIGN, capital_says_little
 from icenews_nlp.language.tagging.network import Network
 from icenews_nlp.language.tagging.scores import Floats, SentenceScores, TagScore
+from icenews_nlp.language.tagging.word_vectors import WordVectors
+from icenews_nlp.shared_context import SharedContext
 
 if TYPE_CHECKING:
     from icenews_nlp.language.tagging.encoder import Encoder
@@ -32,12 +35,19 @@ SIGN_TAGS: Final = {"&": "c"}
 WORDS_AT_ONCE: Final = 2_000
 """Words in one pass of the network; more gains no speed and takes memory (4 KB a word)."""
 
-REMEMBERED: Final = 50_000
-"""Word vectors kept by one tagger, 0.8 KB each once they are used."""
+
+@cache
+def _blas() -> ThreadpoolController:
+    """The linear algebra library of this process; looking for it takes longer than a sentence."""
+    return ThreadpoolController()
+
+
+_ONE_THREAD = SharedContext(lambda: _blas().limit(limits=1))
+"""Limits that library to one thread; of the process, as the library is."""
 
 
 class NetworkTagger:
-    """Tags and label scores by the small network. Not safe for threads: use one instance a thread."""
+    """Tags and label scores by the small network. Any number of threads may share one."""
 
     def __init__(self, path: Path, bin_: Bin, encoder: Encoder | None = None) -> None:
         """Initialise the instance.
@@ -47,17 +57,17 @@ class NetworkTagger:
         """
         self._encoder = encoder
         self._network = Network(path)
-        self._bin = bin_
-        self._gazetteer = Gazetteer()
-        self._threads = ThreadpoolController()
         self.labels = self._network.labels
-        self._rows: dict[tuple[str, bool], int] = {}
-        self._vectors: Floats = np.zeros((REMEMBERED, self._network.width), dtype=np.float32)
+        self.word_vectors = WordVectors(self._network, bin_)
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
         """Scores of each sentence, given as its words' norms."""
-        with self._threads.limit(limits=1):  # the sums are small: a second thread waits more than it works
+        with _ONE_THREAD:  # the sums are small: a second thread waits more than it works
             return self._tag(sentences)
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of each cache."""
+        return self.word_vectors.cache_info() | (self._encoder.cache_info() if self._encoder else {})
 
     def _tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
         pieces = [words[i : i + WORDS_AT_ONCE] for words in sentences for i in range(0, len(words), WORDS_AT_ONCE)]
@@ -68,7 +78,7 @@ class NetworkTagger:
         keys = [key for words in sentences for key in zip(words, capital_says_little(words), strict=True)]
         places = _places([len(words) for words in sentences])
         spread = np.zeros((places[-1] + 2, self._network.width), dtype=np.float32)
-        vectors = self._look_up(keys)
+        vectors = self.word_vectors.of(keys)
         if self._encoder is not None:
             vectors = vectors + self._encoder.vectors(sentences)
         spread[places] = vectors
@@ -85,20 +95,6 @@ class NetworkTagger:
             last = first + len(words)
             yield SentenceScores(tags[first:last], labels[first:last])
             first = last
-
-    def _look_up(self, keys: Sequence[tuple[str, bool]]) -> Floats:
-        """The vectors of words, the new ones computed together."""
-        new = [key for key in dict.fromkeys(keys) if key not in self._rows]
-        if len(self._rows) + len(new) > REMEMBERED:
-            self._rows.clear()
-            new = list(dict.fromkeys(keys))
-        if new:
-            first = len(self._rows)
-            features = [word_features(word, at_start, self._bin, self._gazetteer) for word, at_start in new]
-            self._vectors[first : first + len(new)] = self._network.word_vectors(features)
-            self._rows.update((key, first + i) for i, key in enumerate(new))
-        rows = self._rows
-        return self._vectors[[rows[key] for key in keys]]
 
     def _likely_tags(self, scores: Floats) -> list[tuple[TagScore, ...]]:
         """The best tag of each row, or the best few where it is not sure."""

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Final
 
 from icenews_nlp.documents.document import AnnotatedDocument
-from icenews_nlp.enrichment.gc_pause import no_garbage_collection
+from icenews_nlp.enrichment.gc_pause import gc_paused
 from icenews_nlp.errors import InputError, QueryError
 from icenews_nlp.search.analysis.document import DocumentTerms
 from icenews_nlp.search.analysis.lexicon import Lexicon
@@ -87,7 +87,7 @@ class SearchIndex:
         return count
 
     def _write(self, batch: Sequence[Pending], *, with_surrogates: bool = False) -> None:
-        with self._file.writing(self._writer.forget), no_garbage_collection():
+        with self._file.writing(self._writer.forget), gc_paused():
             self._writer.write(batch, with_surrogates=with_surrogates)
 
     def delete(self, keys: Iterable[str]) -> int:
