@@ -81,6 +81,9 @@ def main() -> None:
         nlp = icenews_nlp.load(profile)
         for when in ("first time (nothing remembered)", "words seen before"):
             lines.append((f"{profile}, {when}", seconds(partial(list, map(nlp.enrich, texts)))))
+        for name, cache in nlp.cache_info().items():
+            share = cache.hits / max(1, cache.hits + cache.misses)
+            print(f"{profile}: cache {name:13} holds {cache.currsize:6,} of {cache.maxsize:,}; {share:6.1%} of look-ups hit it")
     documents = [nlp.enrich(text) for text in texts]
     lines.append(("writing documents as JSON", seconds(lambda: [document.to_json() for document in documents])))
     written = [document.to_json() for document in documents]

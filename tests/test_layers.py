@@ -17,7 +17,7 @@ ROOT = Path(icenews_nlp.__file__).parent
 FILES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.py"))
 
 ROOMS = (
-    *("errors", "labels", "models", "documents"),
+    *("errors", "labels", "shared_context", "models", "documents"),
     *("language", "enrichment/gc_pause", "enrichment/profiles", "enrichment/assemble"),
     *("integrations", "enrichment", "formats", "evaluation", "search"),
 )

@@ -26,7 +26,7 @@ FORMAT: Final = "icenews network 2"
 
 BLOCK: Final = 8
 """Rows that are multiplied together. A product of fixed shape gives each row the same sum wherever it stands in the block
-(tried with OpenBLAS' kernels for Prescott, Nehalem, Sandy Bridge, Haswell and Zen; blocks of 12 or more do not on the last two)."""
+(tried with the kernels of OpenBLAS for Prescott, Nehalem, Sandy Bridge, Haswell and Zen; 12 or more do not on the last two)."""
 
 
 class Network:

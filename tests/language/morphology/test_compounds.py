@@ -77,9 +77,9 @@ def test_parts_joined_give_the_word() -> None:
         assert "".join(part.text for part in COMPOUNDS.parts(norm, lemma)) == norm
 
 
-def test_the_answers_kept_are_bounded() -> None:
+def test_the_answers_kept_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("icenews_nlp.language.morphology.compounds.REMEMBERED", 3)
     small = Compounds(Bin())
-    small.REMEMBERED = 3  # type: ignore[misc]
     for norm, lemma, expected in SPLIT:
         assert " ".join(f"{part.text}/{part.lemma}" for part in small.parts(norm, lemma)) == expected
-        assert len(small._answers) <= 3
+        assert small.cache_info()["compounds"].currsize <= 3

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from icenews_nlp.language.morphology.bin import Bin
-from icenews_nlp.language.tagging import tagger
+from icenews_nlp.language.tagging import tagger, word_vectors
 from icenews_nlp.language.tagging.features import BUCKETS
 from icenews_nlp.language.tagging.network import save
 from icenews_nlp.language.tagging.scores import SentenceScores
@@ -79,14 +79,14 @@ def test_a_sentence_longer_than_a_pass() -> None:
 
 def test_forgetting_words_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = TAGGER.tag(SENTENCES)
-    monkeypatch.setattr(tagger, "REMEMBERED", 20)
+    monkeypatch.setattr(word_vectors, "REMEMBERED", 20)
     monkeypatch.setattr(tagger, "WORDS_AT_ONCE", 8)
     small = NetworkTagger(MODELS / FAST_FILE, BIN)
     cut = [sentence[:8] for sentence in SENTENCES]
     for _ in range(2):
         for sentence, found in zip(cut, small.tag(cut), strict=True):
             assert_same(found, TAGGER.tag([sentence])[0])
-        assert len(small._rows) <= 20
+        assert small.cache_info()["word_vectors"].currsize == 20
     assert len(expected) == len(cut)
 
 
