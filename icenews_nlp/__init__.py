@@ -35,7 +35,8 @@ if TYPE_CHECKING:
         SearchIndexError,
         WorkerError,
     )
-    from icenews_nlp.integrations.spacy.pipeline import to_document
+    from icenews_nlp.integrations.spacy.from_spacy import to_document
+    from icenews_nlp.integrations.spacy.pipeline import load_pipeline
     from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
     from icenews_nlp.search.sqlite.index import SearchIndex
 
@@ -64,6 +65,7 @@ __all__ = [
     "__version__",
     "enrich",
     "load",
+    "load_pipeline",
     "to_document",
 ]
 
@@ -82,7 +84,8 @@ _HOMES = {
         "WorkerError",
     ),
     "labels": ("EntityLabel", "LemmaSource", "TokenKind"),
-    "integrations.spacy.pipeline": ("to_document",),
+    "integrations.spacy.from_spacy": ("to_document",),
+    "integrations.spacy.pipeline": ("load_pipeline",),
     "search.sqlite.index": ("SearchIndex",),
 }
 """Module -> the public names that live in it."""

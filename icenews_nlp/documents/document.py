@@ -204,7 +204,7 @@ class AnnotatedDocument(Model):
 
     def to_spacy(self) -> spacy.tokens.Doc:
         """The document as a spaCy Doc; `icenews_nlp.to_document` turns it back."""
-        from icenews_nlp.integrations.spacy.pipeline import to_spacy
+        from icenews_nlp.integrations.spacy.to_spacy import to_spacy
 
         return to_spacy(self)
 

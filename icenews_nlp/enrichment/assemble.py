@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo, Provenance
 from icenews_nlp.enrichment.profiles import versions
 from icenews_nlp.language.analyser import Analyser, Analysis
-from icenews_nlp.language.morphology.auxiliaries import upos_by_sentence
-from icenews_nlp.language.morphology.universal import feats
-
-SCORE_DIGITS: Final = 4
-"""Decimals of an entity's score; the tagger's floats mean nothing beyond them."""
+from icenews_nlp.language.morphology.grammar import Grammar, grammar
 
 Fields = dict[str, list[dict[str, Any]]]
-
-
-class Grammar(NamedTuple):
-    """A word's part of speech and features, as Universal Dependencies names them."""
-
-    pos: str
-    morph: str
 
 
 class Piece(NamedTuple):
@@ -42,13 +31,10 @@ def provenance(profile: str, analyser: Analyser) -> Provenance:
 
 
 def analysed(text: str, offset: int, analysis: Analysis) -> Piece:
-    """A piece as an Analyser left it: part of speech and features come from the tags, and scores are rounded."""
-    entities = [entity._replace(score=round(entity.score, SCORE_DIGITS)) for entity in analysis.entities]
+    """A piece as an Analyser left it: part of speech and features come from the tags."""
     norms = [word.norm for word in analysis.words]
     lemmas = [choice.lemma for choice in analysis.lemmas]
-    pos = upos_by_sentence(analysis.sentences, analysis.tags, lemmas, norms)
-    grammar = [Grammar(one, feats(tag, norm)) for one, tag, norm in zip(pos, analysis.tags, norms, strict=True)]
-    return Piece(text, offset, analysis._replace(entities=entities), grammar)
+    return Piece(text, offset, analysis, grammar(analysis.sentences, analysis.tags, lemmas, norms))
 
 
 def assemble(

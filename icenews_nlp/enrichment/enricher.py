@@ -119,9 +119,9 @@ class Enricher:
     def spacy(self) -> Language:
         """The spaCy pipeline of the same profile, made on first use; it shares this instance's tables and its parser."""
         if self._spacy is None:
-            from icenews_nlp.integrations.spacy.pipeline import load
+            from icenews_nlp.integrations.spacy.pipeline import load_pipeline
 
-            self._spacy = load(self.profile, analyser=self._analyser)
+            self._spacy = load_pipeline(self.profile, analyser=self._analyser)
         return self._spacy
 
     def close(self) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
 
 if TYPE_CHECKING:
     import pandas
+
+    from icenews_nlp.documents.document import AnnotatedDocument
 
 COLUMNS: Final = ("text", "lemma", "pos", "tag", "morph", "lemma_source", "kind", "sentence", "start", "end")
 """Fields of a token that become columns; the label of its entity is added."""
 
 
 def to_frame(doc: AnnotatedDocument) -> pandas.DataFrame:
-    """One row a token, its index the token's; `entity` is the label of the entity the token is in, or ""."""
+    """One row per token, indexed by `token.index`; `entity` is the label of the entity that the token is in, or ""."""
     try:
         import pandas
     except ImportError as error:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from icenews_nlp.documents.document import AnnotatedDocument, Entity
 from icenews_nlp.labels import ENTITY_TYPES
+
+if TYPE_CHECKING:
+    from icenews_nlp.documents.document import AnnotatedDocument, Entity
 
 _BOX: Final = "font-family: sans-serif; line-height: 2; max-width: 50em; white-space: pre-wrap"
 _MARK: Final = "color: #000; border-radius: 4px; padding: 2px 4px"

@@ -7,15 +7,17 @@ Text of the article is shown as it is: no markup in it is read, and control char
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS, EntityLabel
+
+if TYPE_CHECKING:
+    from icenews_nlp.documents.document import AnnotatedDocument
 
 _CONTROLS: Final = {
     **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),

@@ -73,7 +73,7 @@ class Analyser:
         lemmas = self.lemmas(text, tokens, [s.tags for s in scores], spans)
         tags = [choice.tag for choice in lemmas]
         names = [NamePart(w.text, w.norm, c.tag, c.lemma) for w, c in zip(tokens.words, lemmas, strict=True)]
-        parts = [self.compounds.parts(n.norm, n.lemma) if n.tag.startswith(("n", "l")) else () for n in names]
+        parts = [self.parts(word.norm, choice) for word, choice in zip(tokens.words, lemmas, strict=True)]
         return Analysis(*tokens, tags, lemmas, parts, self.entities(text, tokens, names, spans))
 
     def cache_info(self) -> dict[str, CacheInfo]:
@@ -112,6 +112,10 @@ class Analyser:
         if self.parser is not None:
             self._let_parse_decide(text, tokens, found, self.parser)
         return found
+
+    def parts(self, norm: str, choice: LemmaChoice) -> tuple[Part, ...]:
+        """The parts of a noun or adjective that is a compound; () for any other word."""
+        return self.compounds.parts(norm, choice.lemma) if choice.tag.startswith(("n", "l")) else ()
 
     def entities(self, text: str, tokens: Tokenized, parts: Sequence[NamePart], spans: Sequence[LabelSpan]) -> list[EntitySpan]:
         """The spans as entities, names with their nominative, values with single spaces."""

@@ -18,15 +18,16 @@ from spacy.util import filter_spans
 from helpers.spacy_texts import NEWS, ODD
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.errors import InputError, ProfileError
-from icenews_nlp.integrations.spacy import pipeline
+from icenews_nlp.integrations.spacy.from_spacy import to_document
 from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER, TOKENIZER
-from icenews_nlp.integrations.spacy.pipeline import to_document, to_spacy
+from icenews_nlp.integrations.spacy.pipeline import load_pipeline
+from icenews_nlp.integrations.spacy.to_spacy import to_spacy
 from icenews_nlp.labels import LANG, EntityLabel, LemmaSource
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return pipeline.load("fast")
+    return load_pipeline("fast")
 
 
 def blank(*pipes: str, **config: Any) -> Language:
@@ -231,7 +232,7 @@ def test_select_pipes(nlp: Language) -> None:
 
 
 def test_conll_labels(nlp: Language) -> None:
-    other = pipeline.load("fast", label_scheme="conll")
+    other = load_pipeline("fast", label_scheme="conll")
     doc, mim = other(NEWS), nlp(NEWS)
     names = {label.value: name for label, name in LABEL_SCHEMES["conll"].items()}
     assert [e.label_ for e in doc.ents] == [names[e.label_] for e in mim.ents]
@@ -261,9 +262,9 @@ def test_evaluate_scores_every_component(nlp: Language) -> None:
 
 def test_wrong_settings_are_refused() -> None:
     with pytest.raises(ProfileError, match="'fast', 'deep'"):
-        pipeline.load("fats")
+        load_pipeline("fats")
     with pytest.raises(InputError, match="'mim', 'conll'"):
-        pipeline.load("fast", label_scheme="CoNLL")
+        load_pipeline("fast", label_scheme="CoNLL")
 
 
 def test_deep_profile_is_the_same_as_enrich() -> None:
@@ -271,7 +272,7 @@ def test_deep_profile_is_the_same_as_enrich() -> None:
     enricher = Enricher("deep")
     document = enricher.enrich(text)
     enricher.close()
-    doc = pipeline.load("deep")(text)
+    doc = load_pipeline("deep")(text)
     assert LemmaSource.PARSE in {t.lemma_source for t in document.tokens}
     assert to_document(doc) == document
     assert to_document(to_spacy(document)) == document

@@ -19,16 +19,17 @@ from helpers.spacy_texts import NEWS, ODD
 from icenews_nlp.documents.document import AnnotatedDocument, Article
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.errors import InputError, ModelError
-from icenews_nlp.integrations.spacy import pipeline
 from icenews_nlp.integrations.spacy.docs import register_attributes
+from icenews_nlp.integrations.spacy.from_spacy import to_document
 from icenews_nlp.integrations.spacy.names import NER, TAGGER
-from icenews_nlp.integrations.spacy.pipeline import to_document, to_spacy
+from icenews_nlp.integrations.spacy.pipeline import load_pipeline
+from icenews_nlp.integrations.spacy.to_spacy import to_spacy
 from icenews_nlp.labels import LANG
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return pipeline.load("fast")
+    return load_pipeline("fast")
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_attributes_are_spacys_own(nlp: Language) -> None:
 
 def test_pipeline_to_bytes_pickle_and_back(nlp: Language) -> None:
     expected = seen(nlp(NEWS))
-    copy = pipeline.load("fast").from_bytes(nlp.to_bytes())
+    copy = load_pipeline("fast").from_bytes(nlp.to_bytes())
     assert seen(copy(NEWS)) == expected
     copy = pickle.loads(pickle.dumps(nlp))
     assert seen(copy(NEWS)) == expected
@@ -114,7 +115,7 @@ def test_pipeline_to_bytes_pickle_and_back(nlp: Language) -> None:
 
 
 def test_pipeline_to_disk_and_back(nlp: Language, tmp_path: Path) -> None:
-    other = pipeline.load("fast", label_scheme="conll")
+    other = load_pipeline("fast", label_scheme="conll")
     other.to_disk(tmp_path)
     copy = spacy.load(tmp_path)
     assert seen(copy(NEWS)) == seen(other(NEWS))

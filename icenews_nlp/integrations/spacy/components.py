@@ -19,7 +19,6 @@ from spacy.scorer import Scorer, get_ner_prf
 from spacy.tokens import Doc, Span, Token
 from spacy.training import Example
 
-from icenews_nlp.enrichment.assemble import SCORE_DIGITS
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE
 from icenews_nlp.errors import InputError
 from icenews_nlp.integrations.spacy.docs import (
@@ -31,8 +30,7 @@ from icenews_nlp.integrations.spacy.docs import (
 from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER
 from icenews_nlp.integrations.spacy.shared import AnalyserPipe, SharedAnalyser, shared_analyser
 from icenews_nlp.integrations.spacy.tokenizer import Tokenizer
-from icenews_nlp.language.morphology.auxiliaries import upos_by_sentence
-from icenews_nlp.language.morphology.universal import feats
+from icenews_nlp.language.morphology.grammar import grammar
 from icenews_nlp.language.names.nominative import NamePart
 from icenews_nlp.language.tagging.tagger import WORDS_AT_ONCE
 
@@ -40,7 +38,7 @@ LONGEST_TEXT: Final = 1_000_000_000
 """Characters; spaCy counts them in 32 bits. Its own limit of a million is for networks that need far more memory per word."""
 
 _LEMMA_DECIDES: Final = frozenset({"AUX", "VERB", "CCONJ", "SCONJ"})
-"""Parts of speech that only the lemma tells apart (see morphology.upos and auxiliaries)."""
+"""Parts of speech that only the lemma distinguishes (see language/morphology)."""
 
 
 class Tagger(AnalyserPipe):
@@ -77,9 +75,9 @@ class Tagger(AnalyserPipe):
                 lemma_by_tag(norm, True, tag)[0] if tag.startswith(("s", "c")) else ""
                 for norm, tag in zip(norms, tags, strict=True)
             ]
-            found = upos_by_sentence(own.tokenized.sentences, tags, lemmas, norms)
-            for token, tag, pos, norm in zip(own.tokens, tags, found, norms, strict=True):
-                set_grammar(token, tag, pos, feats(tag, norm))
+            found = grammar(own.tokenized.sentences, tags, lemmas, norms)
+            for token, tag, one in zip(own.tokens, tags, found, strict=True):
+                set_grammar(token, tag, one)
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
         """tag_acc, pos_acc and morph_acc, for `nlp.evaluate`."""
@@ -99,14 +97,13 @@ class Lemmatizer(AnalyserPipe):
             labels = self.shared.kept_labels(doc, words)
             choices = analyser.lemmas(doc.text, tokenized, tags, analyser.spans(tokenized, labels) if labels else ())
             norms = [word.norm for word in tokenized.words]
-            by_lemma = upos_by_sentence(tokenized.sentences, [c.tag for c in choices], [c.lemma for c in choices], norms)
-            for token, norm, choice, pos in zip(tokens, norms, choices, by_lemma, strict=True):
+            by_lemma = grammar(tokenized.sentences, [c.tag for c in choices], [c.lemma for c in choices], norms)
+            for token, norm, choice, one in zip(tokens, norms, choices, by_lemma, strict=True):
+                set_lemma(doc, token, choice, analyser.parts(norm, choice))
                 if token.tag_ and choice.tag != token.tag_:  # the lemma that several tags share, or that the parse chose
-                    set_grammar(token, choice.tag, pos, feats(choice.tag, norm))
-                is_nominal = choice.tag.startswith(("n", "l"))
-                set_lemma(doc, token, choice, analyser.compounds.parts(norm, choice.lemma) if is_nominal else ())
-                if token.tag_ and {token.pos_, pos} <= _LEMMA_DECIDES:
-                    token.pos_ = pos
+                    set_grammar(token, choice.tag, one)
+                elif token.tag_ and {token.pos_, one.pos} <= _LEMMA_DECIDES:
+                    token.pos_ = one.pos
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
         """lemma_acc, for `nlp.evaluate`."""
@@ -144,7 +141,7 @@ class Ner(AnalyserPipe):
             for first, last, label, name, score in analyser.entities(doc.text, tokenized, self._name_parts(doc, words), spans):
                 span = Span(doc, tokens[first].i, tokens[last].i + 1, label=labels[label])
                 if taken.isdisjoint(range(span.start, span.end)):
-                    span._.name, span._.score = name, round(score, SCORE_DIGITS)
+                    span._.name, span._.score = name, score
                     new.append(span)
             doc.set_ents([*doc.ents, *new])
 

@@ -26,6 +26,7 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.labels import LemmaSource, TokenKind
 from icenews_nlp.language.lemmas import LemmaChoice, OtherLemma
 from icenews_nlp.language.morphology.compounds import Part
+from icenews_nlp.language.morphology.grammar import Grammar
 from icenews_nlp.language.tokenization.words import Word
 from icenews_nlp.language.values.tokenized import Tokenized
 from icenews_nlp.language.values.value import ParsedValue
@@ -177,10 +178,10 @@ def _word(token: Token, kind: str | None) -> Word:
     return Word(start, start + len(text), text, text, guess)
 
 
-def set_grammar(token: Token, tag: str, pos: str, morph: str) -> None:
+def set_grammar(token: Token, tag: str, grammar: Grammar) -> None:
     """Give a token its tag, part of speech and features."""
-    token.tag_, token.pos_ = tag, pos
-    token.set_morph(morph)  # type: ignore[attr-defined]  # spaCy's stub forgets it
+    token.tag_, token.pos_ = tag, grammar.pos
+    token.set_morph(grammar.morph)  # type: ignore[attr-defined]  # spaCy's stub forgets it
 
 
 def set_lemma(doc: Doc, token: Token, choice: LemmaChoice, parts: Sequence[Part]) -> None:

@@ -16,6 +16,9 @@ from icenews_nlp.language.values.value import ParsedValue
 VALUE_LABELS: Final = {kind: label for label, type_ in ENTITY_TYPES.items() for kind in type_.value_kinds}
 """Kind of value -> label; of a timestamp, `split_times` makes a Date and a Time."""
 
+SCORE_DIGITS: Final = 4
+"""Decimals of an entity's score; the tagger's floats mean nothing beyond them."""
+
 
 class LabelSpan(NamedTuple):
     """Words of one sentence that make an entity."""
@@ -44,7 +47,8 @@ def label_spans(scores: Floats, labels: Sequence[str]) -> list[LabelSpan]:
             last = i
             while last + 1 < len(names) and names[last + 1] == f"I-{name[2:]}":
                 last += 1
-            spans.append(LabelSpan(i, last, name[2:], float(np.exp(picked[i : last + 1].mean()))))
+            score = round(float(np.exp(picked[i : last + 1].mean())), SCORE_DIGITS)
+            spans.append(LabelSpan(i, last, name[2:], score))
     return spans
 
 

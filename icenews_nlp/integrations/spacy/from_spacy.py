@@ -1,0 +1,74 @@
+"""A spaCy Doc as a document."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo, Provenance
+from icenews_nlp.enrichment.assemble import Piece, assemble
+from icenews_nlp.errors import InputError
+from icenews_nlp.integrations.spacy.docs import DocWords, doc_words, get_lemma, notes, register_attributes, words_within
+from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.analyser import Analysis, EntitySpan
+from icenews_nlp.language.morphology.grammar import Grammar
+
+_LABELS: Final = {name: label for scheme in LABEL_SCHEMES.values() for label, name in scheme.items()}
+
+
+def to_document(doc: Doc) -> AnnotatedDocument:
+    """A Doc of this package's components, or one that `to_spacy` made, as a document.
+
+    What a component did not set is left empty, but a word without a lemma has its norm for one. A Doc without sentence starts
+    is one sentence. An entity that another component found has its text for a name, and the score 1.
+
+    Args:
+        doc: the Doc.
+
+    Returns:
+        Offsets are code points into `doc.text`.
+
+    Raises:
+        InputError: none of our components has seen the Doc, or an entity has a label that documents do not have.
+    """
+    register_attributes()
+    own = notes(doc)
+    if "provenance" not in own:
+        raise InputError(
+            f"this Doc carries no annotations of icenews_nlp; give the text to icenews_nlp.enrich, or the Doc to a pipeline "
+            f"with {TAGGER}, {LEMMATIZER} and {NER}. A DocBin keeps them only with store_user_data=True."
+        )
+    text, words = doc.text, doc_words(doc)
+    lemmas = [get_lemma(doc, token) for token in words.tokens]
+    analysis = Analysis(
+        *words.tokenized,
+        [token.tag_ for token in words.tokens],
+        [choice for choice, _ in lemmas],
+        [parts for _, parts in lemmas],
+        [span for entity in doc.ents if (span := _entity(words, entity))],
+    )
+    grammar = [Grammar(token.pos_ or "X", _features(token)) for token in words.tokens]
+    info = ArticleInfo.model_validate_json(own["article"]) if "article" in own else ArticleInfo()
+    sections = own.get("sections", [{"kind": "body", "start": 0, "end": len(text)}])
+    return assemble(info, text, sections, [Piece(text, 0, analysis, grammar)], Provenance(**own["provenance"]))
+
+
+def _features(token: Token) -> str:
+    """Features in the order of UD; spaCy sorts capitals first (NumType before Number)."""
+    return "|".join(sorted(str(token.morph).split("|"), key=str.lower))
+
+
+def _entity(words: DocWords, entity: Span) -> EntitySpan | None:
+    label = _LABELS.get(entity.label_)
+    if label is None:
+        raise InputError(
+            f"entity {entity.text!r} has the label {entity.label_!r}; a document takes {', '.join(EntityLabel)}, "
+            f"or {', '.join(LABEL_SCHEMES['conll'].values())}"
+        )
+    inside = words_within(words.tokenized.words, entity.start_char, entity.end_char)
+    if inside is None:
+        return None
+    name, score = entity._.name, entity._.score
+    return EntitySpan(*inside, label, " ".join(entity.text.split()) if name is None else name, 1.0 if score is None else score)
