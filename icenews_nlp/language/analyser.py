@@ -12,9 +12,12 @@ from icenews_nlp.language.greynir.parser import Parser
 from icenews_nlp.language.lemmas import LemmaChoice, Lemmatiser, OtherLemma
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.morphology.compounds import Compounds, Part
+from icenews_nlp.language.names.article import ArticleNames, SentenceLabels
+from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.nominative import NamePart, nominative
 from icenews_nlp.language.names.spans import LabelSpan, label_spans, split_times, trimmed, with_values
 from icenews_nlp.language.tagging.features import capital_says_little
+from icenews_nlp.language.tagging.gazetteer import Gazetteer
 from icenews_nlp.language.tagging.scores import Floats, SentenceScores, Tagger, TagScore
 from icenews_nlp.language.tokenization.words import Word
 from icenews_nlp.language.values.tokenized import Tokenized, tokenize_with_values
@@ -64,6 +67,7 @@ class Analyser:
         self.parser = parser
         self.compounds = Compounds(bin_)
         self._bin = bin_
+        self._names = ArticleNames(KnownNames(bin_, Gazetteer()), bin_)
 
     def analyse(self, text: str) -> Analysis:
         """Analyse a text of any length; ranges are code points into it."""
@@ -92,10 +96,13 @@ class Analyser:
             for (start, _), scores in zip(tokens.sentences, labels, strict=True)
             for span in label_spans(scores, self.tagger.labels)
         ]
-        spans = trimmed(spans, tokens.words)
+        norms = [word.norm for word in tokens.words]
+        spans = self._names.mend(
+            trimmed(spans, tokens.words), norms, SentenceLabels(tokens.sentences, labels, self.tagger.labels)
+        )
         starts = {start for start, _ in tokens.sentences}
         values = [v for v in tokens.values if starts.isdisjoint(range(v.first + 1, v.last + 1))]
-        return split_times(with_values(spans, values), [word.norm for word in tokens.words])
+        return split_times(with_values(spans, values), norms)
 
     def lemmas(
         self, text: str, tokens: Tokenized, tags: Sequence[Sequence[tuple[TagScore, ...]]], spans: Sequence[LabelSpan] = ()

@@ -1,0 +1,106 @@
+"""The names of an article: spans that its sentences gave one by one, mended by what the whole article and dictionaries say."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from icenews_nlp.labels import NAME_LABELS, EntityLabel
+from icenews_nlp.language.morphology.bin import Bin
+from icenews_nlp.language.names.borders import NameBorders, Range, apart_at_dashes, with_nicknames
+from icenews_nlp.language.names.known_names import KnownNames
+from icenews_nlp.language.names.labels import UNSURE, Mention, Probabilities, decide_labels
+from icenews_nlp.language.names.spans import LabelSpan
+from icenews_nlp.language.tagging.features import capital_says_little
+from icenews_nlp.language.tagging.scores import Floats
+
+LEAST_ORGANIZATION: Final = 0.015
+"""The probability from which a listed organization at the start of a sentence is taken for one, though the model sees none."""
+
+
+class SentenceLabels(NamedTuple):
+    """The label scores of an article's sentences."""
+
+    sentences: Sequence[tuple[int, int]]
+    """Half-open ranges of words."""
+    scores: Sequence[Floats]
+    """Natural logarithms, `(n_words, n_labels)` of each sentence."""
+    columns: Sequence[str]
+    """The labels in IOB2."""
+
+    def probabilities(self, name: Range) -> Probabilities:
+        """How likely the words are each kind of name, whether they begin it or go on with it."""
+        sentence = bisect_right([start for start, _ in self.sentences], name[0]) - 1
+        start = self.sentences[sentence][0]
+        rows = self.scores[sentence][name[0] - start : name[1] + 1 - start]
+        found = {}
+        for label in NAME_LABELS:
+            begin, inside = self.columns.index(f"B-{label.value}"), self.columns.index(f"I-{label.value}")
+            found[label] = float(np.exp(np.logaddexp(rows[:, begin], rows[:, inside]).mean()))
+        return found
+
+
+class ArticleNames:
+    """Mends the names of articles. Remembers what it has looked up, so it is not safe for threads."""
+
+    def __init__(self, known: KnownNames, bin_: Bin) -> None:
+        self._known = known
+        self._borders = NameBorders(known, bin_)
+
+    def mend(self, spans: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[LabelSpan]:
+        """The spans in order, with other borders and labels of names; values stay as they are.
+
+        Args:
+            spans: of the whole article, in order.
+            norms: its words.
+            labels: the scores that the spans come from.
+        """
+        spans = with_nicknames(spans, norms)
+        values = [span for span in spans if EntityLabel(span.label) not in NAME_LABELS]
+        names = [span for span in spans if EntityLabel(span.label) in NAME_LABELS]
+        whole = {(span.first, span.last): span for span in names}
+        ranges = self._ranges(names, norms, labels)
+        mentions = []
+        for name in ranges:
+            probabilities = labels.probabilities(name)
+            if name not in whole:  # the scores of its words were given as part of something else
+                probabilities = {label: min(p, UNSURE - 0.01) for label, p in probabilities.items()}
+            cue = self._known.cue(norms[name[0] - 1].lower()) if name[0] else None
+            mentions.append(Mention(norms[name[0] : name[1] + 1], probabilities, cue))
+        decided = decide_labels(mentions, self._known)
+        found = [
+            LabelSpan(
+                first, last, label.value, whole[first, last].score if (first, last) in whole else mention.probabilities[label]
+            )
+            for (first, last), label, mention in zip(ranges, decided, mentions, strict=True)
+        ]
+        return sorted([*values, *found])
+
+    def _ranges(self, names: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[Range]:
+        starts = self._starts(norms, labels)
+        found: list[Range] = []
+        for span in names:
+            for part in apart_at_dashes((span.first, span.last), norms):
+                if part[0] in starts:
+                    part = self._borders.without_noun(part, norms)
+                found += self._borders.apart_at_preposition(part, norms)
+        taken = {i for first, last in found for i in range(first, last + 1)}
+        return sorted([*found, *((i, i) for i in starts - taken if self._is_missed(i, norms, labels))])
+
+    def _is_missed(self, i: int, norms: Sequence[str], labels: SentenceLabels) -> bool:
+        """Whether a sentence opens with a listed organization that looks like an ordinary word: `Efling boðar verkfall`."""
+        if not self._known.is_organization(norms[i]):
+            return False
+        return labels.probabilities((i, i))[EntityLabel.ORGANIZATION] >= LEAST_ORGANIZATION
+
+    def _starts(self, norms: Sequence[str], labels: SentenceLabels) -> set[int]:
+        """The words whose capital says little."""
+        return {
+            start + i
+            for start, end in labels.sentences
+            for i, little in enumerate(capital_says_little(norms[start:end]))
+            if little
+        }

@@ -1,0 +1,113 @@
+"""Borders of names, where BÍN and the gazetteer know better than the sentence model: `Sigur | Hauka`, `Valur | – | KR`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
+from icenews_nlp.language.names.base_forms import is_listed
+from icenews_nlp.language.names.known_names import KnownNames
+from icenews_nlp.language.names.spans import LabelSpan
+
+Range = tuple[int, int]
+"""First and last word, both inclusive."""
+
+DASHES: Final = frozenset({"–", "—"})
+
+INSTITUTIONS: Final = tuple(
+    """
+    bandalag banki bókasafn búð bær café deild dómstóll dómur dæmi eftirlit félag flokkur gallerí gæsla hostel hótel hreyfing
+    hverfi höfn höll kaffi keppni kirkja klúbbur kór lýðveldi mót miðstöð nefnd prestakall ráð réttur ríki safn samband samtök
+    sjóður skóli skrá skrifstofa sókn spítali stofa stofnun stúdíó sveit sýsla umdæmi útgáfa útvarp veita veldi verðlaun
+    verksmiðja vörn þing þjónusta
+    """.split()  # noqa: SIM905
+)
+"""Last parts of nouns that begin the name of an institution, place or event before a genitive: `Seðlabanki Íslands`."""
+
+BETWEEN_NAMES: Final = frozenset({"frá", "á", "í", "við", "gegn", "hjá"})
+"""Prepositions that may stand between two names, and seldom inside one."""
+
+PERSON: Final = EntityLabel.PERSON.value
+
+QUOTES: Final = {"„": "“", '"': '"', "“": "”", "«": "»"}
+"""Opening marks around a nickname and what closes them."""
+
+LONGEST_NICKNAME: Final = 3
+"""Words."""
+
+GIVEN_NAMES: Final = frozenset({"ism"})
+
+
+def apart_at_dashes(found: Range, norms: Sequence[str]) -> list[Range]:
+    """The two names around a dash: `Valur – KR`. A dash with a small letter after it joins parts of one name."""
+    first, last = found
+    for i in range(first + 1, last):
+        if norms[i] in DASHES and norms[i + 1][:1].isupper() and norms[i - 1][:1].isupper():
+            return [(first, i - 1), *apart_at_dashes((i + 1, last), norms)]
+    return [found]
+
+
+def with_nicknames(spans: Sequence[LabelSpan], norms: Sequence[str]) -> list[LabelSpan]:
+    """The spans, where a person's nickname in quotes is part of the name around it: `Gunnar „Gunni“ Nelson`."""
+    found: list[LabelSpan] = []
+    for span in spans:
+        around = [i for i in range(max(len(found) - 2, 0), len(found)) if _is_around(found[i], span, norms)]
+        if around:
+            before = found[around[0]]
+            found[around[0] :] = [before._replace(last=span.last, score=min(before.score, span.score))]
+        else:
+            found.append(span)
+    return found
+
+
+def _is_around(before: LabelSpan, after: LabelSpan, norms: Sequence[str]) -> bool:
+    """Whether both are a person's and nothing but a nickname in quotes is between them."""
+    between = norms[before.last + 1 : after.first]
+    if not before.label == after.label == PERSON or not 2 < len(between) <= LONGEST_NICKNAME + 2:
+        return False
+    return QUOTES.get(between[0]) == between[-1] and between[1][:1].isupper()
+
+
+class NameBorders:
+    """Finds where a name begins and ends by what is known of its words."""
+
+    def __init__(self, known: KnownNames, bin_: Bin) -> None:
+        self._known = known
+        self._bin = bin_
+
+    def without_noun(self, name: Range, norms: Sequence[str]) -> Range:
+        """A name at the start of a sentence without the common noun that its genitive depends on: `Mark | Arons Einars`."""
+        words = norms[name[0] : name[1] + 1]
+        if len(words) < 2 or words[0].isupper() or not words[1][:1].isupper() or self._known.entry(words)[0] == len(words):
+            return name
+        return (name[0] + 1, name[1]) if self._is_event(words) else name
+
+    def apart_at_preposition(self, name: Range, norms: Sequence[str]) -> list[Range]:
+        """Two names that a preposition parts, where both are known and the whole is not: `Þróttar | frá | Fylki`.
+
+        What has an acronym or more words before the preposition (`Rauði krossinn á Íslandi`) is mostly one organization.
+        """
+        words = norms[name[0] : name[1] + 1]
+        if len(words) < 3 or words[1] not in BETWEEN_NAMES or words[0].isupper() or self._known.entry(words)[0] == len(words):
+            return [name]
+        before, after = self._known.labels(words[:1]), self._known.labels(words[2:])
+        if before - {EntityLabel.PERSON} and after & {EntityLabel.LOCATION, EntityLabel.ORGANIZATION}:
+            return [(name[0], name[0]), (name[0] + 2, name[1])]
+        return [name]
+
+    def _is_event(self, words: Sequence[str]) -> bool:
+        """Whether the first word is a common noun and the second depends on it."""
+        noun = words[0].lower()
+        readings = [r for r in self._bin.readings(noun) if r.word_class in NOUN_CLASSES and is_listed(r, noun, self._bin)]
+        lemmas = {r.lemma for r in readings if r.mark.startswith("NF") and not r.mark.endswith("gr")}
+        if not lemmas or any(lemma.endswith(INSTITUTIONS) for lemma in lemmas):
+            return False
+        if self._known.is_genitive(words[1]):
+            return len(words) > 2 or not self._is_given_name(words[0])
+        labels = self._known.labels(words[1:2])
+        return bool(labels) and (EntityLabel.PERSON not in self._known.labels(words[:1]) or EntityLabel.PERSON not in labels)
+
+    def _is_given_name(self, word: str) -> bool:
+        return any(r.in_domain(GIVEN_NAMES) and r.mark.startswith("NF") for r in self._bin.readings(word))

@@ -1,0 +1,161 @@
+"""What BÍN and the gazetteer know of a name: its possible base forms, and the kinds of things that bear it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.morphology.bin import NOUN_CLASSES, PERSON_DOMAINS, PLACE_DOMAINS, Bin
+from icenews_nlp.language.names.base_forms import PATRONYMIC, is_listed
+from icenews_nlp.language.tagging.gazetteer import Gazetteer
+
+LABELS: Final = {
+    "family": EntityLabel.PERSON,
+    "given": EntityLabel.PERSON,
+    "organization": EntityLabel.ORGANIZATION,
+    "place": EntityLabel.LOCATION,
+    "people": EntityLabel.MISCELLANEOUS,
+    "work": EntityLabel.MISCELLANEOUS,
+}
+"""Category of the gazetteer -> label."""
+
+LABEL_DOMAINS: Final = (
+    (PERSON_DOMAINS, EntityLabel.PERSON),
+    (PLACE_DOMAINS, EntityLabel.LOCATION),
+    (frozenset({"fyr"}), EntityLabel.ORGANIZATION),
+    (frozenset({"ffl", "titl"}), EntityLabel.MISCELLANEOUS),
+)
+"""BÍN's `hluti` of names and the label of what bears them."""
+
+CUES: Final = {
+    EntityLabel.ORGANIZATION: (
+        *("lið", "leikmaður", "liðsmaður", "þjálfari", "fyrirliði", "félag", "fyrirtæki", "flokkur", "sveit", "hljómsveit"),
+        *("forstjóri", "hluthafi", "hlutabréf", "verslun", "banki"),
+    ),
+    EntityLabel.LOCATION: ("bær", "borg", "þorp", "eyja", "fjall", "hérað", "fylki"),
+}
+"""Last parts of nouns and the label of the name that they stand before."""
+
+COUNTRIES: Final = frozenset({"lönd"})
+
+REMEMBERED: Final = 20_000
+"""Words whose base forms are kept."""
+
+
+class KnownNames:
+    """Look-ups of inflected names. Remembers its answers, so it is not safe for threads."""
+
+    def __init__(self, bin_: Bin, gazetteer: Gazetteer) -> None:
+        self._bin = bin_
+        self._gazetteer = gazetteer
+        self._bases: dict[str, tuple[str, ...]] = {}
+
+    def bases(self, word: str) -> tuple[str, ...]:
+        """The nominatives that a word of a name may be a form of, itself among them: `Vals` gives Vals and Valur.
+
+        A word that BÍN does not have as a name may be a foreign one with an Icelandic ending: `Trumps`, `Borisar`, `Ursulu`.
+        """
+        found = self._bases.get(word)
+        if found is None:
+            if len(self._bases) >= REMEMBERED:
+                self._bases.clear()
+            found = self._bases[word] = tuple(dict.fromkeys(self._find_bases(word)))
+        return found
+
+    def labels(self, words: Sequence[str]) -> frozenset[EntityLabel]:
+        """The labels that a name may have as far as it is known, given as its words in any case; empty where it is unknown."""
+        if len(words) == 1:
+            return self._labels_of_word(words[0])
+        entry = self._entry_labels(words)
+        if entry:
+            return entry
+        is_person = all(EntityLabel.PERSON in self._labels_of_word(word) or _is_initial(word) for word in words)
+        return frozenset({EntityLabel.PERSON}) if is_person else frozenset()
+
+    def entry(self, words: Sequence[str]) -> tuple[int, frozenset[EntityLabel]]:
+        """The longest name of several words in the gazetteer that the words begin with: how many words it has, its labels.
+
+        (0, empty) where there is none.
+        """
+        entries = [entry for entry in self._entries(words) if len(entry) <= len(words)]
+        if not entries:
+            return 0, frozenset()
+        longest = max(map(len, entries))
+        return longest, self._entry_labels(words[:longest])
+
+    def cue(self, noun: str) -> EntityLabel | None:
+        """The label of a name that stands right after such a noun (`fyrirtækið`, `leikmenn`); None for any other word."""
+        if not noun.islower():
+            return None
+        lemmas = {r.lemma for r in self._bin.readings(noun) if r.word_class in NOUN_CLASSES}
+        return next((label for label, ends in CUES.items() if any(lemma.endswith(ends) for lemma in lemmas)), None)
+
+    def is_genitive(self, word: str) -> bool:
+        """Whether the word is the genitive of a name, or may be one of a foreign name."""
+        readings = [r for r in self._bin.readings(word) if r.lemma[:1].isupper() and not r.is_compound]
+        if readings:
+            return any(r.mark.startswith("EF") for r in readings)
+        return word.endswith("s") and any(self._gazetteer.categories((base,)) for base in self.bases(word))
+
+    def is_organization(self, word: str) -> bool:
+        """Whether the gazetteer lists the word, just as it stands, as an organization."""
+        return "organization" in self._gazetteer.categories((word,))
+
+    def _find_bases(self, word: str) -> list[str]:
+        bases = [word]
+        is_name = False
+        for reading in self._bin.readings(word):
+            if reading.word_class in NOUN_CLASSES and is_listed(reading, word, self._bin):
+                nominative = self._bin.nominative(word, reading)
+                base = nominative or reading.lemma
+                bases.append(base if word.islower() else base[:1].upper() + base[1:])
+                is_name = is_name or reading.lemma[:1].isupper()
+        if not is_name:
+            bases += _without_ending(word)
+        return bases
+
+    def _entries(self, words: Sequence[str]) -> list[tuple[str, ...]]:
+        """The entries of several words that the words begin with, each word in some case or as it is listed."""
+        if not words:
+            return []
+        return [
+            entry
+            for base in self.bases(words[0])
+            for entry in self._gazetteer.beginning_with(base)
+            if len(entry) <= len(words)
+            and all(e == w or e in self.bases(w) for e, w in zip(entry[1:], words[1:], strict=False))
+        ]
+
+    def _entry_labels(self, words: Sequence[str]) -> frozenset[EntityLabel]:
+        entries = [entry for entry in self._entries(words) if len(entry) == len(words)]
+        return frozenset(LABELS[category] for entry in entries for category in self._gazetteer.categories(entry))
+
+    def _labels_of_word(self, word: str) -> frozenset[EntityLabel]:
+        categories = {category for base in self.bases(word) for category in self._gazetteer.categories((base,))}
+        found = {LABELS[category] for category in categories}
+        for reading in self._bin.readings(word):
+            if reading.in_domain(COUNTRIES):
+                return frozenset({EntityLabel.LOCATION})  # BÍN has persons and peoples named Ísrael too
+            if reading.lemma[:1].isupper() and not reading.is_compound:
+                found.update(label for domains, label in LABEL_DOMAINS if reading.in_domain(domains))
+        if PATRONYMIC.match(word):
+            found.add(EntityLabel.PERSON)
+        return frozenset(found)
+
+
+def _without_ending(word: str) -> list[str]:
+    """A foreign name without what may be an Icelandic ending."""
+    found = []
+    if word.endswith("s") and len(word) > 3:
+        found.append(word[:-1])
+    if word.endswith("ar") and len(word) > 4:
+        found.append(word[:-2])
+    if word.endswith("u") and len(word) > 3:
+        stem, umlaut, rest = word[:-1].rpartition("ö")
+        found += [word[:-1] + "a", *([stem + "a" + rest + "a"] if umlaut else [])]
+    return found
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) <= 3 and word.endswith(".") and word[:1].isupper()

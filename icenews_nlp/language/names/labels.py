@@ -1,0 +1,82 @@
+"""Labels of names, decided by the whole article: what its mentions, BÍN and the gazetteer say against an unsure sentence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.names.known_names import KnownNames
+
+UNSURE: Final = 0.7
+"""Below this probability a label that contradicts BÍN and the gazetteer is given up."""
+
+CUED: Final = 0.97
+"""Below this probability the noun before a name decides, where the name is known for that label or not known at all."""
+
+VOTED: Final = 0.95
+"""Below this probability the other mentions of the name in the article may outvote a label."""
+
+Probabilities = Mapping[EntityLabel, float]
+"""Of each label of names."""
+
+
+class Mention(NamedTuple):
+    """A name in the text."""
+
+    words: Sequence[str]
+    """Their norms."""
+    probabilities: Probabilities
+    """What its sentence says, 0 to 1; they need not add up to 1."""
+
+    cue: EntityLabel | None = None
+    """What the noun before it says that it is."""
+
+    @property
+    def likeliest(self) -> EntityLabel:
+        return max(self.probabilities, key=self.probabilities.__getitem__)
+
+
+def decide_labels(mentions: Sequence[Mention], known: KnownNames) -> list[EntityLabel]:
+    """The label of each name of an article that the article as a whole speaks for.
+
+    What the sentence model is sure of stands; so a place and a person of one name may stand side by side.
+    """
+    keys = name_keys([mention.words for mention in mentions], known)
+    votes = _votes(mentions, keys)
+    decided = []
+    for mention, key in zip(mentions, keys, strict=True):
+        label, total = mention.likeliest, votes[key]
+        score = mention.probabilities[label]
+        if score < VOTED:
+            label = max(mention.probabilities, key=lambda label: total[label])
+        allowed = known.labels(mention.words)
+        if allowed and label not in allowed and score < UNSURE:
+            label = max(mention.probabilities, key=lambda label: (label in allowed, total[label]))
+        if mention.cue in allowed and score < CUED and label is not EntityLabel.MISCELLANEOUS:
+            label = mention.cue
+        decided.append(label)
+    return decided
+
+
+def name_keys(names: Sequence[Sequence[str]], known: KnownNames) -> list[tuple[str, ...]]:
+    """One key for all inflected forms of a name: of each word the base form that most names of the article share."""
+    shared = Counter(base for name in names for word in name for base in known.bases(word))
+    return [tuple(max(known.bases(word), key=lambda base: shared[base]) for word in name) for name in names]
+
+
+def _votes(mentions: Sequence[Mention], keys: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], Counter[EntityLabel]]:
+    """Of each name, the sums of its mentions' probabilities; a person's full name speaks for its parts too."""
+    totals: defaultdict[tuple[str, ...], Counter[EntityLabel]] = defaultdict(Counter)
+    for mention, key in zip(mentions, keys, strict=True):
+        _add(totals[key], mention.probabilities)
+        if len(key) > 1 and mention.likeliest is EntityLabel.PERSON:
+            for word in dict.fromkeys(key):
+                totals[word,][EntityLabel.PERSON] += mention.probabilities[EntityLabel.PERSON]  # type: ignore[assignment]
+    return totals
+
+
+def _add(total: Counter[EntityLabel], probabilities: Probabilities) -> None:
+    for label, probability in probabilities.items():
+        total[label] += probability  # type: ignore[assignment]  # typeshed counts in whole numbers only

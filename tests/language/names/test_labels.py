@@ -1,0 +1,87 @@
+"""Labels decided by an article: votes, BÍN and the gazetteer, cue nouns; each rule with what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.morphology.bin import Bin
+from icenews_nlp.language.names.known_names import KnownNames
+from icenews_nlp.language.names.labels import Mention, decide_labels, name_keys
+from icenews_nlp.language.tagging.gazetteer import Gazetteer
+
+PER, LOC, ORG, MISC = EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS
+
+
+@pytest.fixture(scope="module")
+def known_names() -> KnownNames:
+    return KnownNames(Bin(), Gazetteer())
+
+
+def mention(words: str, cue: EntityLabel | None = None, **probabilities: float) -> Mention:
+    """A mention with the probabilities given by the first letter of their labels."""
+    by_letter = {"P": PER, "L": LOC, "O": ORG, "M": MISC}
+    return Mention(
+        words.split(), dict.fromkeys(by_letter.values(), 0.0) | {by_letter[k]: p for k, p in probabilities.items()}, cue
+    )
+
+
+VOTES = [
+    # the other mentions outvote an unsure one, in whatever case
+    ([mention("Zorbins", O=0.6, P=0.3), mention("Zorbin", P=0.9), mention("Zorbin", P=0.9)], [PER, PER, PER]),
+    # what a sentence is sure of stands
+    ([mention("Zorbin", L=0.97), mention("Zorbin", P=0.9), mention("Zorbin", P=0.9)], [LOC, PER, PER]),
+    # a full name speaks for its parts
+    ([mention("Mira Zorbin", P=0.9), mention("Zorbins", O=0.6, P=0.3)], [PER, PER]),
+    # but an organization of several words does not
+    ([mention("Mira Zorbin", O=0.9), mention("Zorbins", P=0.5, O=0.4)], [ORG, PER]),
+    # another name has no vote
+    ([mention("Zorbin", O=0.5, P=0.4), mention("Kalpek", P=0.9)], [ORG, PER]),
+]
+
+
+@pytest.mark.parametrize(("mentions", "expected"), VOTES)
+def test_mentions_of_one_name_vote(known_names: KnownNames, mentions: list[Mention], expected: list[EntityLabel]) -> None:
+    assert decide_labels(mentions, known_names) == expected
+
+
+KNOWN = [
+    (mention("Moskvu", P=0.6, L=0.2), LOC),  # BÍN knows the place
+    (mention("Moskvu", P=0.75, L=0.2), PER),  # but the sentence is sure
+    (mention("Zorbin", P=0.6, L=0.2), PER),  # unknown
+    (mention("Vals", P=0.6, O=0.2), PER),  # a person's name and a club's
+    (mention("Ísraels", M=0.6, L=0.1), LOC),  # of a country BÍN has a person and a people too
+    (mention("Arion banka", P=0.6, O=0.1), ORG),  # an entry of two words
+    (mention("Katrínar Jakobsdóttur", O=0.6, P=0.1), PER),  # every word is a person's
+]
+
+
+@pytest.mark.parametrize(("one", "expected"), KNOWN)
+def test_what_dictionaries_know_corrects_an_unsure_label(known_names: KnownNames, one: Mention, expected: EntityLabel) -> None:
+    assert decide_labels([one], known_names) == [expected]
+
+
+CUES = [
+    ("leikmenn", "Vals", {"P": 0.9}, ORG),
+    ("liðinu", "Val", {"P": 0.9}, ORG),
+    ("leikmenn", "Vals", {"P": 0.98}, PER),  # sure
+    ("bræður", "Vals", {"P": 0.9}, PER),  # no cue
+    ("leikmenn", "Katrínar", {"P": 0.9}, PER),  # no organization is known by the name
+    ("Leikmenn", "Vals", {"P": 0.9}, PER),  # a capital may belong to a name; who asks folds it at the start of a sentence
+]
+
+
+@pytest.mark.parametrize(("noun", "name", "probabilities", "expected"), CUES)
+def test_cue_noun_decides(
+    known_names: KnownNames, noun: str, name: str, probabilities: dict[str, float], expected: EntityLabel
+) -> None:
+    assert decide_labels([mention(name, known_names.cue(noun), **probabilities)], known_names) == [expected]
+
+
+def test_forms_of_one_name_share_a_key(known_names: KnownNames) -> None:
+    names = [["Trump"], ["Trumps"], ["Donalds", "Trumps"], ["Vals"], ["Val"], ["Valur"], ["Ursulu"], ["Ursula"], ["Kallas"]]
+    keys = name_keys(names, known_names)
+    assert keys[0] == keys[1] == (keys[2][1],)
+    assert keys[3] == keys[4] == keys[5]
+    assert keys[6] == keys[7]
+    assert keys[8] not in keys[:8]
