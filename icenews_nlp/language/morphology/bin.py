@@ -80,6 +80,14 @@ class Bin:
         """
         return self._readings(word, at_sentence_start)
 
+    def contains(self, form: str) -> bool:
+        """Return whether BÍN itself has exactly this form; much cheaper than `readings`, which also cuts compounds.
+
+        Args:
+            form: In the case that BÍN writes it in.
+        """
+        return len(form) <= LONGEST_WORD and self._open().contains(form)
+
     def nominative(self, word: str, reading: Reading) -> str | None:
         """The nominative of a word read as `reading`, its number, article and strength kept; None if BÍN gives none.
 

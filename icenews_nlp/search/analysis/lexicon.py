@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from icenews_nlp.language.lemmas import LearnedLemmas
@@ -70,7 +70,7 @@ class Lexicon:
 
     def _look_up(self, word: str) -> tuple[Reading, ...]:
         lower = word.lower()
-        spelled = dict.fromkeys((word, lower, "-".join(piece[:1].upper() + piece[1:] for piece in lower.split("-"))))
+        spelled = _in_any_case(word)
         found = {form: self.bin.readings(form) for form in spelled}
         # `islenska` tries the old spelling of s too: `Gaza` is no form of gasa.
         modern = [r for form in spelled for r in found[form] if "z" not in lower or "z" in r.lemma.lower()]
@@ -82,6 +82,12 @@ class Lexicon:
     def listed(self, word: str) -> tuple[Reading, ...]:
         """BÍN's own entries among the readings."""
         return tuple(reading for reading in self.readings(word) if not reading.is_compound)
+
+    def may_list(self, word: str) -> bool:
+        """Return False where `listed` is empty, without cutting compounds; where it is not, True."""
+        spelled = _in_any_case(word)
+        # BÍN's readings of an adjective with ó- come from the one without: óheppilegur.
+        return any(self.bin.contains(form) or (form[:1] == "ó" and self.bin.contains(form[1:])) for form in spelled)
 
     def count(self, reading: Reading) -> int:
         """How often the gold data has that lemma in that word class."""
@@ -151,6 +157,12 @@ class Lexicon:
         nouns = [r for r in self.listed(plural) if r.word_class == singular.word_class]
         same = [r for r in nouns if r.lemma == singular.lemma]
         return any(r.mark == "NFFT" for r in same) and any(r.lemma == plural for r in nouns)
+
+
+def _in_any_case(word: str) -> Iterable[str]:
+    """The word as it stands, in lower case, and with a capital after each hyphen; each once."""
+    lower = word.lower()
+    return dict.fromkeys((word, lower, "-".join(piece[:1].upper() + piece[1:] for piece in lower.split("-"))))
 
 
 def unique(words: Sequence[str]) -> tuple[str, ...]:

@@ -153,7 +153,8 @@ class WordReader:
         if ways > self._look_ups_left:
             return []
         self._look_ups_left -= ways
-        return [form for letters in product(*choices) if self._lexicon.listed(form := "".join(letters))]
+        forms = map("".join, product(*choices))
+        return [form for form in forms if self._lexicon.may_list(form) and self._lexicon.listed(form)]
 
     def of_name(self, word: str, label: EntityLabel) -> tuple[str, ...]:
         """The terms of a word of a name: all its readings as a noun or adjective, and its base form if BÍN lacks it."""
