@@ -37,6 +37,9 @@ HEADS: Final = _words("""
 """)
 """Icelandic last parts of names whose first part may be foreign: `Washington` + `borgar`."""
 
+LONGEST_TAIL: Final = 16
+"""Code points; no form of these is longer (fjölskyldurnar, verksmiðjunum)."""
+
 FOREIGN_TAILS: Final = frozenset({"lands", "mann", "manns"})
 """Forms of these that also end foreign names: `Highlands`, `Hoffmann`."""
 
@@ -125,9 +128,9 @@ class ForeignCompound(NamedTuple):
 
 def foreign_compound(word: str, bin: Bin, case: str | None = None) -> ForeignCompound | None:
     """`Missouriháskólanum`: lemma `Missouriháskóli`, nominative `Missouriháskólinn`."""
-    for start in range(3, len(word) - 2):
+    for start in range(max(3, len(word) - LONGEST_TAIL), len(word) - 2):
         tail = word[start:]
-        if not tail.islower() or tail in FOREIGN_TAILS:
+        if not tail.islower() or tail in FOREIGN_TAILS or not bin.contains(tail):  # whose compounds do not count
             continue
         readings = [r for r in bin.readings(tail) if r.lemma in HEADS and r.word_class in NOUN_CLASSES and not r.is_compound]
         for reading in sorted(readings, key=lambda r: not r.mark.startswith(CASE_NAMES.get(case or "", "?"))):

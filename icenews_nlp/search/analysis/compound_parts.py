@@ -1,6 +1,6 @@
 """All the parts of a compound, several levels deep: `seðlabankastjóri` has seðlabanki, seðill, banki, bankastjóri and stjóri.
 
-`search.cuts` cuts a word in two or three; here its pieces are cut again, and pieces that are words of BÍN's together count too.
+`decompound` cuts a word in two or three; here its pieces are cut again, and pieces that are words of BÍN's together count too.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from icenews_nlp.language.caches import CacheInfo
+from icenews_nlp.language.morphology.compounds import Part
 from icenews_nlp.search.analysis.decompound import NAMES_IN_COMPOUNDS, UNCUT_DOMAINS, Cutter
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import hyphen_pieces, key, spellings
@@ -23,10 +25,14 @@ class SubPart(NamedTuple):
 
 
 class Splitter:
-    """Splits words; what is asked for token by token, `TokenAnalyzer` remembers."""
+    """Splits words. Any number of threads may share one; what is asked for token by token, `TokenAnalyzer` remembers."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._cutter = Cutter(lexicon)
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and sizes of the caches, by what they hold."""
+        return self._cutter.cache_info()
 
     def parts(self, norm: str, lemma: str) -> tuple[SubPart, ...]:
         """The parts of all levels, in the order of the word; () where it is no compound.
@@ -41,7 +47,7 @@ class Splitter:
     def is_made_with_name(self, norm: str, lemma: str) -> bool:
         """Whether the word is a compound that begins with the name of a place: Rússlandsforseti."""
         pieces = self._cutter.cut(norm, lemma)
-        return bool(pieces) and pieces[0][1][:1].isupper()
+        return bool(pieces) and pieces[0].lemma[:1].isupper()
 
     def is_uncut_name(self, lemma: str) -> bool:
         """Whether the lemma is the name of a place, region or person, of which a part says nothing."""
@@ -53,7 +59,7 @@ class Splitter:
         if not pieces:
             return ()
         before = [tuple(self._of_first(text, base)) for text, base in pieces[:-1]]
-        return (*before, (key(pieces[-1][1]),)) if all(before) else ()
+        return (*before, (key(pieces[-1].lemma),)) if all(before) else ()
 
     def _of_hyphens(self, norm: str, lemma: str) -> list[SubPart]:
         """What stands between the hyphens, and its parts: COVID and afbrigði, but jong and un.
@@ -88,26 +94,26 @@ class Splitter:
                     found += [SubPart(start, end, key(one)) for one in lemmas]
         return found
 
-    def _leaves(self, norm: str, lemma: str, is_last: bool = True) -> list[tuple[str, str]]:
+    def _leaves(self, norm: str, lemma: str, is_last: bool = True) -> list[Part]:
         """The pieces that cannot be cut further, with their lemmas; the word alone where it is no compound.
 
         Args:
             is_last: only what ends a word is also cut after a bare stem: nobody finds landhelgisgæsla by helgi.
         """
-        leaves: list[tuple[str, str]] = []
+        leaves: list[Part] = []
         pieces = self._cutter.cut(norm, lemma, is_last)
         for i, (text, base) in enumerate(pieces, 1):
             if self._cutter.is_name(base, NAMES_IN_COMPOUNDS):
-                leaves.append((text, base))
+                leaves.append(Part(text, base))
             else:
                 leaves += self._leaves(text, base, is_last and i == len(pieces))
-        return leaves or [(norm, lemma)]
+        return leaves or [Part(norm, lemma)]
 
-    def _lemmas(self, norm: str, lemma: str, start: int, end: int, leaves: Sequence[tuple[str, str]]) -> Sequence[str]:
+    def _lemmas(self, norm: str, lemma: str, start: int, end: int, leaves: Sequence[Part]) -> Sequence[str]:
         """The lemmas of the pieces from `start` to `end` taken together; none where they are no word of BÍN's."""
         text = norm[start:end]
         if end == len(norm):
-            own = lemma.lower().removeprefix(norm[:start].lower()) if len(leaves) > 1 else leaves[0][1]
+            own = lemma.lower().removeprefix(norm[:start].lower()) if len(leaves) > 1 else leaves[0].lemma
             return [own] if any(r.lemma == own for r in self._cutter.nouns(text)) else []
         return self._cutter.modifiers(text) if len(leaves) > 1 else self._of_first(*leaves[0])
 

@@ -7,19 +7,28 @@ person or place is never cut, but a compound that is made with one is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from icenews_nlp.language.morphology.bin import NAME_DOMAINS, NOUN_CLASSES, PERSON_DOMAINS, PLACE_DOMAINS, Reading
+from icenews_nlp.language.caches import CacheInfo, cache_info
+from icenews_nlp.language.morphology.bin import (
+    LONGEST_WORD,
+    NAME_DOMAINS,
+    NOUN_CLASSES,
+    PERSON_DOMAINS,
+    PLACE_DOMAINS,
+    Reading,
+)
 from icenews_nlp.language.morphology.compounds import COMPOUNDING_DOMAINS, HEAD_CLASSES, SHORTEST_PART, Part
 from icenews_nlp.search.analysis.lexicon import Lexicon, unique
-from icenews_nlp.search.analysis.memory import remember
 from icenews_nlp.search.analysis.normalise import key
 
-Cut = list[tuple[str, str]]
-"""Pieces whose texts joined make the word, each with its lemma, "" for one of BOUND; [] where there is no cut."""
+Cut = tuple[Part, ...]
+"""Pieces whose texts joined make the word, each with its lemma, "" for one of BOUND; () where there is no cut."""
 
 REMEMBERED: Final = 30_000
+"""Cuts that one instance keeps."""
 
 UNCUT_DOMAINS: Final = PERSON_DOMAINS | PLACE_DOMAINS | {"svaedi"}
 """BÍN's `hluti` of names of persons, places and regions (Norðurland), which are never cut."""
@@ -76,39 +85,41 @@ SHORTEST_HEAD: Final = 5
 
 
 class Cutter:
-    """Cuts words, and remembers its answers."""
+    """Cuts words, and remembers its answers. Any number of threads may share one."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._answers: dict[tuple[str, str, bool], Cut] = {}
+        self._answer = lru_cache(maxsize=REMEMBERED)(self._cut)
 
     def cut(self, norm: str, lemma: str, after_stem: bool = True) -> Cut:
-        """The first cut: two pieces or three, with their lemmas; [] where there is none.
+        """The first cut: two pieces or three, with their lemmas; () where there is none.
 
         Args:
             norm: the word as it stands.
             lemma: its lemma.
             after_stem: whether one after a bare stem will do.
         """
-        asked = norm, lemma, after_stem
-        if (answer := self._answers.get(asked)) is None:
-            answer = remember(self._answers, asked, self._cut(*asked), REMEMBERED)
-        return answer
+        if max(len(norm), len(lemma)) > LONGEST_WORD:
+            return ()
+        return self._answer(norm, lemma, after_stem)
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of the cache."""
+        return cache_info(cuts=self._answer)
 
     def _cut(self, norm: str, lemma: str, after_stem: bool) -> Cut:
         if lemma.lower() in WEEKDAYS or self.is_name(lemma, UNCUT_DOMAINS):
-            return []
+            return ()
         if self.is_name(lemma, NAME_DOMAINS):  # of an organization
             return self._cut_after_name(norm, lemma)
         pieces = self._lexicon.compounds.parts(norm, lemma)
         if pieces and self._are_used(pieces) and all(self._may_begin(p) for p in pieces[:-1]):
-            better = [] if self._count(pieces[-1].lemma) else self._cut_after_stem(norm, lemma)  # hljóm|sveit, not hljóms|veit
-            is_better = bool(better) and self._count(better[-1][1]) > 0
-            return better if is_better else [(piece.text, piece.lemma) for piece in pieces]
+            better = () if self._count(pieces[-1].lemma) else self._cut_after_stem(norm, lemma)  # hljóm|sveit, not hljóms|veit
+            return better if better and self._count(better[-1].lemma) else pieces
         if lemma[:1].isupper():
             return self._cut_after_name(norm, lemma)
         found = self._cut_before_head(norm, lemma)
-        return found or (self._cut_after_stem(norm, lemma) if after_stem and self._count(lemma) <= RARE else [])
+        return found or (self._cut_after_stem(norm, lemma) if after_stem and self._count(lemma) <= RARE else ())
 
     def _cut_after_name(self, norm: str, lemma: str) -> Cut:
         """A cut after the genitive of a country, town or people, which `Compounds` makes only where islenska knows it:
@@ -118,8 +129,8 @@ class Cutter:
             if text != lemma[:at] or last in KIN or not any(r.lemma == last or r.mark == "NFFT" for r in self.nouns(last)):
                 continue
             if name := self._compounding_name(text):
-                return [(text, name), (norm[at:], last)]
-        return []
+                return Part(text, name), Part(norm[at:], last)
+        return ()
 
     def _compounding_name(self, text: str) -> str | None:
         """The country, town or people whose genitive the text is."""
@@ -131,23 +142,23 @@ class Cutter:
     def _cut_before_head(self, norm: str, lemma: str) -> Cut:
         """A cut that `Compounds` does not make: after one of STEMS, or after a compound in the genitive (utanríkisráðherra)."""
         classes = {r.word_class for r in self._lexicon.readings(lemma) if r.lemma == lemma and r.word_class in HEAD_CLASSES}
-        for at in range(len(lemma) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+        for at in range(len(lemma) - SHORTEST_PART, SHORTEST_PART - 1, -1) if classes else ():
             first, last = lemma[:at].lower(), lemma[at:].lower()
-            if not classes or norm[:at].lower() != first:
+            if norm[:at].lower() != first:
                 continue
             heads = [r for r in self.nouns(last) if r.word_class in classes and self._lexicon.count(r)]
             head = next((r.lemma for r in heads if r.lemma == last or r.mark == "NFFT"), None)
             if not head:
                 continue
             if modifier := STEMS.get(first) or (self._genitive(first) if len(last) >= SHORTEST_HEAD else None):
-                return [(norm[:at], modifier), (norm[at:], head)]
-        return []
+                return Part(norm[:at], modifier), Part(norm[at:], head)
+        return ()
 
     def _cut_after_stem(self, norm: str, lemma: str) -> Cut:
         """The cut between a noun's bare stem, or one of BOUND, and the commonest head."""
         classes = {r.word_class for r in self._lexicon.readings(lemma) if r.lemma == lemma}
-        if not classes <= NOUN_CLASSES:  # farandi
-            return []
+        if not classes or not classes <= NOUN_CLASSES:  # farandi
+            return ()
         found: list[tuple[int, Cut]] = []
         for at in range(2, len(lemma) - SHORTEST_PART + 1):
             first, last = lemma[:at], lemma[at:]
@@ -159,8 +170,8 @@ class Cutter:
                 continue
             modifier = "" if first in BOUND else self._stem(first)
             if modifier is not None:
-                found.append((count, [(norm[:at], modifier), (norm[at:], head.lemma)]))
-        return max(found)[1] if found else []
+                found.append((count, (Part(norm[:at], modifier), Part(norm[at:], head.lemma))))
+        return max(found)[1] if found else ()
 
     def _stem(self, text: str) -> str | None:
         """The commonest noun whose stem the text is, if it is common and no preposition or adverb."""
@@ -185,16 +196,31 @@ class Cutter:
 
     def _are_used(self, pieces: Sequence[Part]) -> bool:
         """Whether all are words by themselves; after a long genitive the last need not be common: the þota of farþegaþota."""
-        begun = all(len(piece.text) > SHORT and self._is_genitive(piece) for piece in pieces[:-1])
-        return all(self._is_used(piece, False) for piece in pieces[:-1]) and (begun or self._is_used(pieces[-1], True))
+        *before, last = pieces
+        if not all(map(self._is_used_before, before)):
+            return False
+        follows_genitive = all(len(piece.text) > SHORT and self._is_genitive(piece) for piece in before)
+        return follows_genitive or self._is_used_last(last)
 
-    def _is_used(self, piece: Part, is_last: bool) -> bool:
-        """Whether people use the word apart from compounds, as far as its ending or a short one's count can tell."""
-        if len(piece.lemma) > SHORT or piece.lemma[0].isupper() or self._is_genitive(piece):
-            return True
-        # The rann of rannsókn is a house, of which the gold data has none, though it has many a renna.
-        listed = self._lexicon.listed(piece.lemma)
-        return any(self._lexicon.count(r) for r in listed if is_last or r.word_class != "so" or "BH" in r.mark)
+    def _is_used_before(self, piece: Part) -> bool:
+        """Whether people use a piece before the last apart from compounds.
+
+        The rann of rannsókn is a house, of which the gold data has none, though it has many a renna: of verbs only the
+        imperative looks like a first part that is meant.
+        """
+        readings = self._lexicon.listed(piece.lemma)
+        return self._needs_no_count(piece) or any(
+            self._lexicon.count(r) for r in readings if r.word_class != "so" or "BH" in r.mark
+        )
+
+    def _is_used_last(self, piece: Part) -> bool:
+        """Whether people use the last piece apart from compounds."""
+        return self._needs_no_count(piece) or any(map(self._lexicon.count, self._lexicon.listed(piece.lemma)))
+
+    def _needs_no_count(self, piece: Part) -> bool:
+        """Whether its length, its capital or its ending shows that the piece is a word; a short one has to be a used one."""
+        is_long, is_name = len(piece.lemma) > SHORT, piece.lemma[0].isupper()
+        return is_long or is_name or self._is_genitive(piece)
 
     def _is_genitive(self, piece: Part) -> bool:
         """Whether the piece is a genitive that shows: the eggja of eggjaframleiðsla."""
@@ -202,20 +228,24 @@ class Cutter:
         return text != piece.lemma and any(r.lemma == piece.lemma and r.mark.startswith("EF") for r in self.nouns(text))
 
     def _may_begin(self, piece: Part) -> bool:
-        """Whether the piece is a noun, adjective or name, and no preposition: a word that begins with one means something of
-        its own, as undirbúningur does, and so does one that begins as a phrase does (Breiðablik)."""
+        """Whether a compound whose parts are meant may begin with the piece."""
+        if piece.lemma[0].isupper():  # a name: Rússlandsforseti
+            return True
+        if not self.nouns(piece.text):  # neither a noun nor an adjective
+            return False
         readings = self._lexicon.bin.readings(piece.text.lower())
-        if piece.lemma[0].isupper() or not self.nouns(piece.text):
-            return piece.lemma[0].isupper()
-        return not any(r.word_class == "fs" for r in readings) and not self._is_inflected_adjective(piece)
+        if any(r.word_class == "fs" for r in readings):  # undirbúningur means something of its own
+            return False
+        return not self._is_inflected_adjective(piece)  # Breiðablik begins as a phrase does
 
     def _is_inflected_adjective(self, piece: Part) -> bool:
-        """Whether the piece is a form of an adjective, and the genitive of nouns that the gold data lacks: breiða."""
-        if piece.text.lower() == piece.lemma:
+        """Whether the piece is an inflected adjective that is also the genitive of nouns which the gold data lacks: breiða."""
+        if piece.text.lower() == piece.lemma:  # stór: not inflected
             return False
         readings = self.nouns(piece.text)
         nouns = [r for r in readings if r.word_class in NOUN_CLASSES]
-        return len(nouns) < len(readings) and not any(map(self._lexicon.count, nouns))
+        has_adjective, has_used_noun = len(nouns) < len(readings), any(map(self._lexicon.count, nouns))
+        return has_adjective and not has_used_noun
 
     def modifiers(self, text: str) -> tuple[str, ...]:
         """The nouns whose genitive without the article the text is, the commonest first and without rare ones."""

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
+from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import folded, key
 from icenews_nlp.search.analysis.token import TokenAnalyzer, name_words
@@ -36,7 +37,7 @@ __all__ = [
 ]  # fmt: skip
 
 ANALYZER_VERSION = "2"
-"""Raised whenever the same document would give other terms; an index made with another one is refused."""
+"""Bumped whenever the same document would give other terms; an index made with another version is refused."""
 
 
 class PartTerm(NamedTuple):
@@ -116,7 +117,7 @@ def terms_of(given: AnnotatedDocument | DocumentTerms, reader: Callable[[], Docu
 
 
 class DocumentAnalyzer:
-    """Reads documents into terms. Remembers what it has looked up, so keep one for a run of documents; one a thread."""
+    """Reads documents into terms. It caches what it has looked up, so keep one; any number of threads may share it."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         """Initialise the instance.
@@ -127,7 +128,12 @@ class DocumentAnalyzer:
         Raises:
             ModelError: the table of lemmas cannot be read.
         """
-        self._tokens = TokenAnalyzer(lexicon or Lexicon())
+        self._lexicon = lexicon or Lexicon()
+        self._tokens = TokenAnalyzer(self._lexicon)
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and sizes of the caches, by what they hold."""
+        return {**self._lexicon.cache_info(), **self._tokens.cache_info()}
 
     def read(self, document: AnnotatedDocument) -> DocumentTerms:
         """The terms of a document; ranges count from the beginning of the title or the body."""

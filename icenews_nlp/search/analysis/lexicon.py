@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
+from icenews_nlp.language.caches import CacheInfo, cache_info
 from icenews_nlp.language.lemmas import LearnedLemmas
 from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin, Reading
 from icenews_nlp.language.morphology.compounds import Compounds
 from icenews_nlp.language.names.base_forms import is_listed
 from icenews_nlp.models import LEMMAS_FILE, MODELS
-from icenews_nlp.search.analysis.memory import remember
 
 CONTENT_CLASSES: Final = NOUN_CLASSES | {"lo", "so"}
 """BÍN's open classes whose members have a meaning of their own."""
@@ -43,7 +44,7 @@ _TAG_LETTERS: Final = {
 
 
 class Lexicon:
-    """BÍN with the counts of the gold data. Remembers what it has looked up, so one instance serves a run."""
+    """BÍN with the counts of the gold data. Caches what it has looked up; any number of threads may share one."""
 
     def __init__(self) -> None:
         """Initialise the instance.
@@ -53,7 +54,7 @@ class Lexicon:
         """
         self.bin = Bin()
         self.compounds = Compounds(self.bin)
-        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._readings = lru_cache(maxsize=REMEMBERED)(self._look_up)
         self._counts = LearnedLemmas.load(MODELS / LEMMAS_FILE).frequency
         self._totals: Counter[str] = Counter()
         for entry, count in self._counts.items():
@@ -64,9 +65,7 @@ class Lexicon:
 
         BÍN's own entries where it has any; else compounds that end in a word of BÍN's; () for a word like `Pútíns`.
         """
-        if (found := self._readings.get(word)) is None:
-            found = remember(self._readings, word, self._look_up(word), REMEMBERED)
-        return found
+        return self._readings(word)
 
     def _look_up(self, word: str) -> tuple[Reading, ...]:
         lower = word.lower()
@@ -78,6 +77,10 @@ class Lexicon:
         if listed:
             return listed
         return tuple(dict.fromkeys(r for form in spelled for r in found[form] if is_listed(r, form, self.bin)))
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and sizes of the caches, by what they hold."""
+        return {**self.bin.cache_info(), **self.compounds.cache_info(), **cache_info(typed_words=self._readings)}
 
     def listed(self, word: str) -> tuple[Reading, ...]:
         """BÍN's own entries among the readings."""

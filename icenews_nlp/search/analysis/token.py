@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from icenews_nlp.documents.document import Token
 from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
 from icenews_nlp.language.analyser import JOINTS
+from icenews_nlp.language.caches import CacheInfo, cache_info
 from icenews_nlp.language.morphology.bin import NOUN_CLASSES, PLACE_DOMAINS
 from icenews_nlp.language.morphology.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.names.base_forms import base_form
 from icenews_nlp.search.analysis.compound_parts import Splitter, SubPart
 from icenews_nlp.search.analysis.lexicon import CONTENT_CLASSES, Lexicon, unique
-from icenews_nlp.search.analysis.memory import remember
 from icenews_nlp.search.analysis.normalise import hyphen_pieces, key, spellings, titled
 
 CLOSE_ENOUGH: Final = 0.2
@@ -38,16 +39,34 @@ LONGEST_ACRONYM: Final = 3
 CURRENCY_SIGNS: Final = tuple("$€£¥")
 
 REMEMBERED: Final = 50_000
+"""Tokens that one instance keeps the lemmas and the parts of."""
+
+MOST_SHARING: Final = 20
+"""Words and signs between a first half and the word that it shares its end with, at most."""
+
+
+class _Word(NamedTuple):
+    """What the parts of a token depend on, and with `guessed` and `close` its lemmas."""
+
+    text: str
+    norm: str
+    lemma: str
+    tag: str
 
 
 class TokenAnalyzer:
-    """Reads tokens, and remembers what it has looked up."""
+    """Reads tokens, and remembers what it has looked up. Any number of threads may share one."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._splitter = Splitter(lexicon)
-        self._lemmas: dict[Hashable, tuple[str, ...]] = {}
-        self._parts: dict[Hashable, tuple[SubPart, ...]] = {}
+        self._remembered_lemmas = lru_cache(maxsize=REMEMBERED)(self._lemmas_of)
+        self._remembered_parts = lru_cache(maxsize=REMEMBERED)(self._parts_of)
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and sizes of the caches, by what they hold."""
+        own = cache_info(token_lemmas=self._remembered_lemmas, token_parts=self._remembered_parts)
+        return {**own, **self._splitter.cache_info()}
 
     def lemmas(self, tokens: Sequence[Token], i: int) -> tuple[str, ...]:
         """In lower case: the token's own lemma, its close alternatives, the lemmas it is also filed under, other spellings."""
@@ -63,13 +82,9 @@ class TokenAnalyzer:
         """The parts of all levels, their ranges in the token's text. `label` is that of the entity it is in."""
         if token.kind is not TokenKind.WORD:
             return ()
-        is_unsplit = label in UNSPLIT_LABELS
-        asked = token.text, token.norm, token.lemma, token.tag, is_unsplit
-        if (answer := self._parts.get(asked)) is None:
-            answer = remember(self._parts, asked, self._parts_of(token, is_unsplit), REMEMBERED)
-        return answer
+        return self._remembered_parts(_Word(token.text, token.norm, token.lemma, token.tag), label in UNSPLIT_LABELS)
 
-    def _parts_of(self, token: Token, is_unsplit: bool) -> tuple[SubPart, ...]:
+    def _parts_of(self, token: _Word, is_unsplit: bool) -> tuple[SubPart, ...]:
         norm, lemma = token.norm, token.lemma
         if norm.endswith("-") and not lemma.endswith("-"):
             return self._parts_of_half(token)
@@ -87,7 +102,7 @@ class TokenAnalyzer:
         listed = self._lexicon.listed(norm) if norm[:1].isupper() else ()
         return bool(listed) and all(r.in_domain(PLACE_DOMAINS) for r in listed)
 
-    def _parts_of_common_noun(self, token: Token) -> tuple[SubPart, ...]:
+    def _parts_of_common_noun(self, token: _Word) -> tuple[SubPart, ...]:
         """Of a common noun that got a capital lemma, as one that names an organization does: Landhelgisgæslan."""
         lower = token.lemma.lower()
         if lower == token.lemma:
@@ -95,7 +110,7 @@ class TokenAnalyzer:
         readings = self._lexicon.listed(lower) if token.tag.endswith("s") else self._lexicon.readings(lower)
         return self._splitter.parts(token.norm, lower) if any(r.lemma == lower for r in readings) else ()
 
-    def _parts_of_half(self, token: Token) -> tuple[SubPart, ...]:
+    def _parts_of_half(self, token: _Word) -> tuple[SubPart, ...]:
         """Of a compound whose second half is left out (`fjármála-`, lemma fjármálaráðherra): what is not there is the whole."""
         if self._splitter.is_uncut_name(token.lemma):  # Norður- og Austurland
             return ()
@@ -107,17 +122,18 @@ class TokenAnalyzer:
         """What the token is found by, whatever stands around it."""
         guessed = token.lemma_source in (LemmaSource.RULE, LemmaSource.SURFACE)
         close = tuple([other.lemma for other in token.alternatives if other.score >= CLOSE_ENOUGH])
-        asked = token.norm, token.lemma, token.tag, token.kind, guessed, close
-        if (answer := self._lemmas.get(asked)) is None:
-            lemmas = [token.lemma, *close]
-            if token.norm.startswith(CURRENCY_SIGNS) and len(token.norm) > 1:
-                lemmas.append(token.norm[1:])
-            if token.kind is TokenKind.WORD:
-                lemmas += self._look_up(token, guessed)
-            answer = remember(self._lemmas, asked, unique(_spelled(lemmas)), REMEMBERED)
-        return answer
+        word = _Word("", token.norm, token.lemma, token.tag)
+        return self._remembered_lemmas(word, token.kind, guessed, close)
 
-    def _look_up(self, token: Token, guessed: bool) -> list[str]:
+    def _lemmas_of(self, word: _Word, kind: TokenKind, guessed: bool, close: tuple[str, ...]) -> tuple[str, ...]:
+        lemmas = [word.lemma, *close]
+        if word.norm.startswith(CURRENCY_SIGNS) and len(word.norm) > 1:
+            lemmas.append(word.norm[1:])
+        if kind is TokenKind.WORD:
+            lemmas += self._look_up(word, guessed)
+        return unique(_spelled(lemmas))
+
+    def _look_up(self, token: _Word, guessed: bool) -> list[str]:
         """What a query may ask for by another headword than the document's."""
         norm, lemma, tag = token.norm, token.lemma, token.tag
         found: list[str] = []
@@ -203,7 +219,7 @@ def _spelled(lemmas: Iterable[str]) -> list[str]:
 def _shares_with(tokens: Sequence[Token], i: int) -> Token | None:
     """The word that the half at `i` shares its end with, after other halves and a joint: `mennta-, menningar- og barnamál`."""
     joined = False
-    for token in tokens[i + 1 :]:
+    for token in tokens[i + 1 : i + 1 + MOST_SHARING]:
         joins = token.norm in JOINTS
         if not (joins or token.norm == "," or token.norm.endswith("-")):
             return token if joined else None
@@ -221,7 +237,7 @@ def _restored(tokens: Sequence[Token], i: int) -> list[str]:
     return [first.lower() + token.lemma.lstrip("-")]
 
 
-def _placed(parts: Sequence[SubPart], token: Token) -> tuple[SubPart, ...]:
+def _placed(parts: Sequence[SubPart], token: _Word) -> tuple[SubPart, ...]:
     """The parts with ranges in the token's text, which may hold soft hyphens that its norm has not."""
     if token.norm == token.text or not parts:
         return tuple(parts)

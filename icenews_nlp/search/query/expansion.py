@@ -115,20 +115,31 @@ class WordReader:
         """The narrow terms, then those of other readings that do not lead to another word; stems of unknown words; the form.
 
         A verb finds its participles too where a document has them as adjectives: taggers and dictionaries waver (`skoðaður`).
-        What is a content word as it stands is never read as a pronoun's form (`sumar`), a bare imperative (`ráð`) or what is
-        much rarer, nor looked for as a mere form.
+        What is a content word as it stands is not looked for as a mere form.
         """
         readings = self._lexicon.readings(word)
-        is_content = any(_is_content(r, word) for r in readings)
-        others = [r for r in readings if self._leads_to_itself(r)]
-        if is_content:
-            least = max(self._odds(r) for r in readings if _is_content(r, word)) / RARER
-            others = [r for r in others if not _is_far_from_content(r) and (_is_of(word, r) or self._odds(r) >= least)]
-        form = () if is_content else (f"={key(word)}",)
-        participles = [lemma for r in others for lemma in self._lexicon.participles(r)]
-        found = self._terms(word, others, participles)
+        meant = [r for r in readings if self._leads_to_itself(r)]
+        as_typed = [r for r in readings if _is_content(r, word)]
+        if as_typed:
+            meant = self._meant_beside(as_typed, word, meant)
+        participles = [lemma for r in meant for lemma in self._lexicon.participles(r)]
+        found = self._terms(word, meant, participles)
         stems = () if readings else self._lexicon.bare_stems(word)
+        form = () if as_typed else (f"={key(word)}",)
         return unique([*self.narrow(word), *found, *stems, *form])
+
+    def _meant_beside(self, as_typed: Sequence[Reading], word: str, readings: Iterable[Reading]) -> list[Reading]:
+        """The readings that somebody may mean with a word that is a content word as it stands."""
+        least = max(map(self._odds, as_typed)) / RARER
+        meant = []
+        for reading in readings:
+            if reading.word_class in CLOSED_CLASSES:  # sumar, of the pronoun
+                continue
+            if "BH-ST" in reading.mark:  # ráð, the bare imperative
+                continue
+            if _is_of(word, reading) or self._odds(reading) >= least:  # the word itself, or what is not much rarer
+                meant.append(reading)
+        return meant
 
     def _folding(self, word: str, fold: Fold) -> tuple[str, ...]:
         """The wide terms, then what the index has that only accents set apart; for words without accents or unknown ones."""
@@ -235,8 +246,3 @@ def _is_content(reading: Reading, word: str) -> bool:
 def _is_of(word: str, reading: Reading) -> bool:
     """Whether the word is the reading's base form."""
     return reading.lemma.lower() == word.lower()
-
-
-def _is_far_from_content(reading: Reading) -> bool:
-    """Whether nobody means the reading with a word that is also a noun's base form."""
-    return reading.word_class in CLOSED_CLASSES or "BH-ST" in reading.mark

@@ -15,6 +15,7 @@ from typing import Final
 from typing_extensions import assert_never
 
 from icenews_nlp.errors import QueryError
+from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.compounds import HEAD_CLASSES
 from icenews_nlp.search.analysis.compound_parts import Splitter
 from icenews_nlp.search.analysis.lexicon import Lexicon
@@ -51,7 +52,7 @@ Items = Callable[[str, bool], list[Item]]
 
 
 class QueryReader:
-    """Reads queries. Remembers what it has looked up, so keep one; one a thread."""
+    """Reads queries. It caches what it has looked up, so keep one; any number of threads may share it."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         """Initialise the instance.
@@ -64,6 +65,10 @@ class QueryReader:
         """
         self._lexicon = lexicon or Lexicon()
         self._splitter = Splitter(self._lexicon)
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and sizes of the caches, by what they hold."""
+        return {**self._lexicon.cache_info(), **self._splitter.cache_info()}
 
     def read(self, text: str, fold: Fold | None = None) -> Query:
         """The query as a tree for each tier, narrowest first.

@@ -1,4 +1,4 @@
-"""The signs of a query: quotes, `=`, `*`, `-`, OR, parentheses, fields. Knows nothing of the words between them.
+"""The operators of a query: quotes, `=`, `*`, `-`, OR, parentheses, fields. Knows nothing of the words between them.
 
 hestur kýr            both words, in any form
 "ný regla" „ný regla“ side by side, in any form
@@ -97,7 +97,7 @@ def parse(query: str) -> AllOf | AnyOf:
         QueryError: it is empty or too long, a quote or parenthesis is never closed, a field is unknown, a date is none.
     """
     if len(query) > LONGEST:
-        raise QueryError(f"the query has {len(query):,} characters; {LONGEST:,} are allowed. Search for the words that matter")
+        raise QueryError(f"the query has {len(query):,} characters; the limit is {LONGEST:,}. Search for the words that matter")
     reader = _Reader(query)
     tree = reader.alternatives(0)
     if reader.at < len(query):
@@ -174,7 +174,7 @@ class _Reader:
 
     def _parenthesis(self, depth: int) -> Syntax:
         if depth == DEEPEST:
-            raise QueryError(f"the query has more than {DEEPEST} parentheses inside one another; leave out those not needed")
+            raise QueryError(f"the query is nested more than {DEEPEST} parentheses deep; simplify it")
         opened = self.at
         self.at += 1
         inside = self.alternatives(depth + 1)
@@ -191,7 +191,7 @@ class _Reader:
         self.at = match.end()
         value = self._text()[0] if self.query[self.at : self.at + 1].strip() else ""
         if not value.strip():
-            raise QueryError(f"{given}: has no value; write it right after the colon, in quotes if it has several words")
+            raise QueryError(f"{given}: needs a value right after the colon, in quotes if it has several words")
         if field in FILTER_FIELDS:
             return FILTER_FIELDS[field](value)
         return Name(NAME_FIELDS[field], value, given)
@@ -207,6 +207,8 @@ class _Reader:
             return self.query[start : self.at - 1], True
         match = _WORD.match(self.query, self.at)
         if match is None:  # a field before a parenthesis
-            raise QueryError(f"{self.query[: self.at]!r} has no value; write it right after the colon, in quotes if it is long")
+            raise QueryError(
+                f"{self.query[: self.at]!r} needs a value right after the colon, in quotes if it has several words"
+            )
         self.at = match.end()
         return match[0], False

@@ -37,7 +37,7 @@ def items_of(text: str, exact: bool = False) -> list[Item]:
         exact: every word is meant as it stands.
 
     Raises:
-        QueryError: a = or * stands alone, or before the word's end.
+        QueryError: A = or * stands alone, or a * stands before the end of a word.
     """
     chunks = text.split()
     found = [item for chunk in chunks for item in _of_chunk(chunk, exact, len(chunks) == 1)]
@@ -50,6 +50,8 @@ def items_of(text: str, exact: bool = False) -> list[Item]:
 
 def _of_chunk(chunk: str, exact: bool, is_alone: bool) -> list[Item]:
     word, prefix = (chunk[:-1], True) if chunk.endswith("*") else (chunk, False)
+    if "*" in word:
+        raise QueryError(f"{chunk!r} has a * before its end; it stands for the rest of a word, as in hest*")
     if word.startswith("=") and (len(word) > 1 or is_alone):
         word, exact = word[1:], True
     items = [Item(w.norm, w.kind is TokenKind.PUNCTUATION, exact) for w in tokenize(word).words]
