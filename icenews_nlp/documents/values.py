@@ -39,26 +39,66 @@ class TimestampContent(Model):
     second: int
 
 
+class RelativeContent(Model):
+    """A date that counts from the day of publication: `í gær`, `á föstudag`, `í næstu viku`, `um áramótin`."""
+
+    kind: Literal["relative"] = "relative"
+    unit: (
+        Literal[
+            "day", "week", "weekend", "month", "year", "spring", "summer", "autumn", "winter", "new_year", "christmas", "easter"
+        ]
+        | None
+    )
+    """What is counted; None where the text is a time that no clock tells (`um kvöldið`)."""
+    offset: int | None
+    """How many units from publication, -1 for the last; None where only the tense says so."""
+    weekday: int | None
+    """Monday is 1, as in ISO 8601."""
+    part: Literal["morning", "afternoon", "evening", "night", "spring", "summer", "autumn", "winter"] | None
+    """The part of the day, or the season of the year."""
+    year: int | None = None
+    """The year that a season is of, where the text tells it."""
+
+
+class RangeContent(Model):
+    """From a date or time to another of the same kind, both included."""
+
+    kind: Literal["range"] = "range"
+    first: DateContent | TimeContent = Field(discriminator="kind")
+    last: DateContent | TimeContent = Field(discriminator="kind")
+
+
 class NumberContent(Model):
     """A number in digits, or in digits and words (`3,5 milljónir` is 3500000)."""
 
     kind: Literal["number"] = "number"
     number: float
+    """Of a range, the lower end."""
+    upper: float | None = None
 
 
 class AmountContent(Model):
     """An amount of money; the currency is an ISO 4217 code."""
 
     kind: Literal["amount"] = "amount"
-    number: float
+    number: float | None
+    """Of a range, the lower end; None where the text gives no figure (`tugir milljóna króna`)."""
     currency: str
+    upper: float | None = None
+    """The upper end of a range: 70000000000 in `60-70 milljarða króna`."""
+    guessed: bool = False
+    """Whether no word names the currency: it is the one that the article names most often, or else the Icelandic króna."""
 
 
 class PercentContent(Model):
     """A percentage: 20 for `20%`."""
 
     kind: Literal["percent"] = "percent"
-    number: float
+    number: float | None
+    """Of a range, the lower end; None where the text gives no figure."""
+    upper: float | None = None
+    points: bool = False
+    """Whether these are percentage points."""
 
 
 class MeasurementContent(Model):
@@ -80,6 +120,8 @@ Content = Annotated[
     DateContent
     | TimeContent
     | TimestampContent
+    | RelativeContent
+    | RangeContent
     | NumberContent
     | AmountContent
     | PercentContent

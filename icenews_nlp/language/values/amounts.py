@@ -1,140 +1,202 @@
-"""Amounts of money, percentages and numbers of several words, which the tokenizer does not see whole."""
+"""Amounts of money, percentages, measures and numbers of several words: [currency] number [multiplier] [currency or unit]."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from typing import Final, cast
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
 
 from icenews_nlp.language.tokenization.words import Word
+from icenews_nlp.language.values.currencies import CODE_OF, CODES, DOLLARS, SIGNS, read_currency_name
+from icenews_nlp.language.values.numerals import NUMBER, Number, begins_number, norm_at, read_number, to_decimal
 from icenews_nlp.language.values.value import ParsedValue
 
-# Amounts: [currency] number [multiplier] [currency], written together or apart
-
-_NUMBER: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_ISO: Final = (
-    *("ISK", "EUR", "USD", "GBP", "JPY", "DKK", "NOK", "SEK", "CHF", "CAD", "AUD", "PLN"),
-    *("CZK", "INR", "CNY", "HKD", "NZD", "SGD", "MXN", "ZAR", "RUB", "IDR"),
-)
-_SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₽": "RUB"}
-_CODES: Final = {code: code for code in _ISO} | _SIGNS | {"kr.": "ISK", "kr": "ISK"}
 _FACTORS: Final = {
-    **{"k": 1e3, "þ": 1e3, "þús": 1e3, "m": 1e6, "millj": 1e6, "mljó": 1e6},
-    **{"ma": 1e9, "mö": 1e9, "mlja": 1e9, "mrð": 1e9, "bn": 1e9},
+    **dict.fromkeys(("k", "þ", "þús"), Decimal(10) ** 3),
+    **dict.fromkeys(("m", "M", "millj", "mljó"), Decimal(10) ** 6),
+    **dict.fromkeys(("ma", "mö", "mlja", "mrð", "bn"), Decimal(10) ** 9),
 }
 _FACTOR: Final = "|".join(sorted(_FACTORS, key=len, reverse=True))
-_UNIT: Final = rf"(?P<factor>{_FACTOR})?\.?(?P<currency>kr|[€$£¥₽]|{'|'.join(_ISO)})?\.?"
-
-_IS_NUMBER: Final = re.compile(_NUMBER)
+_SIGN: Final = f"[{''.join(SIGNS)}]"
+_UNIT: Final = rf"(?P<factor>{_FACTOR})?\.?(?P<currency>kr|{_SIGN}|{'|'.join(CODES)})?\.?"
 _IS_UNIT: Final = re.compile(_UNIT)
-_IS_AMOUNT: Final = re.compile(rf"(?P<sign>[€$£¥₽])?(?P<number>{_NUMBER}){_UNIT}")  # £3m, 600kr, 2,5m€
+_IS_AMOUNT: Final = re.compile(
+    rf"(?P<sign>{_SIGN})?(?P<number>{NUMBER})(?:[-–](?P<high>{NUMBER}))?{_UNIT}"
+)  # £3m, 600kr, 2,5m€
+_IS_PERCENT_RANGE: Final = re.compile(rf"(?P<low>{NUMBER})%?[-–](?P<high>{NUMBER})%")
 _HUNDREDS: Final = re.compile(r"\d{3}(?:,\d+)?")
+_MOST_GROUPS: Final = 4
+"""Groups of three digits, apart by spaces, after the first of a number."""
 
 _MULTIPLIERS: Final = (
-    (re.compile(r"þúsund(?:um|a|i|s|ir)?|þús\."), 1e3),
-    (re.compile(r"milljón(?:ir|a|um)?|millj\.|mljó\."), 1e6),
-    (re.compile(r"milljarð(?:ur|i|s|ar|a)?|milljörðum|ma\.|mrð\."), 1e9),
-    (re.compile(r"billjón(?:ir|a|um)?|billj\.|bljó\."), 1e12),
+    (re.compile(r"þúsund(?:um|a|i|s|ir)?|þús\.?"), Decimal(10) ** 3),
+    (re.compile(r"milljón(?:ir|a|um|ar)?|millj\.?|mljó\.|million|m\."), Decimal(10) ** 6),
+    (re.compile(r"milljarð(?:ur|i|s|ar|a)?|milljörðum|ma\.|mrð\.|billion"), Decimal(10) ** 9),
+    (re.compile(r"billjón(?:ir|a|um|ar)?|billj\.|bljó\."), Decimal(10) ** 12),
 )
-_CURRENCIES: Final = (
-    (re.compile(r"krón(?:a|u|ur|um)"), "ISK"),
-    (re.compile(r"evr(?:a|u|ur|um)"), "EUR"),
-    (re.compile(r"(?:bandaríkja)?(?:dal(?:ur|s|i|ir|a)?|dölum)|dollar(?:i|a|ar|s)?|dollurum"), "USD"),
-    (re.compile(r"(?:sterlings)?pund(?:i|s|a|um)?"), "GBP"),
-    (re.compile(r"jen(?:i|s|a|um)?"), "JPY"),
-    (re.compile(r"rúbl(?:a|u|ur|um|na)"), "RUB"),
+_PERCENT: Final = re.compile(r"(?:prósent(?:a|i|s|ur|um|u|in|unum)?|hundraðshlut(?:i|a|ar|um))")
+_POINTS: Final = re.compile(r"prósentustig(?:i|s|a|um)?|prósentupunkt(?:ur|i|s|ar|a|um)?")
+_UNITS: Final = (
+    (re.compile(r"tonn(?:i|s|a|um)?"), "kg", 1000),
+    (re.compile(r"(?:kíló(?:i|s|a|um)?|kílógr[aö]mm(?:i|s|a|um)?)"), "kg", 1),
+    (re.compile(r"gr[aö]mm(?:i|s|a|um)?"), "kg", "0.001"),
+    (re.compile(r"fermetr(?:i|a|ar|um)"), "m²", 1),
+    (re.compile(r"ferkílómetr(?:i|a|ar|um)"), "m²", 1_000_000),
+    (re.compile(r"hektar(?:i|a|ar)|hekturum"), "m²", 10_000),
+    (re.compile(r"rúmmetr(?:i|a|ar|um)"), "m³", 1),
+    (re.compile(r"lítr(?:i|a|ar|um)"), "m³", "0.001"),
+    (re.compile(r"kílómetr(?:i|a|ar|um)"), "m", 1000),
+    (re.compile(r"metr(?:i|a|ar|um)"), "m", 1),
+    (re.compile(r"sentimetr(?:i|a|ar|um)"), "m", "0.01"),
+    (re.compile(r"millimetr(?:i|a|ar|um)"), "m", "0.001"),
+    (re.compile(r"sekúnd(?:a|u|ur|um|na)"), "s", 1),
+    (re.compile(r"mínút(?:a|u|ur|um|na)"), "s", 60),
+    (re.compile(r"klukkustund(?:ir|ar|a|um)?|klukkutím(?:i|a|ar|um)"), "s", 3600),
+    (re.compile(r"megav[aö]tt(?:i|s|a|um)?"), "W", 1_000_000),
 )
-_CROWNS: Final = ((re.compile(r"dansk\w+"), "DKK"), (re.compile(r"norsk\w+"), "NOK"), (re.compile(r"sænsk\w+"), "SEK"))
-_PERCENT: Final = re.compile(r"prósent(?:a|i|s|ur|um|u)?|hundraðshlut(?:i|a|ar|um)")
+"""Units that are written out, in the base units that `tokenizer` converts abbreviated ones to."""
 
 
-def with_amounts(words: Sequence[Word], values: Sequence[ParsedValue]) -> list[ParsedValue]:
-    """The values, where a longer amount, percentage or number in words takes the place of the values that it covers."""
-    known = {value.first: value for value in values}
-    out: list[ParsedValue] = []
-    done = -1  # the last word in a value
-    for i, word in enumerate(words):
-        if i <= done:
-            continue
-        value = known.get(i)
-        if word.text[0].isdecimal() or word.text[0] in _SIGNS:
-            value = _quantity(words, i, value, done) or value
-        if value is not None:
-            out.append(value)
-            done = value.last
-    return out
+class Money(NamedTuple):
+    """A currency (None for a bare multiplier), the factor of a unit such as `m.kr.`, and the first word after them."""
+
+    end: int
+    currency: str | None
+    factor: Decimal = Decimal(1)
 
 
-def _quantity(words: Sequence[Word], i: int, known: ParsedValue | None, done: int) -> ParsedValue | None:
-    """The amount, percentage or number of more than one word that begins at word i."""
-    number, last, currency = _number_at(words, i)
-    if known is not None and known.content["kind"] in ("number", "amount") and known.last >= last:
-        number, last = cast(float, known.content["number"]), known.last
-        currency = cast("str | None", known.content.get("currency"))
+def may_begin_quantity(word: Word) -> bool:
+    """Whether a value of `read_quantity` may begin at the word, by a look at the word alone."""
+    text = word.norm
+    return text[0].isdecimal() or text[0] in "-−½¼¾" or text[0] in SIGNS or text in DOLLARS or begins_number(text)
+
+
+def read_quantity(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue], done: int) -> ParsedValue | None:
+    """The amount, percentage, measure or number that begins at word i, or the known value there.
+
+    Args:
+        words: the words of a sentence.
+        i: index of the word.
+        known: the tokenizer's values by their first words.
+        done: the last word that is in a value already.
+
+    Returns:
+        A value with the exact number of what the words say; None where no value begins at word i.
+    """
+    own = known.get(i)
+    amount = read_glued_amount(words, i) or read_signed_amount(words, i)
+    if amount is not None:
+        return amount
+    if percent := _IS_PERCENT_RANGE.fullmatch(words[i].norm):
+        return _value("percent", i, i, Number(i + 1, to_decimal(percent["low"]), to_decimal(percent["high"])), Decimal(1))
+    number = _read_spaced_number(words, i) or read_number(words, i)
+    if number is None:
+        return own
+    in_words = not words[i].norm[0].isdecimal() and words[i].norm[0] not in "-−½¼¾"
+    value = _with_unit(words, i, number, done)
+    if value is not None and (own is None or value.last > own.last or own.content["kind"] == "number"):
+        return value if not in_words or value.content["kind"] != "number" or abs(number.low) < 1000 else None
+    return own
+
+
+def _with_unit(words: Sequence[Word], i: int, number: Number, done: int) -> ParsedValue | None:
+    """The value of a number and what follows it, or what stands before it."""
+    following = norm_at(words, number.end)
+    if following == "%" or _PERCENT.fullmatch(following):
+        return _value("percent", i, number.end, number, Decimal(1))
+    if _POINTS.fullmatch(following):
+        return _value("percent", i, number.end, number, Decimal(1), points=True)
+    for pattern, unit, factor in _UNITS:
+        if pattern.fullmatch(following):
+            return _value("measurement", i, number.end, number, Decimal(factor), unit=unit)
+    multiplier = read_multiplier(words, number.end)
+    money = read_currency(words, multiplier.end)
+    factor = multiplier.factor * money.factor
+    if money.currency is not None:
+        return _value("amount", i, money.end - 1, number, factor, currency=money.currency)
+    if i - 1 > done and (before := CODE_OF.get(norm_at(words, i - 1))):
+        return _value("amount", i - 1, multiplier.end - 1, number, factor, currency=before)  # kr. 9.900
+    if multiplier.end > number.end:
+        return _value("number", i, multiplier.end - 1, number, factor)
+    return _value("number", i, number.end - 1, number, factor) if number.end > i + 1 and number.high is None else None
+
+
+def _value(kind: str, first: int, last: int, number: Number, factor: Decimal, **more: object) -> ParsedValue | None:
+    """A value whose number is finite as a float; of a range the number is the lower end."""
+    low = float(number.low * factor)
+    content: dict[str, object] = {"kind": kind, "number": low, **more}
+    if number.high is not None:
+        if kind == "measurement":
+            return None
+        content["upper"] = float(number.high * factor)
+    return ParsedValue(first, last, content) if math.isfinite(low) else None
+
+
+def read_glued_amount(words: Sequence[Word], i: int) -> ParsedValue | None:
+    """A number written together with its currency or its currency's sign: `£3m`, `600kr`, `$5 milljónir`, `2,5m€`."""
+    match = _IS_AMOUNT.fullmatch(norm_at(words, i))
+    currency = match and (match["sign"] or match["currency"])
+    if not match or not currency:
+        return None
+    number = Number(i + 1, to_decimal(match["number"]), to_decimal(match["high"]) if match["high"] else None)
+    multiplier = read_multiplier(words, i + 1)
+    factor = _FACTORS.get(match["factor"], Decimal(1)) * multiplier.factor
+    first, code = i, CODE_OF[currency]
+    if match["sign"] == "$" and i and words[i - 1].end == words[i].start and (country := DOLLARS.get(norm_at(words, i - 1))):
+        first, code = i - 1, country  # US$500
+    return _value("amount", first, multiplier.end - 1, number, factor, currency=code)
+
+
+def read_signed_amount(words: Sequence[Word], i: int) -> ParsedValue | None:
+    """A currency's sign, or `US$`, before a number: `€ 500`, `US$ 500`."""
+    text = norm_at(words, i)
+    at = i + 1 if text in DOLLARS and norm_at(words, i + 1) in ("$",) else i
+    sign = norm_at(words, at)
+    if at == i and text in DOLLARS and norm_at(words, i + 1).startswith("$"):
+        return read_glued_amount(words, i + 1)
+    if sign not in SIGNS or not norm_at(words, at + 1)[:1].isdecimal():
+        return None
+    number = read_number(words, at + 1)
     if number is None:
         return None
-    following = _norm_at(words, last + 1)
-    if _PERCENT.fullmatch(following):
-        return ParsedValue(i, last + 1, {"kind": "percent", "number": number})
-    factor = next((factor for pattern, factor in _MULTIPLIERS if pattern.fullmatch(following)), 1.0)
-    last += factor != 1.0
-    if currency is None:
-        unit, length, currency = _currency_at(words, last + 1)
-        factor, last = factor * unit, last + length
-    first, number = i, number * factor
-    if currency is None and i - 1 > done and (before := _CODES.get(_norm_at(words, i - 1))):
-        first, currency = i - 1, before  # kr. 9.900
-    if not math.isfinite(number):
+    multiplier = read_multiplier(words, number.end)
+    code = DOLLARS[text] if at > i else SIGNS[sign]
+    return _value("amount", i, multiplier.end - 1, number, multiplier.factor, currency=code)
+
+
+def _read_spaced_number(words: Sequence[Word], i: int) -> Number | None:
+    """`1 250` before money; elsewhere two numbers side by side are two."""
+    text = norm_at(words, i)
+    if not (len(text) <= 3 and text.isdecimal() and text[0] != "0"):
         return None
-    if currency is not None:
-        return ParsedValue(first, last, {"kind": "amount", "number": number, "currency": currency})
-    return ParsedValue(i, last, {"kind": "number", "number": number}) if last > i else None
-
-
-def _number_at(words: Sequence[Word], i: int) -> tuple[float | None, int, str | None]:
-    """The number at word i, its last word, and the currency where that is written together with it."""
-    text = words[i].norm
-    if _IS_NUMBER.fullmatch(text):
-        last = i
-        if len(text) <= 3 and text.isdigit() and text[0] != "0":
-            while last < i + 4 and _HUNDREDS.fullmatch(_norm_at(words, last + 1)):
-                last += 1  # 1 250 krónur
-            if last > i and not _names_money(words, last + 1):
-                last = i
-        return _to_float("".join(word.norm for word in words[i : last + 1])), last, None
-    amount = _IS_AMOUNT.fullmatch(text)
-    currency = amount and (amount["sign"] or amount["currency"])
-    if not amount or not currency:
-        return None, i, None
-    return _to_float(amount["number"]) * _FACTORS.get(amount["factor"], 1.0), i, _CODES[currency]
+    end = i + 1
+    while end <= i + _MOST_GROUPS and _HUNDREDS.fullmatch(norm_at(words, end)):
+        end += 1
+    if end == i + 1 or not _names_money(words, end):
+        return None
+    return Number(end, to_decimal("".join(word.norm for word in words[i:end])))
 
 
 def _names_money(words: Sequence[Word], i: int) -> bool:
-    text = _norm_at(words, i)
-    return any(pattern.fullmatch(text) for pattern, _ in _MULTIPLIERS) or _currency_at(words, i)[2] is not None
+    return read_multiplier(words, i).end > i or read_currency(words, i).currency is not None
 
 
-def _currency_at(words: Sequence[Word], i: int) -> tuple[float, int, str | None]:
-    """The factor (of `m.kr.`), the number of words and the code of the currency at word i."""
-    text = _norm_at(words, i)
+def read_multiplier(words: Sequence[Word], i: int) -> Money:
+    """The multiplier at word i (`milljarða`, `þúsund milljónir`) as a factor without a currency."""
+    factor = Decimal(1)
+    while found := next((by for pattern, by in _MULTIPLIERS if pattern.fullmatch(norm_at(words, i))), None):
+        factor, i = factor * found, i + 1
+        if factor >= Decimal(10) ** 9:
+            break
+    return Money(i, None, factor)
+
+
+def read_currency(words: Sequence[Word], i: int) -> Money:
+    """The currency at word i: a code, an abbreviation with its factor (`m.kr.`, `MUSD`), or its name."""
+    text = norm_at(words, i)
     if (unit := _IS_UNIT.fullmatch(text)) and unit["currency"]:
-        return _FACTORS.get(unit["factor"], 1.0), 1, _CODES[unit["currency"]]
-    for pattern, code in _CURRENCIES:
-        if pattern.fullmatch(text):
-            return 1.0, 1, code
-    for pattern, code in _CROWNS:
-        if pattern.fullmatch(text) and _CURRENCIES[0][0].fullmatch(_norm_at(words, i + 1)):
-            return 1.0, 2, code
-    return 1.0, 0, None
-
-
-def _norm_at(words: Sequence[Word], i: int) -> str:
-    return words[i].norm if 0 <= i < len(words) else ""
-
-
-def _to_float(text: str) -> float:
-    """`1.250,5` is 1250.5; a lone point before other than three digits is a decimal point."""
-    if "," in text or re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
-        text = text.replace(".", "").replace(",", ".")
-    return float(text)
+        return Money(i + 1, CODE_OF[unit["currency"]], _FACTORS.get(unit["factor"], Decimal(1)))
+    name = read_currency_name(text, norm_at(words, i + 1)) if text else None
+    return Money(i + name.length, name.code) if name else Money(i, None)

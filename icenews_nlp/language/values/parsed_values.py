@@ -3,26 +3,76 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, cast
 
 from icenews_nlp.language.tokenization.tokenizer import Tokens
 from icenews_nlp.language.tokenization.words import Raw, Word
-from icenews_nlp.language.values.amounts import with_amounts
+from icenews_nlp.language.values.amounts import may_begin_quantity, read_quantity
+from icenews_nlp.language.values.calendar_dates import read_calendar
 from icenews_nlp.language.values.dates import date_content, time_content, timestamp_content, year_content
+from icenews_nlp.language.values.numerals import norm_at
+from icenews_nlp.language.values.relative_dates import read_relative
 from icenews_nlp.language.values.value import ParsedValue
 
 
 def parse_values(tokens: Tokens) -> list[ParsedValue]:
     """The values of a text in order; they cover whole words of one sentence and do not overlap."""
     words, sentences, raws = tokens
-    known = {value.first: value for raw in raws if raw.type in _CONTENT and (value := _from_raw(words, raw))}
+    known: dict[int, ParsedValue] = {}
+    for raw in raws:
+        if raw.type in _CONTENT and (value := _from_raw(words, raw)):
+            known.update((part.first, part) for part in _without_time(words, value))
     found = []
     for first, end in sentences:
         inside = [_moved(known[i], -first) for i in range(first, end) if i in known and known[i].last < end]
-        found += [_moved(value, first) for value in with_amounts(words[first:end], inside)]
+        found += [_moved(value, first) for value in _read(words[first:end], inside)]
     return found
+
+
+def _without_time(words: Sequence[Word], value: ParsedValue) -> list[ParsedValue]:
+    """A date with a time of several words as both, as MIM-GOLD-NER has them: `12. september 2023` and `06:49`."""
+    clock = next((i for i in range(value.first + 1, value.last + 1) if CLOCK.fullmatch(words[i].norm)), None)
+    if value.content["kind"] != "timestamp" or clock is None:
+        return [value]
+    date = {"kind": "date", **{part: value.content[part] for part in ("year", "month", "day")}}
+    time = {"kind": "time", **{part: value.content[part] for part in ("hour", "minute", "second")}}
+    last = clock - 2 if words[clock - 1].norm == "," else clock - 1
+    return [ParsedValue(value.first, last, date), ParsedValue(clock, value.last, time)]
+
+
+CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?|kl\.(?:\d.*)?|klukkan")
+"""The first word of a time of day that follows a date."""
+
+
+def _read(words: Sequence[Word], values: Sequence[ParsedValue]) -> list[ParsedValue]:
+    """The values of a sentence: the tokenizer's, unless a longer one takes the place of those that it covers."""
+    known = {value.first: value for value in values}
+    found: list[ParsedValue] = []
+    done = -1
+    for i, word in enumerate(words):
+        if i <= done:
+            continue
+        value = _read_date(words, i, known)
+        if value is None or value is known.get(i):
+            value = read_quantity(words, i, known, done) if may_begin_quantity(word) else value
+        if value is not None:
+            found.append(value)
+            done = value.last
+    return found
+
+
+def _read_date(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue]) -> ParsedValue | None:
+    """The date or time at word i; a weekday before a date (`fimmtudaginn 14. mars`) is part of it."""
+    value = read_relative(words, i)
+    if value is None or not value.content["weekday"]:
+        return value or read_calendar(words, i, known)
+    after = value.last + (2 if norm_at(words, value.last + 1) == "," else 1)
+    date = read_calendar(words, after, known) if after < len(words) else None
+    is_date = date is not None and date.content["kind"] == "date" and date.content["day"] is not None
+    return ParsedValue(i, date.last, date.content) if date is not None and is_date else value
 
 
 def _moved(value: ParsedValue, by: int) -> ParsedValue:
@@ -30,7 +80,7 @@ def _moved(value: ParsedValue, by: int) -> ParsedValue:
 
 
 def _number(kind: str) -> Callable[[Any, str], dict[str, object]]:
-    return lambda val, _: {"kind": kind, "number": float(val[0])}
+    return lambda val, _: {"kind": kind, "number": round(float(val[0]), 12)}
 
 
 def _amount(val: Any, _: str) -> dict[str, object]:

@@ -1,0 +1,111 @@
+"""Values and entities over one another: every date, time, amount and percentage that is an entity has a value of its range."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.tokenization.words import Word
+from icenews_nlp.language.values.amounts import read_currency, read_multiplier
+from icenews_nlp.language.values.numerals import read_number
+from icenews_nlp.language.values.value import ParsedValue
+
+Span = tuple[int, int, EntityLabel]
+"""First and last word, both inclusive, and the label of an entity."""
+
+_LABELS: Final = {
+    "amount": EntityLabel.MONEY,
+    "percent": EntityLabel.PERCENT,
+    "date": EntityLabel.DATE,
+    "time": EntityLabel.TIME,
+    "timestamp": EntityLabel.DATE,
+    "relative": EntityLabel.DATE,
+}
+VALUE_LABELS: Final = frozenset(_LABELS.values())
+OWN_CURRENCY: Final = "ISK"
+"""Whose money an article counts that names none."""
+_SYMBOLIC: Final[dict[EntityLabel, dict[str, object]]] = {
+    EntityLabel.DATE: {"kind": "date", "year": None, "month": None, "day": None},
+    EntityLabel.TIME: {"kind": "relative", "unit": None, "offset": None, "weekday": None, "part": None},
+    EntityLabel.PERCENT: {"kind": "percent", "number": None},
+}
+_CLOCK: Final = re.compile(r"(\d|1\d|2[0-4])(?:[:.]([0-5]\d))?")
+_NEAR: Final = 3
+"""Words on either side of an amount in which its currency may stand."""
+
+
+def label_of(content: Mapping[str, Any]) -> EntityLabel | None:
+    """The label of an entity with that content; None for contents that are no entities."""
+    return label_of(content["first"]) if content["kind"] == "range" else _LABELS.get(content["kind"])
+
+
+def names_money(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a currency or a multiplier stands in or beside the words `first` to `last`."""
+    around = range(max(first - _NEAR, 0), min(last + _NEAR + 1, len(words)))
+    return (
+        any(read_currency(words, i).currency for i in around)
+        or any(read_multiplier(words, i).end > i for i in range(first, last + 1))
+        or any(not character.isalnum() and character in "€$£¥₽" for word in words[first : last + 1] for character in word.norm)
+    )
+
+
+def agreed(words: Sequence[Word], values: Sequence[ParsedValue], spans: Sequence[Span]) -> list[ParsedValue]:
+    """The values in order, with one of the same range for every date, time, amount and percentage among the entities.
+
+    Args:
+        words: the words of the text.
+        values: what was read off the words; those that lie across an entity's ends give way.
+        spans: the entities, in order; names are passed over.
+
+    Returns:
+        Values that do not overlap.
+    """
+    currencies = Counter(str(value.content["currency"]) for value in values if value.content["kind"] == "amount")
+    currency = currencies.most_common(1)[0][0] if currencies else OWN_CURRENCY
+    found: list[ParsedValue] = []
+    at = 0
+    for first, last, label in spans:
+        if label not in VALUE_LABELS:
+            continue
+        while at < len(values) and values[at].last < first:
+            found.append(values[at])
+            at += 1
+        inside = []
+        while at < len(values) and values[at].first <= last:
+            inside.append(values[at])
+            at += 1
+        found.append(_value_of(words, first, last, label, inside, currency))
+    return found + list(values[at:])
+
+
+def _value_of(
+    words: Sequence[Word], first: int, last: int, label: EntityLabel, inside: Sequence[ParsedValue], currency: str
+) -> ParsedValue:
+    """The value of an entity by the values that it overlaps, else by its words alone."""
+    fitting = [value.content for value in inside if label_of(value.content) == label]
+    if fitting:
+        return ParsedValue(first, last, _joined(fitting))
+    own = words[first : last + 1]
+    number = next((found for i in range(len(own)) if (found := read_number(own, i))), None)
+    if label == EntityLabel.MONEY:
+        money = read_multiplier(own, number.end) if number else None
+        amount = float(number.low * money.factor) if number and money else None
+        return ParsedValue(first, last, {"kind": "amount", "number": amount, "currency": currency, "guessed": True})
+    if label == EntityLabel.PERCENT and number:
+        return ParsedValue(first, last, {"kind": "percent", "number": float(number.low)})
+    if label == EntityLabel.DATE and number and len(own) == 1 and 1000 <= number.low < 3000 and number.low % 1 == 0:
+        return ParsedValue(first, last, {"kind": "date", "year": int(number.low), "month": None, "day": None})
+    if label == EntityLabel.TIME and (clock := next(filter(None, (_CLOCK.fullmatch(word.norm) for word in own)), None)):
+        return ParsedValue(first, last, {"kind": "time", "hour": int(clock[1]) % 24, "minute": int(clock[2] or 0), "second": 0})
+    return ParsedValue(first, last, _SYMBOLIC[label])
+
+
+def _joined(contents: Sequence[dict[str, object]]) -> dict[str, object]:
+    """The content of an entity that covers several values: from the first to the last where all are days of the calendar."""
+    days = [content for content in contents if content["kind"] == "date" and content["day"]]
+    if len(days) == len(contents) > 1:
+        return {"kind": "range", "first": days[0], "last": days[-1]}
+    return contents[0]

@@ -1,0 +1,114 @@
+"""Numbers in digits and in words, as exact decimals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from icenews_nlp.language.tokenization.words import Word
+
+_FORMS: Final = {
+    1: "einn ein eitt eina einum einni eins einnar",
+    2: "tveir tvær tvö tvo tveimur tveim tveggja",
+    3: "þrír þrjár þrjú þrjá þremur þrem þriggja",
+    4: "fjórir fjórar fjögur fjóra fjórum fjögurra fjögra",
+    **dict(enumerate(("fimm sex sjö átta níu tíu ellefu tólf þrettán fjórtán fimmtán sextán sautján átján nítján").split(), 5)),
+    **dict(zip(range(20, 100, 10), "tuttugu þrjátíu fjörutíu fimmtíu sextíu sjötíu áttatíu níutíu".split(), strict=True)),
+}
+NUMBER_WORDS: Final = MappingProxyType({form: number for number, forms in _FORMS.items() for form in forms.split()})
+"""Inflected number words below a hundred."""
+
+_HUNDRED: Final = re.compile(r"hundr(?:að|uð|aði|uðum|aðs|aða)")
+_THOUSAND: Final = re.compile(r"þúsund(?:um|a|i|s|ir)?")
+_HALF: Final = re.compile(r"hálf(?:ur|an|um|s|t|u|a|ri|rar|ra|ir|ar)?")
+_MOST_WORDS: Final = 10
+"""Words of the longest number in words that is read."""
+
+_DIGITS: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+NUMBER: Final = rf"(?:{_DIGITS})"
+_IS_NUMBER: Final = re.compile(rf"(?P<sign>[-−])?(?P<number>{NUMBER})(?P<fraction>[½¼¾])?(?:,-)?|(?P<alone>[½¼¾])")
+_IS_RANGE: Final = re.compile(rf"(?P<low>{NUMBER})[-–](?P<high>{NUMBER})")
+_IS_FRACTION: Final = re.compile(r"(?P<part>\d)/(?P<whole>\d)")
+_VULGAR: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_BETWEEN: Final = frozenset({"–", "-", "til"})
+
+
+class Number(NamedTuple):
+    """A number, or a range of two, and the index of the first word after it."""
+
+    end: int
+    low: Decimal
+    high: Decimal | None = None
+
+
+def norm_at(words: Sequence[Word], i: int) -> str:
+    """The norm of word i; "" outside the words."""
+    return words[i].norm if 0 <= i < len(words) else ""
+
+
+def to_decimal(text: str) -> Decimal:
+    """The number that digits write: `1.250,5` is 1250.5; a lone point before other than three digits is a decimal point."""
+    if "," in text or _GROUPED.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    return Decimal(text)
+
+
+def begins_number(text: str) -> bool:
+    """Whether a number in words may begin with that word."""
+    text = text.lower()
+    return text in NUMBER_WORDS or bool(_HALF.fullmatch(text) or _HUNDRED.fullmatch(text))
+
+
+def read_number(words: Sequence[Word], i: int) -> Number | None:
+    """The number or range that begins at word i, in digits (`60-70`, `2 1/2`) or in words (`einum og hálfum`)."""
+    if one := _IS_RANGE.fullmatch(norm_at(words, i)):
+        return Number(i + 1, to_decimal(one["low"]), to_decimal(one["high"]))
+    low = read_one(words, i)
+    if low is None:
+        return None
+    joint = norm_at(words, low.end)
+    between = joint in _BETWEEN or (joint == "og" and norm_at(words, i - 1).lower() in ("milli", "bilinu"))
+    high = read_one(words, low.end + 1) if between else None
+    return Number(high.end, low.low, high.low) if high and high.low > low.low else low
+
+
+def read_one(words: Sequence[Word], i: int) -> Number | None:
+    """A number without a range."""
+    text = norm_at(words, i)
+    if not text or not (text[0].isdecimal() or text[0] in "-−½¼¾"):
+        return _read_words(words, i)
+    match = _IS_NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    fraction = _VULGAR.get(match["fraction"] or match["alone"], Decimal(0))
+    number = (to_decimal(match["number"]) if match["number"] else Decimal(0)) + fraction
+    end = i + 1
+    if text.isdecimal() and (part := _IS_FRACTION.fullmatch(norm_at(words, end))) and part["whole"] != "0":
+        number, end = number + Decimal(part["part"]) / Decimal(part["whole"]), end + 1  # 2 1/2
+    return Number(end, -number if match["sign"] else number)
+
+
+def _read_words(words: Sequence[Word], i: int) -> Number | None:
+    """`tuttugu og fimm`, `þrjú hundruð þúsund`, `einum og hálfum`, `hálfan`; None for a bare plural such as `hundruð`."""
+    total, current, end = Decimal(0), Decimal(0), i
+    for j in range(i, min(i + _MOST_WORDS, len(words))):
+        word = words[j].norm.lower()
+        joined = j > i and words[j - 1].norm == "og"
+        if (small := NUMBER_WORDS.get(word)) is not None and (j == i or joined or current % 100 == 0):
+            current += small
+        elif _HALF.fullmatch(word) and (j == i or joined):
+            current += Decimal("0.5")
+        elif _HUNDRED.fullmatch(word) and (current or word in ("hundrað", "hundraði")) and current < 100:
+            current = (current or Decimal(1)) * 100
+        elif _THOUSAND.fullmatch(word) and current:
+            total, current = total + current * 1000, Decimal(0)
+        elif word == "og" and j > i:
+            continue
+        else:
+            break
+        end = j + 1
+    return Number(end, total + current) if end > i else None

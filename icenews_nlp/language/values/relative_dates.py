@@ -1,0 +1,149 @@
+"""Dates that count from the day of publication: `í gær`, `á föstudag`, `í næstu viku`, `fyrir þremur árum`, `um áramótin`.
+
+Each is a phrase of a few words, matched in lower case. Its content says a unit, how many of it from the day of publication
+(None where only the tense of the sentence says so), the weekday by ISO 8601 (Monday is 1) and the part of the day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from icenews_nlp.language.tokenization.words import Word
+from icenews_nlp.language.values.numerals import NUMBER_WORDS
+from icenews_nlp.language.values.value import ParsedValue
+
+Content = dict[str, object]
+_Match = re.Match[str]
+
+_MOST_WORDS: Final = 6
+"""Words of the longest phrase."""
+_ADVERBS: Final = {
+    **{"dag": ("day", 0, None), "gær": ("day", -1, None), "fyrradag": ("day", -2, None), "morgun": ("day", 0, "morning")},
+    **{"kvöld": ("day", 0, "evening"), "nótt": ("day", 0, "night"), "gærkvöld": ("day", -1, "evening")},
+    **{"gærkvöldi": ("day", -1, "evening"), "gærmorgun": ("day", -1, "morning"), "gærnótt": ("day", -1, "night")},
+    **{"fyrramálið": ("day", 1, "morning"), "fyrrakvöld": ("day", -2, "evening"), "fyrrinótt": ("day", -2, "night")},
+    **{"fyrra": ("year", -1, None), "ár": ("year", 0, None), "hittifyrra": ("year", -2, None)},
+    **{"hitteðfyrra": ("year", -2, None), "vikunni": ("week", 0, None), "mánuðinum": ("month", 0, None)},
+    **{"sumar": ("summer", None, None), "haust": ("autumn", None, None), "vor": ("spring", None, None)},
+    **{"vetur": ("winter", None, None), "fyrrasumar": ("year", -1, "summer"), "fyrrahaust": ("year", -1, "autumn")},
+    **{"fyrravor": ("year", -1, "spring"), "fyrravetur": ("year", -1, "winter")},
+}
+"""What follows `í`."""
+_PARTS: Final = {
+    **{"síðdegis": "afternoon", "árdegis": "morning", "eftir hádegi": "afternoon", "eftir hádegið": "afternoon"},
+    **{"fyrir hádegi": "morning", "fyrir hádegið": "morning", "snemma": None, "seint": None},
+}
+_WEEKDAYS: Final = ("mánudag", "þriðjudag", "miðvikudag", "fimmtudag", "föstudag", "laugardag", "sunnudag")
+_UNIT_OF: Final = (
+    ("dag|dög", "day"),
+    ("vik", "week"),
+    ("mán", "month"),
+    ("ár", "year"),
+    ("helg", "weekend"),
+    ("sum", "summer"),
+    ("haust", "autumn"),
+    ("vor", "spring"),
+    ("vet", "winter"),
+)
+_SEASONS: Final = {"vor": "spring", "sum": "summer", "hau": "autumn", "vet": "winter"}
+_FEASTS: Final = {"áramót": "new_year", "jól": "christmas", "pásk": "easter"}
+_DIRECTION: Final = (("næst|komandi|nk", 1), ("síð|lið|nýlið|sl|var", -1), ("þess|þett", 0), ("kem", 1))
+
+_NEXT: Final = r"næst(?:a|u|i|komandi)|komandi"
+_LAST: Final = r"síðast(?:a|i|liðin|liðinn|liðið|liðnum|liðna|liðnu|liðinni|liðins)|síðustu|(?:ný)?lið(?:na|nu|nni|ið|inn|num)"
+_THIS: Final = r"þess(?:ari|um|u|a|i)|þetta"
+_WHICH: Final = rf"(?P<which>{_NEXT}|{_LAST}|{_THIS})"
+_SINGULAR: Final = (
+    r"viku|vika|mánuð|mánuði|mánaðar|ár|ári|árs|helgi|sumar|sumri|haust|hausti|vor|vori|vetur|vetri|vetrar|sumars"
+)
+_COUNT: Final = rf"(?P<count>\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+_COUNTED: Final = r"dögum|degi|daga|dag|vikum|vikur|viku|mánuðum|mánuði|mánuð|árum|ári|ár"
+_BEFORE: Final = rf"(?:(?P<before>{'|'.join(_PARTS)}) )?"
+_AFTER: Final = rf"(?: (?P<after>{'|'.join(_PARTS)}))?"
+
+
+class _Phrase(NamedTuple):
+    pattern: re.Pattern[str]
+    content: Callable[[_Match], Content | None]
+
+
+def _relative(unit: str, offset: int | None, weekday: int | None = None, part: str | None = None) -> Content:
+    return {"kind": "relative", "unit": unit, "offset": offset, "weekday": weekday, "part": part}
+
+
+def _part(match: _Match) -> str | None:
+    groups = match.groupdict()
+    return _PARTS.get(groups.get("before") or "") or _PARTS.get(groups.get("after") or "")
+
+
+def _direction(word: str | None) -> int | None:
+    """1 for what comes, -1 for what has been, 0 for this one, None where no word says so."""
+    return next((by for start, by in _DIRECTION if word and re.match(start, word)), None)
+
+
+def _unit(word: str) -> str:
+    return next(unit for start, unit in _UNIT_OF if re.match(start, word))
+
+
+def _adverb(match: _Match) -> Content:
+    unit, offset, part = _ADVERBS[match["adverb"]]
+    return _relative(unit, offset, None, _part(match) or part)
+
+
+def _counted(match: _Match) -> Content | None:
+    count = match["count"] or "1"
+    number = int(count) if count.isdecimal() else NUMBER_WORDS[count]
+    return _relative(_unit(match["unit"]), -number if match["way"] == "fyrir" else number)
+
+
+def _weekday(match: _Match) -> Content:
+    day = _WEEKDAYS.index(match["day"]) + 1
+    part = {"kvöld": "evening", "morg": "morning", "nótt": "night"}.get((match["part"] or "")[:4]) or _part(match)
+    return _relative("day", _direction(match["which"]) or _direction(match["later"]), day, part)
+
+
+def _season(match: _Match) -> Content:
+    return {**_relative(_SEASONS[match["season"][:3]], None), "year": int(match["year"])}
+
+
+_PHRASES: Final = tuple(
+    _Phrase(re.compile(rf"(?:{pattern})(?= |$)"), content)
+    for pattern, content in (
+        (rf"{_BEFORE}í (?P<adverb>{'|'.join(sorted(_ADVERBS, key=len, reverse=True))}){_AFTER}", _adverb),
+        (rf"{_BEFORE}á morgun{_AFTER}", lambda m: _relative("day", 1, None, _part(m))),
+        (r"gærdag(?:urinn|inn|inum|sins)", lambda _: _relative("day", -1)),
+        (rf"(?:(?:í|á|um) )?{_WHICH} (?P<unit>{_SINGULAR})", lambda m: _relative(_unit(m["unit"]), _direction(m["which"]))),
+        (r"um helgina", lambda _: _relative("weekend", None)),
+        (r"um (?P<feast>áramót|jól|pásk)(?:in|ana)?", lambda m: _relative(_FEASTS[m["feast"]], None)),
+        (
+            rf"(?P<way>fyrir|eftir) (?:(?:rúm\w*|tæp\w*|um|nær|réttum) )?(?:{_COUNT} )?(?P<unit>{_COUNTED})(?: síðan)?",
+            _counted,
+        ),
+        (
+            rf"(?:(?P<which>{_NEXT}|{_LAST}|sl\.|nk\.) )?(?P<day>{'|'.join(_WEEKDAYS)})"
+            r"(?:(?:inn|inum|sins|urinn|ur|s|i)?|s?(?P<part>kvöld|morgun|nótt|kvöldi|morgni)(?:ið|inn|inu|num|s)?)"
+            rf"{_AFTER}(?: (?P<later>var|sl\.?|nk\.?|næstkomandi|síðastliðin[ns]|kemur))?",
+            _weekday,
+        ),
+        (r"(?P<season>sumarið|haustið|vorið|veturinn|sumri|hausti|vori|sumars|haustsins) (?P<year>[12]\d{3})", _season),
+    )
+)
+_TRIGGER: Final = re.compile(
+    rf"(?:í|á|um|fyrir|eftir|sl\.|nk\.|gærdag\w+|{'|'.join(part.split()[0] for part in _PARTS)}|{_NEXT}|{_LAST}|{_THIS}"
+    rf"|(?:{'|'.join(_WEEKDAYS)})\w*|sum\w+|haust\w*|vor\w*|vetur\w*)"
+)
+
+
+def read_relative(words: Sequence[Word], i: int) -> ParsedValue | None:
+    """The phrase that begins at word i, the longest that the table has, or None."""
+    if not _TRIGGER.fullmatch(words[i].norm.lower()):
+        return None
+    text = " ".join(word.norm.lower() for word in words[i : i + _MOST_WORDS])
+    best: tuple[int, Content] | None = None
+    for phrase in _PHRASES:
+        match = phrase.pattern.match(text)
+        if match and (best is None or match.end() > best[0]) and (content := phrase.content(match)):
+            best = match.end(), content
+    return ParsedValue(i, i + text[: best[0]].count(" "), best[1]) if best else None
