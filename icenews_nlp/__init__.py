@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Value,
     )
     from icenews_nlp.enrichment.enricher import Enricher, enrich, load
+    from icenews_nlp.enrichment.values import resolve
     from icenews_nlp.errors import (
         IcenewsError,
         InputError,
@@ -66,12 +67,14 @@ __all__ = [
     "enrich",
     "load",
     "load_pipeline",
+    "resolve",
     "to_document",
 ]
 
 _HOMES = {
     "documents.document": ("AnnotatedDocument", "Article", "EnrichFailure", "Entity", "Sentence", "Token", "Value"),
     "enrichment.enricher": ("Enricher", "enrich", "load"),
+    "enrichment.values": ("resolve",),
     "errors": (
         "IcenewsError",
         "InputError",

@@ -17,7 +17,7 @@ from icenews_nlp.documents.values import Content
 from icenews_nlp.evaluation import evaluate, gold
 from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES
 from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS, EntityLabel
-from icenews_nlp.language.names.spans import VALUE_LABELS
+from icenews_nlp.language.values.value import LABEL_OF_KIND
 from icenews_nlp.search.opensearch.documents import FACETS
 from icenews_nlp.search.postgres.documents import KINDS
 from icenews_nlp.search.query import refine, syntax
@@ -35,7 +35,7 @@ BY_LABEL: dict[str, tuple[Collection[object], Collection[object]]] = {
     "label scheme mim": (list(LABEL_SCHEMES["mim"]), list(EntityLabel)),
     "label scheme conll": (list(LABEL_SCHEMES["conll"]), list(EntityLabel)),
     "gold data": (set(gold.LABELS.values()), {label.value for label in EntityLabel}),
-    "values": (set(VALUE_LABELS.values()), set(EntityLabel) - set(NAME_LABELS)),
+    "values": (set(LABEL_OF_KIND.values()), set(EntityLabel) - set(NAME_LABELS)),
     "scores of names": (evaluate._NAMES, NAMES),
     "fields of a query": (set(syntax.NAME_FIELDS.values()), set(NAME_LABELS)),
     "refinement": (set(refine.FIELDS) - {"source", "date"}, NAMES),
@@ -63,7 +63,7 @@ def test_columns_that_must_differ_do() -> None:
 def test_value_kinds_are_kinds_of_values() -> None:
     models = get_args(get_args(Content)[0])
     known = {kind for model in models for kind in get_args(model.model_fields["kind"].annotation)}
-    assert set(VALUE_LABELS) <= known
+    assert set(LABEL_OF_KIND) <= known
 
 
 def test_labels_are_their_strings() -> None:

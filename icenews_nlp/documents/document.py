@@ -6,6 +6,7 @@ holds for every token, sentence, entity and value. Token indexes (`first_token`,
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     import pandas
     import spacy.tokens
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
+READABLE_VERSIONS: Final = ("1.0", SCHEMA_VERSION)
+"""Older documents lack fields that have a default, and become documents of this version when read."""
 
 LONGEST_SHOWN: Final = 60
 """Code points of the text in a document's repr."""
@@ -119,6 +122,8 @@ class Entity(Model):
     name: str
     """The nominative form, for a name; the text with single spaces for the rest."""
     score: Score
+    value: Index | None = None
+    """Index into the document's values, for a date, time, amount or percentage; the two have the same range."""
 
 
 class Value(Model):
@@ -131,6 +136,17 @@ class Value(Model):
     """Inclusive."""
     text: str
     content: Content
+    iso: str | None = None
+    """A date or time in ISO 8601, a range as `A/B`: `2026-11-24`, `2026-W48`, `2026-22` (a summer, by ISO 8601-2), `T14:30`.
+
+    None where it depends on a time of publication that is not known, and for values that are neither.
+    """
+    precision: Literal["year", "season", "month", "week", "day", "minute", "second", "range"] | None = None
+    """What `iso` tells, or would with a time of publication."""
+    amount: Decimal | None = None
+    """The exact figure of an amount of money, of a range the lower one."""
+    currency: str | None = None
+    """The amount's currency by ISO 4217."""
 
 
 class Provenance(Model):
@@ -150,7 +166,7 @@ class Provenance(Model):
 class AnnotatedDocument(Model):
     """An analysed article."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.1"] = SCHEMA_VERSION
     article: ArticleInfo = ArticleInfo()
     text: str
     sections: tuple[Section, ...]
@@ -164,12 +180,13 @@ class AnnotatedDocument(Model):
     @classmethod
     def _refuse_other_schemas(cls, data: Any) -> Any:
         given = data.get("schema_version", SCHEMA_VERSION) if isinstance(data, dict) else SCHEMA_VERSION
-        if given != SCHEMA_VERSION:
+        if given not in READABLE_VERSIONS:
             raise SchemaVersionError(
-                f"the document has schema version {given!r}; this version of icenews_nlp reads {SCHEMA_VERSION!r}. "
+                f"the document has schema version {given!r}; this version of icenews_nlp reads "
+                f"{' and '.join(map(repr, READABLE_VERSIONS))}. "
                 "Analyse the article again, or read it with the version of the package that its provenance names."
             )
-        return data
+        return {**data, "schema_version": SCHEMA_VERSION} if given != SCHEMA_VERSION else data
 
     @model_validator(mode="after")
     def _check_ranges(self) -> AnnotatedDocument:
@@ -178,6 +195,7 @@ class AnnotatedDocument(Model):
         _check_sentences(self)
         for name, spans in (("entity", self.entities), ("value", self.values)):
             _check_spans(self, name, spans)
+        _check_links(self)
         return self
 
     def __repr__(self) -> str:
@@ -259,6 +277,14 @@ def _check_spans(doc: AnnotatedDocument, name: str, spans: tuple[Entity, ...] | 
         if span.start < end or doc.text[span.start : span.end] != span.text:
             raise ValueError(f"{name} {span.text!r} is not text[{span.start}:{span.end}], or overlaps the one before")
         end = span.end
+
+
+def _check_links(doc: AnnotatedDocument) -> None:
+    for entity in doc.entities:
+        if entity.value is not None:
+            value = doc.values[entity.value] if entity.value < len(doc.values) else None
+            if value is None or (value.start, value.end) != (entity.start, entity.end):
+                raise ValueError(f"entity {entity.text!r} points at value {entity.value}, which has not its range")
 
 
 class EnrichFailure(Model):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo, Provenance
 from icenews_nlp.enrichment.profiles import versions
+from icenews_nlp.enrichment.values import value_fields
 from icenews_nlp.language.analyser import Analyser, Analysis
 from icenews_nlp.language.morphology.grammar import Grammar, grammar
 
@@ -56,7 +58,7 @@ def assemble(
     for piece in pieces:
         base = len(fields["tokens"])
         _add_sentences(fields, piece)
-        _add_spans(fields, piece, base)
+        _add_spans(fields, piece, base, info.published)
     return AnnotatedDocument.model_validate(
         {"article": info, "text": text, "sections": sections, "provenance": made_by, **fields}
     )
@@ -85,13 +87,21 @@ def _token(piece: Piece, i: int, base: int, sentence: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _add_spans(fields: Fields, piece: Piece, base: int) -> None:
+def _add_spans(fields: Fields, piece: Piece, base: int, published: datetime | None) -> None:
     """Append the piece's entities and values; its first word is token `base` of the document."""
     words, offset = piece.analysis.words, piece.offset
+    values = value_fields(piece.analysis, published)
+    index = {(v.first, v.last): i for i, (v, _) in enumerate(values, len(fields["values"]))}
     spans: list[tuple[str, int, int, dict[str, Any]]] = [
-        ("entities", e.first, e.last, {"label": e.label, "name": e.name, "score": e.score}) for e in piece.analysis.entities
+        (
+            "entities",
+            e.first,
+            e.last,
+            {"label": e.label, "name": e.name, "score": e.score, "value": index.get((e.first, e.last))},
+        )
+        for e in piece.analysis.entities
     ]
-    spans += [("values", v.first, v.last, {"content": v.content}) for v in piece.analysis.values]
+    spans += [("values", v.first, v.last, own) for v, own in values]
     for name, first, last, own in spans:
         start, end = words[first].start, words[last].end
         fields[name].append({"start": offset + start, "end": offset + end, "first_token": base + first,

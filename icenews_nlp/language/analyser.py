@@ -15,7 +15,7 @@ from icenews_nlp.language.morphology.compounds import Compounds, Part
 from icenews_nlp.language.names.article import ArticleNames, SentenceLabels
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.nominative import NamePart, nominative
-from icenews_nlp.language.names.spans import LabelSpan, label_spans, split_times, trimmed, with_values
+from icenews_nlp.language.names.spans import LabelSpan, fitted, label_spans, split_times, trimmed, with_values
 from icenews_nlp.language.tagging.features import capital_says_little
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
 from icenews_nlp.language.tagging.scores import Floats, SentenceScores, Tagger, TagScore
@@ -102,7 +102,7 @@ class Analyser:
         )
         starts = {start for start, _ in tokens.sentences}
         values = [v for v in tokens.values if starts.isdisjoint(range(v.first + 1, v.last + 1))]
-        return split_times(with_values(spans, values), norms)
+        return split_times(with_values(fitted(spans, values, tokens.words), values), norms)
 
     def lemmas(
         self, text: str, tokens: Tokenized, tags: Sequence[Sequence[tuple[TagScore, ...]]], spans: Sequence[LabelSpan] = ()

@@ -182,7 +182,7 @@ def test_json_round_trip_keeps_everything(nlp: Enricher) -> None:
     assert back == document
     assert back.to_json() == line
     assert "\n" not in line
-    assert json.loads(line)["schema_version"] == "1.0"
+    assert json.loads(line)["schema_version"] == "1.1"
     assert back.article.model_dump() == article.model_dump(exclude={"text"})
     assert copy.deepcopy(document) == document == AnnotatedDocument.model_validate(document.model_dump())
 

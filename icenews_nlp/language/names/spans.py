@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from icenews_nlp.labels import ENTITY_TYPES, EntityLabel, TokenKind
+from icenews_nlp.labels import EntityLabel, TokenKind
 from icenews_nlp.language.tagging.scores import Floats
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.value import ParsedValue
-
-VALUE_LABELS: Final = {kind: label for label, type_ in ENTITY_TYPES.items() for kind in type_.value_kinds}
-"""Kind of value -> label; of a timestamp, `split_times` makes a Date and a Time."""
+from icenews_nlp.language.values.agreement import names_money
+from icenews_nlp.language.values.parsed_values import CLOCK
+from icenews_nlp.language.values.value import ParsedValue, label_of
 
 SCORE_DIGITS: Final = 4
 """Decimals of an entity's score; the tagger's floats mean nothing beyond them."""
@@ -59,13 +57,36 @@ def with_values(spans: Sequence[LabelSpan], values: Sequence[ParsedValue]) -> li
     """
     taken = {i for span in spans for i in range(span.first, span.last + 1)}
     added = [
-        LabelSpan(value.first, value.last, VALUE_LABELS[kind].value, 1.0)
+        LabelSpan(value.first, value.last, label.value, 1.0)
         for value in values
-        if (kind := str(value.content["kind"])) in VALUE_LABELS
-        and (kind != "date" or value.content["month"] is not None)
+        if (label := label_of(value.content)) is not None
+        and _is_surely_entity(value.content)
         and taken.isdisjoint(range(value.first, value.last + 1))
     ]
     return sorted([*spans, *added])
+
+
+def _is_surely_entity(content: Mapping[str, Any]) -> bool:
+    first = content["first"] if content["kind"] == "range" else content
+    return first["kind"] != "date" or first["month"] is not None
+
+
+def fitted(spans: Sequence[LabelSpan], values: Sequence[ParsedValue], words: Sequence[Word]) -> list[LabelSpan]:
+    """The spans, where an amount, percentage or day is the whole of what is written, and an amount has money beside it.
+
+    The value grows a span that it holds, so that `0,25` becomes `0,25 prósentustig`; `65.000` before `smit` is no amount.
+    """
+    holding = {i: value for value in values for i in range(value.first, value.last + 1)}
+    found: list[LabelSpan] = []
+    for span in spans:
+        value = holding.get(span.first)
+        if span.label == EntityLabel.MONEY.value and not names_money(words, span.first, span.last):
+            continue
+        if value is not None and span.last <= value.last and label_of(value.content) == span.label:
+            span = span._replace(first=value.first, last=value.last) if _is_surely_entity(value.content) else span
+        if not found or found[-1].last < span.first:
+            found.append(span)
+    return found
 
 
 def trimmed(spans: Sequence[LabelSpan], words: Sequence[Word]) -> list[LabelSpan]:
@@ -80,9 +101,6 @@ def trimmed(spans: Sequence[LabelSpan], words: Sequence[Word]) -> list[LabelSpan
 
 def _may_end_name(word: Word) -> bool:
     return any(c.isalnum() for c in word.norm.replace("&nbsp;", "")) and word.kind not in (TokenKind.HASHTAG, TokenKind.MENTION)
-
-
-CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?|kl\.(?:\d.*)?|klukkan")
 
 
 def split_times(spans: Sequence[LabelSpan], norms: Sequence[str]) -> list[LabelSpan]:

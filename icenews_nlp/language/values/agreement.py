@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.tokenization.words import Word
 from icenews_nlp.language.values.amounts import read_currency, read_multiplier
 from icenews_nlp.language.values.numerals import read_number
-from icenews_nlp.language.values.value import ParsedValue
+from icenews_nlp.language.values.value import LABEL_OF_KIND, ParsedValue, label_of
 
 Span = tuple[int, int, EntityLabel]
 """First and last word, both inclusive, and the label of an entity."""
 
-_LABELS: Final = {
-    "amount": EntityLabel.MONEY,
-    "percent": EntityLabel.PERCENT,
-    "date": EntityLabel.DATE,
-    "time": EntityLabel.TIME,
-    "timestamp": EntityLabel.DATE,
-    "relative": EntityLabel.DATE,
-}
-VALUE_LABELS: Final = frozenset(_LABELS.values())
+_VALUE_LABELS: Final = frozenset(LABEL_OF_KIND.values())
 OWN_CURRENCY: Final = "ISK"
 """Whose money an article counts that names none."""
 _SYMBOLIC: Final[dict[EntityLabel, dict[str, object]]] = {
@@ -35,11 +27,6 @@ _SYMBOLIC: Final[dict[EntityLabel, dict[str, object]]] = {
 _CLOCK: Final = re.compile(r"(\d|1\d|2[0-4])(?:[:.]([0-5]\d))?")
 _NEAR: Final = 3
 """Words on either side of an amount in which its currency may stand."""
-
-
-def label_of(content: Mapping[str, Any]) -> EntityLabel | None:
-    """The label of an entity with that content; None for contents that are no entities."""
-    return label_of(content["first"]) if content["kind"] == "range" else _LABELS.get(content["kind"])
 
 
 def names_money(words: Sequence[Word], first: int, last: int) -> bool:
@@ -68,7 +55,7 @@ def agreed(words: Sequence[Word], values: Sequence[ParsedValue], spans: Sequence
     found: list[ParsedValue] = []
     at = 0
     for first, last, label in spans:
-        if label not in VALUE_LABELS:
+        if label not in _VALUE_LABELS:
             continue
         while at < len(values) and values[at].last < first:
             found.append(values[at])
@@ -85,7 +72,7 @@ def _value_of(
     words: Sequence[Word], first: int, last: int, label: EntityLabel, inside: Sequence[ParsedValue], currency: str
 ) -> ParsedValue:
     """The value of an entity by the values that it overlaps, else by its words alone."""
-    fitting = [value.content for value in inside if label_of(value.content) == label]
+    fitting = [value.content for value in inside if _fits(value.content, label)]
     if fitting:
         return ParsedValue(first, last, _joined(fitting))
     own = words[first : last + 1]
@@ -101,6 +88,11 @@ def _value_of(
     if label == EntityLabel.TIME and (clock := next(filter(None, (_CLOCK.fullmatch(word.norm) for word in own)), None)):
         return ParsedValue(first, last, {"kind": "time", "hour": int(clock[1]) % 24, "minute": int(clock[2] or 0), "second": 0})
     return ParsedValue(first, last, _SYMBOLIC[label])
+
+
+def _fits(content: dict[str, object], label: EntityLabel) -> bool:
+    is_relative = content["kind"] == "relative" and label in (EntityLabel.DATE, EntityLabel.TIME)
+    return label_of(content) == label or is_relative
 
 
 def _joined(contents: Sequence[dict[str, object]]) -> dict[str, object]:

@@ -108,9 +108,9 @@ def _with_unit(words: Sequence[Word], i: int, number: Number, done: int) -> Pars
         return _value("percent", i, number.end, number, Decimal(1))
     if _POINTS.fullmatch(following):
         return _value("percent", i, number.end, number, Decimal(1), points=True)
-    for pattern, unit, factor in _UNITS:
+    for pattern, unit, size in _UNITS:
         if pattern.fullmatch(following):
-            return _value("measurement", i, number.end, number, Decimal(factor), unit=unit)
+            return _value("measurement", i, number.end, number, Decimal(size), unit=unit)
     multiplier = read_multiplier(words, number.end)
     money = read_currency(words, multiplier.end)
     factor = multiplier.factor * money.factor

@@ -13,8 +13,11 @@ from icenews_nlp.language.values.value import ParsedValue
 
 Content = dict[str, object]
 
-_MONTHS: Final = "jan(?:úar)? feb(?:r|rúar)? mar(?:s)? apr(?:íl)? maí jún(?:í)? júl(?:í)? ág(?:úst)? sept?(?:ember)? okt(?:óber)? nóv(?:ember)? des(?:ember)?"
-_MONTH: Final = tuple(re.compile(rf"{month}\.?") for month in _MONTHS.split())
+_MONTHS: Final = (
+    *("jan(?:úar)?", "feb(?:r|rúar)?", "mar(?:s)?", "apr(?:íl)?", "maí", "jún(?:í)?", "júl(?:í)?", "ág(?:úst)?"),
+    *("sept?(?:ember)?", "okt(?:óber)?", "nóv(?:ember)?", "des(?:ember)?"),
+)
+_MONTH: Final = tuple(re.compile(rf"{month}\.?") for month in _MONTHS)
 _ORDINAL: Final = re.compile(r"(\d{1,2})\.")
 _DAYS: Final = re.compile(r"(\d{1,2})\.?[-–](\d{1,2})\.")
 _YEAR: Final = re.compile(r"[12]\d{3}")
@@ -163,10 +166,10 @@ def _extended(words: Sequence[Word], value: ParsedValue | None, known: Mapping[i
     if value is None or value.content["kind"] not in ("date", "time"):
         return value
     end = value.last + 1
-    if value.content["kind"] == "date" and norm_at(words, end) in _YEAR_WORDS and _YEAR.fullmatch(norm_at(words, end + 1)):
-        if value.content["month"] and not value.content["year"]:  # desember árið 2019
-            value = ParsedValue(value.first, end + 1, {**value.content, "year": int(words[end + 1].norm)})
-            end = value.last + 1
+    lacks_year = value.content["kind"] == "date" and value.content["month"] and not value.content["year"]
+    if lacks_year and norm_at(words, end) in _YEAR_WORDS and _YEAR.fullmatch(norm_at(words, end + 1)):  # desember árið 2019
+        value = ParsedValue(value.first, end + 1, {**value.content, "year": int(words[end + 1].norm)})
+        end = value.last + 1
     if norm_at(words, end) not in _TO or end + 1 >= len(words):
         return value
     last = _read_day_or_known(words, end + 1, known)

@@ -90,8 +90,8 @@ def _resolve_sentence(values: Sequence[ParsedValue], verbs: Sequence[tuple[int, 
     found = [_resolved(value.content, place) for value, place in zip(values, places, strict=True)]
     for i, value in enumerate(values):
         if _is_time(value.content) and (host := _day_beside(values, found, i)) is not None:
-            content, date = values[host].content, found[host].iso
-            found[i] = _on_day(value.content, str(date), content.get("part"))
+            content: Content = values[host].content
+            found[i] = _on_day(value.content, str(found[host].iso), content.get("part"))
     return found
 
 
@@ -131,7 +131,7 @@ def _resolved(content: Content, place: _Place) -> Resolved:
 
 
 def _is_time(content: Content) -> bool:
-    return content["kind"] == "time" or (content["kind"] == "range" and content["first"]["kind"] == "time")
+    return (content["first"] if content["kind"] == "range" else content)["kind"] == "time"  # type: ignore[no-any-return]
 
 
 def _clock(content: Content) -> str:
@@ -183,7 +183,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 def _year_of(month: int, day: int | None, place: _Place) -> int | None:
     """The year of a day or month that the text gives without one."""
     published = place.published
-    assert published is not None  # noqa: S101 (asked by the caller)
+    assert published is not None
     if day is None:
         now = published.month
         past, future = published.year - (month > now), published.year + (month < now)
@@ -197,7 +197,7 @@ def _year_of(month: int, day: int | None, place: _Place) -> int | None:
 def _pick(days: Sequence[Day], place: _Place) -> Day | None:
     """Of the days of several years, the one that tense and nearness to publication choose."""
     published = place.published
-    assert published is not None  # noqa: S101 (asked by the callers)
+    assert published is not None
     past = max((day for day in days if day <= published), default=None)
     future = min((day for day in days if day >= published), default=None)
     if past is None or future is None:
@@ -224,7 +224,7 @@ def _relative(content: Content, place: _Place) -> Resolved:
     if unit in _SEASONS:
         return _season(content, place)
     if unit in _FEASTS or unit == "weekend":
-        return Resolved(place.published and _days_off(unit, offset, place), "range")
+        return Resolved(_days_off(unit, offset, place) if place.published else None, "range")
     precision = {"year": "season" if content["part"] in _SEASONS else "year"}.get(unit, unit)
     if unit is None or place.published is None or (offset is None and not content["weekday"]):
         return Resolved(None, precision)
@@ -274,10 +274,10 @@ def _season(content: Content, place: _Place) -> Resolved:
     return Resolved(f"{year:04}-{number}" if year else None, "season")
 
 
-def _days_off(unit: str, offset: int | None, place: _Place) -> str:
+def _days_off(unit: str, offset: int | None, place: _Place) -> str | None:
     """A weekend or a feast of some days, as a range."""
     published = place.published
-    assert published is not None  # noqa: S101 (asked by the caller)
+    assert published is not None
     if unit == "weekend":
         saturday = published + datetime.timedelta(days=6 - published.isoweekday())  # of this week
         weekend = published.isoweekday() >= 6
@@ -285,12 +285,13 @@ def _days_off(unit: str, offset: int | None, place: _Place) -> str:
             offset = 0 if weekend or place.direction >= 0 else -1
         elif offset:
             offset = 0 if offset > 0 and not weekend else offset
-        first, length = saturday + offset * _WEEK, 1
+        first: Day | None = saturday + offset * _WEEK
+        length = 1
     else:
         years = range(max(published.year - 1, 1), min(published.year + 2, 9999))
         direction = offset if offset is not None else place.direction
         first, length = _pick([_feast(unit, year) for year in years], place._replace(direction=direction)), _LENGTHS[unit]
-    return f"{first}/{first + datetime.timedelta(days=length)}" if first else ""
+    return f"{first}/{first + datetime.timedelta(days=length)}" if first else None
 
 
 _LENGTHS: Final = {"new_year": 1, "christmas": 2, "easter": 4}
