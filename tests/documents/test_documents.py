@@ -106,7 +106,7 @@ def test_one_fault_is_refused_by_name(case: str) -> None:
 @pytest.mark.parametrize("version", ["0.9", "2.0", "", 1.0, None])
 def test_other_schema_versions_are_refused_by_name(version: object) -> None:
     data = {**raw(), "schema_version": version}
-    wanted = pytest.raises(SchemaVersionError, match=rf"has schema version {version!r}; .* reads '1\.0'\. Analyse")
+    wanted = pytest.raises(SchemaVersionError, match=rf"has schema version {version!r}; .* reads '1\.0' and '1\.1'\. Analyse")
     with wanted:
         AnnotatedDocument.model_validate(data)
     with wanted:
@@ -114,6 +114,28 @@ def test_other_schema_versions_are_refused_by_name(version: object) -> None:
     with wanted:
         TypeAdapter(list[AnnotatedDocument | EnrichFailure]).validate_python([data])
     assert issubclass(SchemaVersionError, IcenewsError)
+
+
+def test_documents_of_version_1_0_are_read(story: AnnotatedDocument) -> None:
+    old = json.loads(story.to_json())
+    old["schema_version"] = "1.0"
+    for thing in old["values"]:
+        del thing["iso"], thing["precision"], thing["amount"], thing["currency"]
+    for thing in old["entities"]:
+        del thing["value"]
+    read = AnnotatedDocument.model_validate_json(json.dumps(old))
+    assert read.schema_version == "1.1"
+    assert [value.content for value in read.values] == [value.content for value in story.values]
+    assert {value.iso for value in read.values} == {None}
+
+
+def test_an_entity_and_its_value_have_one_range(story: AnnotatedDocument) -> None:
+    data = json.loads(story.to_json())
+    linked = next(i for i, entity in enumerate(data["entities"]) if entity["value"] is not None)
+    for wrong in (data["entities"][linked]["value"] + 1, 10_000):
+        data["entities"][linked]["value"] = wrong
+        with pytest.raises(ValidationError, match="which has not its range"):
+            AnnotatedDocument.model_validate(data)
 
 
 def test_documents_are_frozen(story: AnnotatedDocument) -> None:

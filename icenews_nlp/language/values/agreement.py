@@ -80,7 +80,10 @@ def _value_of(
     if label == EntityLabel.MONEY:
         money = read_multiplier(own, number.end) if number else None
         amount = float(number.low * money.factor) if number and money else None
-        return ParsedValue(first, last, {"kind": "amount", "number": amount, "currency": currency, "guessed": True})
+        named = next((code for i in range(len(own)) if (code := read_currency(own, i).currency)), None)
+        return ParsedValue(
+            first, last, {"kind": "amount", "number": amount, "currency": named or currency, "guessed": named is None}
+        )
     if label == EntityLabel.PERCENT and number:
         return ParsedValue(first, last, {"kind": "percent", "number": float(number.low)})
     if label == EntityLabel.DATE and number and len(own) == 1 and 1000 <= number.low < 3000 and number.low % 1 == 0:

@@ -15,35 +15,10 @@ _FORMS: Final = {
     2: "tveir tvær tvö tvo tveimur tveim tveggja",
     3: "þrír þrjár þrjú þrjá þremur þrem þriggja",
     4: "fjórir fjórar fjögur fjóra fjórum fjögurra fjögra",
-    **dict(
-        enumerate(
-            [
-                "fimm",
-                "sex",
-                "sjö",
-                "átta",
-                "níu",
-                "tíu",
-                "ellefu",
-                "tólf",
-                "þrettán",
-                "fjórtán",
-                "fimmtán",
-                "sextán",
-                "sautján",
-                "átján",
-                "nítján",
-            ],
-            5,
-        )
-    ),
-    **dict(
-        zip(
-            range(20, 100, 10),
-            ["tuttugu", "þrjátíu", "fjörutíu", "fimmtíu", "sextíu", "sjötíu", "áttatíu", "níutíu"],
-            strict=True,
-        )
-    ),
+    **dict(zip(range(5, 13), ("fimm", "sex", "sjö", "átta", "níu", "tíu", "ellefu", "tólf"), strict=True)),
+    **dict(zip(range(13, 20), ("þrettán", "fjórtán", "fimmtán", "sextán", "sautján", "átján", "nítján"), strict=True)),
+    **dict(zip(range(20, 60, 10), ("tuttugu", "þrjátíu", "fjörutíu", "fimmtíu"), strict=True)),
+    **dict(zip(range(60, 100, 10), ("sextíu", "sjötíu", "áttatíu", "níutíu"), strict=True)),
 }
 NUMBER_WORDS: Final = MappingProxyType({form: number for number, forms in _FORMS.items() for form in forms.split()})
 """Inflected number words below a hundred."""

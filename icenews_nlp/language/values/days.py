@@ -1,0 +1,151 @@
+"""Days, weeks, months, years, seasons and feasts, counted from the day of publication.
+
+Seasons are numbered as in ISO 8601-2 (21 is spring, 24 winter), a winter by the year in which it begins.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+Day = datetime.date
+Content = Mapping[str, Any]
+
+SEASONS: Final = {"spring": (21, 3), "summer": (22, 6), "autumn": (23, 9), "winter": (24, 12)}
+"""ISO 8601-2's number of a season and its first month."""
+FEASTS: Final = ("new_year", "christmas", "easter")
+_FAR: Final = datetime.timedelta(days=270)
+_NEAR: Final = datetime.timedelta(days=60)
+"""A day that the tense puts farther away than `_FAR` gives way to one on the other side that is nearer than `_NEAR`."""
+_WEEK: Final = datetime.timedelta(days=7)
+
+
+class Anchor(NamedTuple):
+    """What decides a date that is told in part."""
+
+    published: Day | None
+    direction: int
+    """-1 for the past, 1 for the future, 0 where no verb tells."""
+    year: int | None = None
+    """A year that the next words say: `í mars í fyrra`."""
+
+
+def exists(year: int, month: int, day: int) -> bool:
+    try:
+        Day(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def year_of(month: int, day: int | None, anchor: Anchor) -> int | None:
+    """The year of a day or month that the text gives without one."""
+    published = anchor.published
+    assert published is not None
+    if day is None:
+        now = published.month
+        past, future = published.year - (month > now), published.year + (month < now)
+        if anchor.direction == 0:
+            return min((past, future), key=lambda year: abs(12 * (year - published.year) + month - now))
+        return past if anchor.direction < 0 else future
+    years = [year for year in range(published.year - 8, published.year + 9) if 1 <= year <= 9999 and exists(year, month, day)]
+    return getattr(_pick([Day(year, month, day) for year in years], anchor), "year", None)
+
+
+def _pick(days: Sequence[Day], anchor: Anchor) -> Day | None:
+    """Of the days of several years, the one that tense and nearness to publication choose."""
+    published = anchor.published
+    assert published is not None
+    past = max((day for day in days if day <= published), default=None)
+    future = min((day for day in days if day >= published), default=None)
+    if past is None or future is None:
+        return past or future
+    if anchor.direction == 0:
+        return past if published - past <= future - published else future
+    chosen, other = (past, future) if anchor.direction < 0 else (future, past)
+    return other if abs(chosen - published) > _FAR and abs(other - published) <= _NEAR else chosen
+
+
+def counted(content: Content, published: Day, direction: int) -> str:
+    """A day, week, month or year that many from publication."""
+    unit, offset, weekday = content["unit"], content["offset"], content["weekday"]
+    if weekday:
+        return _weekday(published, weekday, offset or direction).isoformat()
+    if unit == "day":
+        return (published + datetime.timedelta(days=offset)).isoformat()
+    if unit == "week":
+        year, week, _ = (published + offset * _WEEK).isocalendar()
+        return f"{year:04}-W{week:02}"
+    if unit == "month":
+        year, month = divmod(12 * published.year + published.month - 1 + offset, 12)
+        return Day(year, month + 1, 1).isoformat()[:7]
+    year = Day(published.year + offset, 1, 1).year
+    return f"{year:04}-{SEASONS[content['part']][0]}" if content["part"] in SEASONS else f"{year:04}"
+
+
+def _weekday(published: Day, weekday: int, direction: int) -> Day:
+    """The nearest such day after publication, before it, or on either side; never the day of publication itself."""
+    ahead = (weekday - published.isoweekday()) % 7 or 7
+    if direction > 0 or (direction == 0 and ahead <= 3):
+        return published + datetime.timedelta(days=ahead)
+    return published + datetime.timedelta(days=ahead) - _WEEK * (2 if ahead == 7 else 1)
+
+
+def season(content: Content, anchor: Anchor) -> str | None:
+    """A season of a year: the one told, or the one that is on, was or comes."""
+    number, month = SEASONS[content["unit"]]
+    year = content.get("year")
+    if not year and anchor.published:
+        begun = anchor.published.year if anchor.published.month >= month else anchor.published.year - 1
+        over = 12 * anchor.published.year + anchor.published.month >= 12 * begun + month + 3
+        offset = content["offset"]
+        if offset is None:
+            offset = 1 if anchor.direction > 0 and over else 0
+        elif offset < 0 and over:
+            offset += 1
+        year = begun + offset
+    return f"{year:04}-{number}" if year else None
+
+
+def days_off(unit: str, offset: int | None, anchor: Anchor) -> str | None:
+    """A weekend or a feast of some days, as a range."""
+    published = anchor.published
+    assert published is not None
+    if unit == "weekend":
+        saturday = published + datetime.timedelta(days=6 - published.isoweekday())  # of this week
+        weekend = published.isoweekday() >= 6
+        if offset is None:
+            offset = 0 if weekend or anchor.direction >= 0 else -1
+        elif offset:
+            offset = 0 if offset > 0 and not weekend else offset
+        first: Day | None = saturday + offset * _WEEK
+        length = 1
+    else:
+        years = range(max(published.year - 1, 1), min(published.year + 2, 9999))
+        direction = offset if offset is not None else anchor.direction
+        first, length = _pick([_feast(unit, year) for year in years], anchor._replace(direction=direction)), _LENGTHS[unit]
+    return f"{first}/{first + datetime.timedelta(days=length)}" if first else None
+
+
+_LENGTHS: Final = {"new_year": 1, "christmas": 2, "easter": 4}
+"""Days from the first day of a feast to its last."""
+
+
+def _feast(unit: str, year: int) -> Day:
+    """The first day of a feast: New Year's Eve, Christmas Eve, Maundy Thursday."""
+    if unit == "easter":
+        return _easter(year) - datetime.timedelta(days=3)
+    return Day(year, 12, 31 if unit == "new_year" else 24)
+
+
+def _easter(year: int) -> Day:
+    """Easter Sunday by the Gregorian computus (Meeus, Astronomical Algorithms, chapter 8)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e, f = b // 4, b % 4, (b + 8) // 25
+    g = (b - f + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    k = (32 + 2 * e + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return Day(year, month, day + 1)
