@@ -137,10 +137,8 @@ class Value(Model):
     text: str
     content: Content
     iso: str | None = None
-    """A date or time in ISO 8601, a range as `A/B`: `2026-11-24`, `2026-W48`, `2026-22` (a summer, by ISO 8601-2), `T14:30`.
-
-    None where it depends on a time of publication that is not known, and for values that are neither.
-    """
+    """A date or time: `2026-11-24`, `2026-W48`, `2026-22` (a summer, by ISO 8601-2), `T14:30`, a range as `A/B`; None where
+    only a time of publication would tell."""
     precision: Literal["year", "season", "month", "week", "day", "minute", "second", "range"] | None = None
     """What `iso` tells, or would with a time of publication."""
     amount: Decimal | None = None
