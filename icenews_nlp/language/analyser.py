@@ -13,8 +13,9 @@ from icenews_nlp.language.lemmas import LemmaChoice, Lemmatiser, OtherLemma
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.morphology.compounds import Compounds, Part
 from icenews_nlp.language.names.article import ArticleNames, SentenceLabels
+from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.names.known_names import KnownNames
-from icenews_nlp.language.names.nominative import NamePart, nominative
+from icenews_nlp.language.names.nominative import nominative
 from icenews_nlp.language.names.spans import LabelSpan, fitted, label_spans, split_times, trimmed, with_values
 from icenews_nlp.language.tagging.features import capital_says_little
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
@@ -67,7 +68,8 @@ class Analyser:
         self.parser = parser
         self.compounds = Compounds(bin_)
         self._bin = bin_
-        self._names = ArticleNames(KnownNames(bin_, Gazetteer()), bin_)
+        self._known = KnownNames(bin_, Gazetteer())
+        self._names = ArticleNames(self._known, bin_)
 
     def analyse(self, text: str) -> Analysis:
         """Analyse a text of any length; ranges are code points into it."""
@@ -127,11 +129,12 @@ class Analyser:
     def entities(self, text: str, tokens: Tokenized, parts: Sequence[NamePart], spans: Sequence[LabelSpan]) -> list[EntitySpan]:
         """The spans as entities, names with their nominative, values with single spaces."""
         found = []
+        article = frozenset(p.norm for s in spans if EntityLabel(s.label) in NAME_LABELS for p in parts[s.first : s.last + 1])
         for first, last, label_name, score in spans:
             label, words = EntityLabel(label_name), tokens.words[first : last + 1]
             if label in NAME_LABELS:
                 gaps = [text[a.end : b.start] for a, b in pairwise(words)]
-                name = nominative(parts[first : last + 1], label, gaps, self._bin)
+                name = nominative(parts[first : last + 1], label, gaps, self._bin, self._known, article)
             else:
                 name = " ".join(text[words[0].start : words[-1].end].split())
             found.append(EntitySpan(first, last, label, name, score))

@@ -31,7 +31,7 @@ from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER,
 from icenews_nlp.integrations.spacy.shared import AnalyserPipe, SharedAnalyser, shared_analyser
 from icenews_nlp.integrations.spacy.tokenizer import Tokenizer
 from icenews_nlp.language.morphology.grammar import grammar
-from icenews_nlp.language.names.nominative import NamePart
+from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.tagging.tagger import WORDS_AT_ONCE
 
 LONGEST_TEXT: Final = 1_000_000_000

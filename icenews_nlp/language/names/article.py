@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -21,24 +21,29 @@ LEAST_ORGANIZATION: Final = 0.015
 """The probability from which a listed organization at the start of a sentence is taken for one, though the model sees none."""
 
 
-class SentenceLabels(NamedTuple):
+class SentenceLabels:
     """The label scores of an article's sentences."""
 
-    sentences: Sequence[tuple[int, int]]
-    """Half-open ranges of words."""
-    scores: Sequence[Floats]
-    """Natural logarithms, `(n_words, n_labels)` of each sentence."""
-    columns: Sequence[str]
-    """The labels in IOB2."""
+    def __init__(self, sentences: Sequence[tuple[int, int]], scores: Sequence[Floats], columns: Sequence[str]) -> None:
+        """Take the scores of all sentences.
+
+        Args:
+            sentences: half-open ranges of words.
+            scores: natural logarithms, `(n_words, n_labels)` of each sentence.
+            columns: the labels in IOB2.
+        """
+        self.sentences = sentences
+        self._scores = scores
+        self._firsts = [first for first, _ in sentences]
+        self._columns = {label: (columns.index(f"B-{label.value}"), columns.index(f"I-{label.value}")) for label in NAME_LABELS}
 
     def probabilities(self, name: Range) -> Probabilities:
         """How likely the words are each kind of name, whether they begin it or go on with it."""
-        sentence = bisect_right([start for start, _ in self.sentences], name[0]) - 1
-        start = self.sentences[sentence][0]
-        rows = self.scores[sentence][name[0] - start : name[1] + 1 - start]
+        sentence = bisect_right(self._firsts, name[0]) - 1
+        start = self._firsts[sentence]
+        rows = self._scores[sentence][name[0] - start : name[1] + 1 - start]
         found = {}
-        for label in NAME_LABELS:
-            begin, inside = self.columns.index(f"B-{label.value}"), self.columns.index(f"I-{label.value}")
+        for label, (begin, inside) in self._columns.items():
             found[label] = float(np.exp(np.logaddexp(rows[:, begin], rows[:, inside]).mean()))
         return found
 

@@ -20,6 +20,8 @@ LABELS: Final = {
 }
 """Category of the gazetteer -> label."""
 
+PERSONS: Final = frozenset({"family", "given"})
+
 LABEL_DOMAINS: Final = (
     (PERSON_DOMAINS, EntityLabel.PERSON),
     (PLACE_DOMAINS, EntityLabel.LOCATION),
@@ -97,6 +99,18 @@ class KnownNames:
         if readings:
             return any(r.mark.startswith("EF") for r in readings)
         return word.endswith("s") and any(self._gazetteer.categories((base,)) for base in self.bases(word))
+
+    def is_person(self, word: str) -> bool:
+        """Whether the gazetteer lists the word, just as it stands, as a given or a family name."""
+        return not PERSONS.isdisjoint(self._gazetteer.categories((word,)))
+
+    def is_family_name(self, word: str) -> bool:
+        """Whether the gazetteer lists the word, just as it stands, as a family name."""
+        return "family" in self._gazetteer.categories((word,))
+
+    def organizations(self, word: str) -> list[str]:
+        """The base forms of a word that the gazetteer lists as organizations."""
+        return [base for base in self.bases(word) if self.is_organization(base)]
 
     def is_organization(self, word: str) -> bool:
         """Whether the gazetteer lists the word, just as it stands, as an organization."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.names.base_forms import base_form
-from icenews_nlp.language.names.nominative import NamePart, nominative
+from icenews_nlp.language.names.inflection import NamePart
+from icenews_nlp.language.names.nominative import nominative
 
 BIN = Bin()
 PER, LOC, ORG, MISC = EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS

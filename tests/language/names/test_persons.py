@@ -1,0 +1,97 @@
+"""Words of persons' names by BÍN, the gazetteer, the name itself and its article; each rule with what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from icenews_nlp import Enricher
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.morphology.bin import Bin
+from icenews_nlp.language.names.base_forms import base_form
+from icenews_nlp.language.names.inflection import NamePart
+from icenews_nlp.language.names.known_names import KnownNames
+from icenews_nlp.language.names.nominative import nominative
+from icenews_nlp.language.names.persons import epithet
+from icenews_nlp.language.tagging.gazetteer import Gazetteer
+
+BIN = Bin()
+
+
+@pytest.fixture(scope="module")
+def known_names() -> KnownNames:
+    return KnownNames(BIN, Gazetteer())
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("Drífu/nveo-s Snædal/nkeo-s", "Drífa Snædal"),  # a family name, though also a valley
+        ("Önnu/nveþ-s Norðfjörð/nkeo-s", "Anna Norðfjörð"),  # a place's name that is no listed family name
+        ("Ólafs/nkee-s Arnalds/nkee-s", "Ólafur Arnalds"),
+        ("Önnu/nvee-s Björns/nkee-s", "Anna Björns"),  # a woman with a man's name in the genitive
+        ("Helga/nkeo-s Björns/nkee-s", "Helgi Björns"),  # the given name is in another case
+        ("Arons/nkee-s Einars/nkee-s", "Aron Einar"),  # two given names in the genitive
+        ("Arons/nkee-s Einars/nkee-s Gunnarssonar/nkee-s", "Aron Einar Gunnarsson"),
+        ("Mahmoud/e Abbas/e", "Mahmoud Abbas"),  # listed as it stands
+        ("Kaju/nvee-s Kallas/e", "Kaja Kallas"),
+        ("Modis/e", "Modi"),  # listed without its ending
+        ("Castros/e", "Castro"),
+        ("Gauja/nkee-s litla/lkeevf", "Gaui litli"),
+        ("Katrínar/nvee-s miklu/lveevf", "Katrín mikla"),
+    ],
+)
+def test_person_words(known_names: KnownNames, tagged: str, expected: str) -> None:
+    parts = [NamePart(w, w, t, w) for w, t in (one.split("/") for one in tagged.split())]
+    assert nominative(parts, EntityLabel.PERSON, [" "] * (len(parts) - 1), BIN, known_names) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "tag", "article", "expected"),
+    [
+        ("Zorbinos", "e", {"Zorbino"}, "Zorbino"),  # the article has it without the ending
+        ("Zorbinos", "e", set(), "Zorbinos"),
+        ("Zorbinos", "nken-s", {"Kalpek"}, "Zorbinos"),
+        ("Kallas", "e", {"Kalla"}, "Kallas"),  # what is listed needs no evidence
+    ],
+)
+def test_article_shows_what_a_foreign_name_is(
+    known_names: KnownNames, name: str, tag: str, article: set[str], expected: str
+) -> None:
+    found = nominative([NamePart(name, name, tag, name)], EntityLabel.PERSON, [], BIN, known_names, frozenset(article))
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("Vals/e", "Valur"),  # a club without a case in its tag
+        ("Puma/e", "Puma"),
+        ("Arion/e banka/nkfe", "Arion banki"),  # no plural
+        ("Birtu/nvee-s lífeyrissjóðs/nkee", "Birta lífeyrissjóður"),
+        ("Knattspyrnufélagsins/nheeg Vals/nkee-s", "Knattspyrnufélagið Valur"),
+        ("Ölgerðarinnar/nveegs Egils/nkee-s Skallagrímssonar/nkee-s", "Ölgerðin Egill Skallagrímsson"),
+        ("Félags/nhee atvinnurekenda/nkfe", "Félag atvinnurekenda"),  # what depends on the head stays
+        ("AkraBorgar/nvee-s", "AkraBorgar"),  # a form that would lose a capital inside the word is not taken
+    ],
+)
+def test_words_of_organizations(known_names: KnownNames, tagged: str, expected: str) -> None:
+    parts = [NamePart(w, w, t, w) for w, t in (one.split("/") for one in tagged.split())]
+    assert nominative(parts, EntityLabel.ORGANIZATION, [" "] * (len(parts) - 1), BIN, known_names) == expected
+
+
+def test_person_known_to_bin_loses_an_ending_that_may_be_its_own() -> None:
+    assert base_form("Emmas", BIN, label=EntityLabel.PERSON) == "Emma"
+    assert base_form("Emmas", BIN, label=EntityLabel.ORGANIZATION) == "Emmas"
+    assert base_form("Ommas", BIN, label=EntityLabel.PERSON) == "Ommas"
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "expected"), [("litla", "Gauja", "litli"), ("miklu", "Katrínar", "mikla"), ("og", "Jóns", None)]
+)
+def test_epithet_agrees_with_the_given_name(word: str, name: str, expected: str | None) -> None:
+    assert epithet(word, name, BIN) == expected
+
+
+def test_names_of_a_whole_article_have_one_nominative(nlp: Enricher) -> None:
+    doc = nlp.enrich("Bolsonaro tapaði kosningunum. Stuðningsmenn Bolsonaros mótmæltu.")
+    assert [entity.name for entity in doc.entities] == ["Bolsonaro", "Bolsonaro"]
