@@ -84,7 +84,7 @@ class Analyser:
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of each cache of the parts."""
-        parts = (self._bin, self.tagger, self.lemmatiser, self.compounds)
+        parts = (self._bin, self.tagger, self.lemmatiser, self.compounds, self._known)
         return {name: info for part in parts for name, info in part.cache_info().items()}
 
     def tag(self, tokens: Tokenized) -> list[SentenceScores]:

@@ -49,7 +49,7 @@ class SentenceLabels:
 
 
 class ArticleNames:
-    """Mends the names of articles. Remembers what it has looked up, so it is not safe for threads."""
+    """Mends the names of articles. Any number of threads may share one."""
 
     def __init__(self, known: KnownNames, bin_: Bin) -> None:
         self._known = known

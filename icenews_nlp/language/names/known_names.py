@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.caches import CacheInfo, cache_info
 from icenews_nlp.language.morphology.bin import NOUN_CLASSES, PERSON_DOMAINS, PLACE_DOMAINS, Bin
 from icenews_nlp.language.names.base_forms import PATRONYMIC, is_listed
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
@@ -46,24 +48,20 @@ REMEMBERED: Final = 20_000
 
 
 class KnownNames:
-    """Look-ups of inflected names. Remembers its answers, so it is not safe for threads."""
+    """Look-ups of inflected names. Any number of threads may share one."""
 
     def __init__(self, bin_: Bin, gazetteer: Gazetteer) -> None:
         self._bin = bin_
         self._gazetteer = gazetteer
-        self._bases: dict[str, tuple[str, ...]] = {}
-
-    def bases(self, word: str) -> tuple[str, ...]:
-        """The nominatives that a word of a name may be a form of, itself among them: `Vals` gives Vals and Valur.
+        self.bases = lru_cache(maxsize=REMEMBERED)(self._find_bases)
+        """Word -> the nominatives that it may be a form of, itself first: `Vals` gives Vals and Valur.
 
         A word that BÍN does not have as a name may be a foreign one with an Icelandic ending: `Trumps`, `Borisar`, `Ursulu`.
         """
-        found = self._bases.get(word)
-        if found is None:
-            if len(self._bases) >= REMEMBERED:
-                self._bases.clear()
-            found = self._bases[word] = tuple(dict.fromkeys(self._find_bases(word)))
-        return found
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of the cache."""
+        return cache_info(bases=self.bases)
 
     def labels(self, words: Sequence[str]) -> frozenset[EntityLabel]:
         """The labels that a name may have as far as it is known, given as its words in any case; empty where it is unknown."""
@@ -116,7 +114,7 @@ class KnownNames:
         """Whether the gazetteer lists the word, just as it stands, as an organization."""
         return "organization" in self._gazetteer.categories((word,))
 
-    def _find_bases(self, word: str) -> list[str]:
+    def _find_bases(self, word: str) -> tuple[str, ...]:
         bases = [word]
         is_name = False
         for reading in self._bin.readings(word):
@@ -127,7 +125,7 @@ class KnownNames:
                 is_name = is_name or reading.lemma[:1].isupper()
         if not is_name:
             bases += _without_ending(word)
-        return bases
+        return tuple(dict.fromkeys(bases))
 
     def _entries(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """The entries of several words that the words begin with, each word in some case or as it is listed."""
