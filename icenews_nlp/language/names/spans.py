@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -74,11 +74,16 @@ def _is_surely_entity(content: Mapping[str, Any]) -> bool:
 def fitted(spans: Sequence[LabelSpan], values: Sequence[ParsedValue], words: Sequence[Word]) -> list[LabelSpan]:
     """The spans, where an amount, percentage or day is the whole of what is written, and an amount has money beside it.
 
-    The value grows a span that it holds, so that `0,25` becomes `0,25 prósentustig`; `65.000` before `smit` is no amount.
+    The value grows a span that it holds, so that `0,25` becomes `0,25 prósentustig`; `65.000` before `smit` is no amount. Of
+    a list of days each is a date.
     """
     holding = {i: value for value in values for i in range(value.first, value.last + 1)}
     found: list[LabelSpan] = []
     for span in spans:
+        days = _listed_days(span, holding)
+        if days:
+            found += [span._replace(first=day.first, last=day.last) for day in days]
+            continue
         value = holding.get(span.first)
         if span.label == EntityLabel.MONEY.value and not names_money(words, span.first, span.last):
             continue
@@ -87,6 +92,13 @@ def fitted(spans: Sequence[LabelSpan], values: Sequence[ParsedValue], words: Seq
         if not found or found[-1].last < span.first:
             found.append(span)
     return found
+
+
+def _listed_days(span: LabelSpan, holding: Mapping[int, ParsedValue]) -> list[ParsedValue]:
+    """The days of a list in one Date, `13., 14. og 15. mars`; [] for what is no list of days."""
+    inside = {holding[i].first: holding[i] for i in range(span.first, span.last + 1) if i in holding}
+    days = [value for value in inside.values() if value.content["kind"] == "date" and value.content["day"]]
+    return days if span.label == EntityLabel.DATE.value and len(days) > 1 else []
 
 
 def trimmed(spans: Sequence[LabelSpan], words: Sequence[Word]) -> list[LabelSpan]:

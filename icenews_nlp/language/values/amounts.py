@@ -26,6 +26,7 @@ _IS_AMOUNT: Final = re.compile(
     rf"(?P<sign>{_SIGN})?(?P<number>{NUMBER})(?:[-–](?P<high>{NUMBER}))?{_UNIT}"
 )  # £3m, 600kr, 2,5m€
 _IS_PERCENT_RANGE: Final = re.compile(rf"(?P<low>{NUMBER})%?[-–](?P<high>{NUMBER})%")
+_VAGUE: Final = re.compile(r"tug(?:ir|i|um|a)|hundruð(?:um)?|hundraða|þúsund(?:ir|um|a)|nokkr(?:ar|um|urra|a)")
 _HUNDREDS: Final = re.compile(r"\d{3}(?:,\d+)?")
 _MOST_GROUPS: Final = 4
 """Groups of three digits, apart by spaces, after the first of a number."""
@@ -70,7 +71,14 @@ class Money(NamedTuple):
 def may_begin_quantity(word: Word) -> bool:
     """Whether a value of `read_quantity` may begin at the word, by a look at the word alone."""
     text = word.norm
-    return text[0].isdecimal() or text[0] in "-−½¼¾" or text[0] in SIGNS or text in DOLLARS or begins_number(text)
+    return (
+        text[0].isdecimal()
+        or text[0] in "-−½¼¾"
+        or text[0] in SIGNS
+        or text in DOLLARS
+        or begins_number(text)
+        or bool(_VAGUE.fullmatch(text.lower()))
+    )
 
 
 def read_quantity(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue], done: int) -> ParsedValue | None:
@@ -93,12 +101,21 @@ def read_quantity(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue
         return _value("percent", i, i, Number(i + 1, to_decimal(percent["low"]), to_decimal(percent["high"])), Decimal(1))
     number = _read_spaced_number(words, i) or read_number(words, i)
     if number is None:
-        return own
+        return _read_vague(words, i) or own
     in_words = not words[i].norm[0].isdecimal() and words[i].norm[0] not in "-−½¼¾"
     value = _with_unit(words, i, number, done)
     if value is not None and (own is None or value.last > own.last or own.content["kind"] == "number"):
         return value if not in_words or value.content["kind"] != "number" or abs(number.low) < 1000 else None
     return own
+
+
+def _read_vague(words: Sequence[Word], i: int) -> ParsedValue | None:
+    """Money without a figure: `tugir milljóna króna`."""
+    if not _VAGUE.fullmatch(norm_at(words, i).lower()):
+        return None
+    money = read_currency(words, read_multiplier(words, i + 1).end)
+    content: dict[str, object] = {"kind": "amount", "number": None, "currency": money.currency}
+    return ParsedValue(i, money.end - 1, content) if money.currency else None
 
 
 def _with_unit(words: Sequence[Word], i: int, number: Number, done: int) -> ParsedValue | None:

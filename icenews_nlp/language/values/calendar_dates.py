@@ -179,9 +179,17 @@ def _extended(words: Sequence[Word], value: ParsedValue | None, known: Mapping[i
         return value
     first = value.content
     if first["kind"] == "date" and first["year"] is None:
-        first = {**first, "year": last.content["year"]}
+        first = {**first, "year": _year_before(first, last.content)}
     content = between(first, last.content)
     return ParsedValue(value.first, last.last, content) if content else value
+
+
+def _year_before(first: Content, last: Content) -> int | None:
+    """The year of a month that the last month of a range follows: 2025 in `28. desember til 3. janúar 2026`."""
+    year, month = last["year"], last["month"]
+    if not isinstance(year, int):
+        return None
+    return year - 1 if isinstance(month, int) and isinstance(first["month"], int) and first["month"] > month else year
 
 
 def _read_day_or_known(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue]) -> ParsedValue | None:

@@ -16,7 +16,7 @@ SEASONS: Final = {"spring": (21, 3), "summer": (22, 6), "autumn": (23, 9), "wint
 """ISO 8601-2's number of a season and its first month."""
 FEASTS: Final = ("new_year", "christmas", "easter")
 _FAR: Final = datetime.timedelta(days=270)
-_NEAR: Final = datetime.timedelta(days=60)
+_NEAR: Final = datetime.timedelta(days=30)
 """A day that the tense puts farther away than `_FAR` gives way to one on the other side that is nearer than `_NEAR`."""
 _WEEK: Final = datetime.timedelta(days=7)
 
@@ -82,6 +82,11 @@ def counted(content: Content, published: Day, direction: int) -> str:
         return Day(year, month + 1, 1).isoformat()[:7]
     year = Day(published.year + offset, 1, 1).year
     return f"{year:04}-{SEASONS[content['part']][0]}" if content["part"] in SEASONS else f"{year:04}"
+
+
+def weekday_of_week(published: Day, weekday: int, weeks: int) -> Day:
+    """The weekday of the week that many after that of publication; weeks begin on Mondays."""
+    return published + datetime.timedelta(days=weekday - published.isoweekday()) + weeks * _WEEK
 
 
 def _weekday(published: Day, weekday: int, direction: int) -> Day:

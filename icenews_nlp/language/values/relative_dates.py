@@ -113,6 +113,7 @@ _PHRASES: Final = tuple(
     for pattern, content in (
         (rf"{_BEFORE}í (?P<adverb>{'|'.join(sorted(_ADVERBS, key=len, reverse=True))}){_AFTER}", _adverb),
         (rf"{_BEFORE}á morgun{_AFTER}", lambda m: _relative("day", 1, None, _part(m))),
+        (r"annað kvöld", lambda _: _relative("day", 1, None, "evening")),
         (r"gærdag(?:urinn|inn|inum|sins)", lambda _: _relative("day", -1)),
         (rf"(?:(?:í|á|um) )?{_WHICH} (?P<unit>{_SINGULAR})", lambda m: _relative(_unit(m["unit"]), _direction(m["which"]))),
         (r"um helgina", lambda _: _relative("weekend", None)),
@@ -131,7 +132,7 @@ _PHRASES: Final = tuple(
     )
 )
 _TRIGGER: Final = re.compile(
-    rf"(?:í|á|um|fyrir|eftir|sl\.|nk\.|gærdag\w+|{'|'.join(part.split()[0] for part in _PARTS)}|{_NEXT}|{_LAST}|{_THIS}"
+    rf"(?:í|á|um|fyrir|eftir|sl\.|nk\.|annað|gærdag\w+|{'|'.join(part.split()[0] for part in _PARTS)}|{_NEXT}|{_LAST}|{_THIS}"
     rf"|(?:{'|'.join(_WEEKDAYS)})\w*|sum\w+|haust\w*|vor\w*|vetur\w*)"
 )
 

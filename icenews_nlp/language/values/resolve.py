@@ -11,11 +11,25 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from icenews_nlp.language.values.days import FEASTS, SEASONS, Anchor, Content, Day, counted, days_off, exists, season, year_of
+from icenews_nlp.language.values.days import (
+    FEASTS,
+    SEASONS,
+    Anchor,
+    Content,
+    Day,
+    counted,
+    days_off,
+    exists,
+    season,
+    weekday_of_week,
+    year_of,
+)
 from icenews_nlp.language.values.value import ParsedValue
 
 _PERFECT: Final = frozenset("hef hefur höfum hafið hafa hafi hafir".split())  # noqa: SIM905 (reads as the list it is)
 """Present forms of hafa: `hefur verið opnað` is of the past."""
+_COUNTABLE: Final = range(100, 9900)
+"""Years of publication that days are counted from; at the ends of the calendar, tomorrow does not exist."""
 _GAP: Final = 2
 """Most words between a date and the time of that day."""
 
@@ -52,7 +66,7 @@ def resolve(
     Returns:
         One result per value. Without `published`, only what the text dates in full has an `iso`.
     """
-    day = day_in_iceland(published) if published else None
+    day = day_in_iceland(published) if published and published.year in _COUNTABLE else None
     found: list[Resolved] = []
     at = 0
     for first, end in sentences:
@@ -101,12 +115,22 @@ def _resolve_sentence(values: Sequence[ParsedValue], clause: _Clause, day: Day |
     for i, value in enumerate(values):
         if not i or not clause.joins(values[i - 1], value):
             direction = clause.direction(value)
-        found.append(_resolved(value.content, Anchor(day, direction, _year_after(values, i, day))))
+        anchor = Anchor(day, direction, _year_after(values, i, day))
+        found.append(_day_of_week(values, i, day) or _resolved(value.content, anchor))
     for i, value in enumerate(values):
         if _is_time(value.content) and (host := _day_beside(values, found, i)) is not None:
             content: Content = values[host].content
             found[i] = _on_day(value.content, str(found[host].iso), content.get("part"))
     return found
+
+
+def _day_of_week(values: Sequence[ParsedValue], i: int, day: Day | None) -> Resolved | None:
+    """A weekday of the week that the value right after it tells: `föstudaginn í næstu viku`."""
+    after = values[i + 1] if i + 1 < len(values) and values[i + 1].first == values[i].last + 1 else None
+    weekday = values[i].content.get("weekday")
+    if not day or not weekday or after is None or after.content.get("unit") != "week" or after.content["offset"] is None:
+        return None
+    return Resolved(weekday_of_week(day, weekday, after.content["offset"]).isoformat(), "day")
 
 
 def _year_after(values: Sequence[ParsedValue], i: int, day: Day | None) -> int | None:
