@@ -127,10 +127,13 @@ def _resolve_sentence(values: Sequence[ParsedValue], clause: _Clause, day: Day |
 def _day_of_week(values: Sequence[ParsedValue], i: int, day: Day | None) -> Resolved | None:
     """A weekday of the week that the value right after it tells: `föstudaginn í næstu viku`."""
     after = values[i + 1] if i + 1 < len(values) and values[i + 1].first == values[i].last + 1 else None
-    weekday = values[i].content.get("weekday")
-    if not day or not weekday or after is None or after.content.get("unit") != "week" or after.content["offset"] is None:
+    content: Content = values[i].content
+    if not day or not content.get("weekday") or after is None or after.content.get("unit") != "week":
         return None
-    return Resolved(weekday_of_week(day, weekday, after.content["offset"]).isoformat(), "day")
+    week: Content = after.content
+    if week["offset"] is None:
+        return None
+    return Resolved(weekday_of_week(day, content["weekday"], week["offset"]).isoformat(), "day")
 
 
 def _year_after(values: Sequence[ParsedValue], i: int, day: Day | None) -> int | None:
