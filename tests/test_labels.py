@@ -18,8 +18,8 @@ from icenews_nlp.evaluation import evaluate, gold
 from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES
 from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS, EntityLabel
 from icenews_nlp.language.values.value import LABEL_OF_KIND
+from icenews_nlp.search.engine import FACET_KINDS
 from icenews_nlp.search.opensearch.documents import FACETS
-from icenews_nlp.search.postgres.documents import KINDS
 from icenews_nlp.search.query import refine, syntax
 from icenews_nlp.search.web.pages import HEADINGS
 
@@ -40,7 +40,7 @@ BY_LABEL: dict[str, tuple[Collection[object], Collection[object]]] = {
     "fields of a query": (set(syntax.NAME_FIELDS.values()), set(NAME_LABELS)),
     "refinement": (set(refine.FIELDS) - {"source", "date"}, NAMES),
     "headings": (set(HEADINGS) - {"source", "date"}, NAMES),
-    "facets of PostgreSQL": (set(KINDS) - {"source", "date"}, NAMES),
+    "facets": (set(FACET_KINDS) - {"source", "date"}, NAMES),
     "facets of OpenSearch": (set(FACETS) - {"source", "date"}, NAMES),
 }
 

@@ -158,8 +158,8 @@ def test_killed_and_run_again_is_as_if_run_once(tmp_path: Path, workers: int) ->
     assert done.stderr.decode() == f"{len(MANY) - there} articles added, {there} were there already; {db} holds {len(MANY)}\n"
     assert run("index", file, "--db", once, *FAST).returncode == 0
     assert contents(db) == contents(once)
-    with SearchIndex(once) as index:
-        segments = index._file.execute("SELECT count(DISTINCT segid) FROM terms_idx").get
+    with SearchIndex(once) as index, index._pool.reading() as opened:
+        segments = opened.execute("SELECT count(DISTINCT segid) FROM terms_idx").get
     assert segments == 1, "its batches are put together"
 
 

@@ -17,8 +17,9 @@ from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, Part
 from icenews_nlp.search.query.tree import And, EntityMatch, Near, Node, Not, Or, Phrase, Prefix, SourceFilter
 from icenews_nlp.search.ranges import Range
 from icenews_nlp.search.results.matching import matches, ranges
-from icenews_nlp.search.sqlite import search as sqlite_search
+from icenews_nlp.search.sqlite import ranking as sqlite_ranking
 from icenews_nlp.search.sqlite.index import SearchIndex
+from icenews_nlp.search.sqlite.vocabulary import Words
 
 # ---- what a query finds
 
@@ -35,8 +36,8 @@ def test_finds_and_highlights_what_a_tree_means(
     trees: list[Node],
 ) -> None:
     """One file takes every example in the place of the one before, so words that stayed behind would be found too."""
-    monkeypatch.setattr(sqlite_search, "MANY", many)
-    monkeypatch.setattr(sqlite_search, "SAMPLE", sample)
+    monkeypatch.setattr(sqlite_ranking, "MANY", many)
+    monkeypatch.setattr(sqlite_ranking, "SAMPLE", sample)
     documents = [replace(document, key=f"frett-{i}") for i, document in enumerate(documents)]
     index.delete(f"frett-{i}" for i in range(len(documents), 6))
     index.add(documents)
@@ -256,6 +257,7 @@ def test_letters_without_accents_stand_for_all_that_fold_to_them(
     index.add([made.document(body=" ".join(f"{form}/{word}" for form, word in zip(forms, words, strict=True)))])
     plain = folded(some.draw(st.sampled_from(words)))
     lemmas = sorted({one for one in words if folded(one) == plain})
-    assert [*index._words.fold(plain)] == [*lemmas, *sorted({f"={form}" for form in forms if folded(form) == plain})]
+    with index._pool.reading() as file:
+        assert [*Words(file).fold(plain)] == [*lemmas, *sorted({f"={form}" for form in forms if folded(form) == plain})]
     begun = {one for one in words if folded(one).startswith(plain) and len(plain) > 1}
     assert {one.text for one in index.suggest(plain, limit=50)} == begun

@@ -13,11 +13,13 @@ from helpers import made_up_terms as made
 from helpers.made_up_queries import asked, keys, marked, word
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search.analysis.document import DocumentTerms
+from icenews_nlp.search.engine import ENOUGH
 from icenews_nlp.search.query.tree import And, DateFilter, EntityMatch, Node, Not, Or, Prefix
 from icenews_nlp.search.results.matching import matches
 from icenews_nlp.search.sqlite import highlight as sqlite_highlight
-from icenews_nlp.search.sqlite import search as sqlite_search
+from icenews_nlp.search.sqlite import ranking as sqlite_ranking
 from icenews_nlp.search.sqlite.index import SearchIndex
+from icenews_nlp.search.sqlite.ranking import Step, next_step
 
 
 def test_title_before_name_before_body_before_part(index: SearchIndex) -> None:
@@ -61,7 +63,8 @@ def test_equal_hits_are_ordered_by_key_however_many_there_are(index: SearchIndex
 def test_of_very_many_those_with_the_word_in_their_title_come_first(
     index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_search, "MANY", 20)
+    monkeypatch.setattr(sqlite_ranking, "MANY", 20)
+    monkeypatch.setattr(sqlite_ranking, "COUNTED", 20)
     bodies = [f"{'hús ' * n}{'þing ' * (i % 3)}{'á ' * (9 - n)}" for i, n in enumerate([1, 2, 3, 9] * 15)]
     titles = ["hús þing" if i % 5 == 0 else "hús" if i % 5 == 1 else "annað" for i in range(60)]
     index.add(
@@ -71,7 +74,7 @@ def test_of_very_many_those_with_the_word_in_their_title_come_first(
 
     def pages(node: Node) -> list[str]:
         found = [index.search(asked(node), limit=7, offset=offset) for offset in range(0, 63, 7)]
-        assert {(results.total, results.more) for results in found[:2]} == {(20, True)}
+        assert {(results.total, results.more) for results in found} == {(20, True)}
         return [key for results in found for key in keys(results)]
 
     queries: list[tuple[Node, set[int]]] = [
@@ -121,7 +124,9 @@ def test_pages_of_all_tiers_are_one_list(
     documents = [replace(document, key=f"frett-{i}") for i, document in enumerate(documents)]
     index.add(documents)
     everything = index.search(asked(*tiers), limit=40)
-    expected = [next((i for i, tier in enumerate(tiers) if matches(tier, one)), None) for one in documents]
+    found = [{one.key for one in documents if matches(tier, one)} for tier in tiers]
+    enough = next((i for i in range(len(tiers)) if len(set().union(*found[: i + 1])) >= ENOUGH), len(tiers) - 1)
+    expected = [next((i for i in range(enough + 1) if one.key in found[i]), None) for one in documents]
     assert {hit.key: hit.tier for hit in everything.hits} == {
         document.key: tier for document, tier in zip(documents, expected, strict=True) if tier is not None
     }
@@ -129,18 +134,21 @@ def test_pages_of_all_tiers_are_one_list(
     size = data.draw(st.integers(1, 9))
     pages = [index.search(asked(*tiers), limit=size, offset=offset) for offset in range(0, 40, size)]
     assert tuple(hit for page in pages for hit in page.hits) == everything.hits
-    assert [page.total for page in pages] == sorted(page.total for page in pages)
-    assert pages[-1].total == everything.total == len(everything.hits)
+    assert {(page.total, page.facets) for page in pages} == {(len(everything.hits), everything.facets)}
     sources = Counter(hit.source for hit in everything.hits if hit.source)
     assert {facet.value: facet.count for facet in everything.facets if facet.kind == "source"} == sources
 
 
-def test_a_later_tier_is_asked_only_where_hits_are_lacking(index: SearchIndex) -> None:
-    index.add([made.document("þing"), made.document("hús", key="frett-2"), made.document("þing", key="frett-3")])
+def test_a_wider_tier_is_asked_where_the_narrower_find_less_than_a_page(index: SearchIndex) -> None:
+    index.add(made.document("þing" if i < 9 else "hús", key=f"{i}", source="RÚV") for i in range(12))
     tiers = asked(word("þing"), word("hús"))
-    assert (index.search(tiers, limit=2).total, index.search(tiers, limit=3).total) == (2, 3)
-    assert keys(index.search(tiers, limit=1, offset=2)) == ["frett-2"]
-    assert index.search(tiers, limit=0).hits == ()
+    pages = [
+        index.search(tiers, limit=limit, offset=offset) for limit, offset in [(0, 0), (1, 0), (9, 0), (5, 9), (9, 50), (99, 0)]
+    ]
+    assert {(page.total, page.facets[0].count) for page in pages} == {(12, 12)}
+    assert [len(page.hits) for page in pages] == [0, 1, 9, 3, 0, 12]
+    index.add(made.document("þing", key="tíunda"))
+    assert [index.search(tiers, limit=limit).total for limit in (0, 3, 99)] == [10, 10, 10]
 
 
 def test_recency_lifts_newer_articles(index: SearchIndex) -> None:
@@ -152,7 +160,8 @@ def test_recency_lifts_newer_articles(index: SearchIndex) -> None:
         ]
     )
     assert keys(index.search(asked(word("þing")))) == ["gömul", "ódagsett", "ný"]
-    assert keys(index.search(asked(word("þing")), recency=1.0)) == ["ný", "gömul", "ódagsett"]
+    for one in (1.0, 1, True):
+        assert keys(index.search(asked(word("þing")), recency=one)) == ["ný", "gömul", "ódagsett"]
     assert keys(index.search(asked(DateFilter(None, None)), recency=1.0)) == ["ný", "gömul"]
 
 
@@ -179,7 +188,37 @@ def test_facets_count_the_commonest_of_the_best_500(index: SearchIndex) -> None:
     assert index.search(asked(word("þing")), facets=False).facets == ()
 
 
-@pytest.mark.parametrize("bad", [{"limit": -1}, {"offset": -1}, {"recency": -0.5}, {"recency": float("nan")}])
+@pytest.mark.parametrize(
+    "bad",
+    [{"limit": -1}, {"offset": -1}, {"limit": 1.5}, {"offset": "0"}]
+    + [{"recency": recency} for recency in (-0.5, float("nan"), float("inf"), "1")],
+)
 def test_numbers_that_make_no_sense_are_refused(index: SearchIndex, bad: dict[str, float]) -> None:
-    with pytest.raises(QueryError, match=r"negative|positive"):
+    with pytest.raises(QueryError, match=r"negative|whole|positive"):
         index.search("þing", **bad)  # type: ignore[arg-type]
+
+
+def test_numbers_of_any_size_are_taken(index: SearchIndex) -> None:
+    index.add([made.document("þing")])
+    assert keys(index.search(asked(word("þing")), limit=10**30)) == ["frett-1"]
+    assert keys(index.search(asked(word("þing")), offset=10**30)) == []
+    assert len(index.suggest("þin", limit=10**30)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sample", "count", "ranked", "step"),
+    [
+        (0, None, None, Step.RANK_AND_COUNT),
+        (311, None, None, Step.RANK_AND_COUNT),
+        (312, None, None, Step.COUNT),  # 5,000 / 16
+        (312, 5000, None, Step.RANK),
+        (312, 5000, 5000, Step.STOP),
+        (0, 10, 10, Step.STOP),  # counted in the pass that ranked them
+        (312, 5001, None, Step.RANK_TITLED),
+        (0, 5001, None, Step.RANK_TITLED),  # the sample said fewer
+        (312, 5001, 499, Step.RANK_OTHERS),
+        (312, 5001, 500, Step.STOP),
+    ],
+)
+def test_when_documents_are_counted_and_ranked(sample: int, count: int | None, ranked: int | None, step: Step) -> None:
+    assert next_step(sample, count, ranked, 500) is step

@@ -19,6 +19,7 @@ from typing import Any, Final
 from typing_extensions import assert_never
 
 from icenews_nlp.search.analysis.normalise import source_hash
+from icenews_nlp.search.engine import WEIGHTS
 from icenews_nlp.search.query.tree import (
     And,
     AnyTerm,
@@ -37,9 +38,7 @@ from icenews_nlp.search.query.tree import (
 Dsl = dict[str, Any]
 """A query as JSON."""
 
-FIELD_WEIGHTS: Final = {"title": 8.0, "body": 1.0}
-PART_WEIGHT: Final = 0.3
-NAME_WEIGHT: Final = 3.0
+FIELD_WEIGHTS: Final = {"title": WEIGHTS.title, "body": WEIGHTS.body}
 
 LONGEST_CLUSTER: Final = 4096
 """Bytes of UTF-8. The mapping's tokenizer cuts what is longer than that many UTF-16 units, of which there are never more; its
@@ -140,8 +139,8 @@ def _parts(item: AnyTerm | Prefix) -> list[str]:
 
 def _word(word: AnyTerm) -> Dsl:
     found = [_match("match", field, _whole(word), weight) for field, weight in FIELD_WEIGHTS.items()]
-    found += [_match("match", field, _parts(word), PART_WEIGHT) for field in FIELD_WEIGHTS]
-    names = _match("match", "names", [term for term in _whole(word) if not term.startswith("=")], NAME_WEIGHT)
+    found += [_match("match", field, _parts(word), WEIGHTS.parts) for field in FIELD_WEIGHTS]
+    names = _match("match", "names", [term for term in _whole(word) if not term.startswith("=")], WEIGHTS.names)
     # A name adds to the score of a document that has the word: it finds none by itself.
     return _any(found) if names is NOTHING else {"bool": {"must": [_any(found)], "should": [names]}}
 
@@ -167,7 +166,7 @@ def _several(node: Phrase | Near) -> Dsl:
         return _any([_spans(node.items, field, weight, slop=slop, in_order=False) for field, weight in FIELD_WEIGHTS.items()])
     found = [_phrase(node.items, field, weight, parts=False) for field, weight in FIELD_WEIGHTS.items()]
     if any(_parts(item) for item in node.items):
-        found += [_phrase(node.items, field, PART_WEIGHT, parts=True) for field in FIELD_WEIGHTS]
+        found += [_phrase(node.items, field, WEIGHTS.parts, parts=True) for field in FIELD_WEIGHTS]
     return _any(found)
 
 
@@ -207,7 +206,7 @@ def _named(named: EntityMatch) -> Dsl:
     clusters = [cluster(name_term(named.label.value, term) for term in word.terms) for word in named.words]
     if not clusters or not all(clusters):
         return NOTHING
-    return {"match_phrase": {"names": {"query": " ".join(clusters), "boost": NAME_WEIGHT}}}
+    return {"match_phrase": {"names": {"query": " ".join(clusters), "boost": WEIGHTS.names}}}
 
 
 def name_term(label: str, word: str) -> str:
@@ -227,5 +226,8 @@ def _published(asked: DateFilter) -> Dsl:
 
 
 def as_date(when: datetime) -> str:
-    """As the cluster reads a time; it compares milliseconds."""
-    return when.astimezone(timezone.utc).isoformat()
+    """As the cluster reads a time; it compares milliseconds. One that UTC has in no year from 1 to 9999 keeps its own zone."""
+    try:
+        return when.astimezone(timezone.utc).isoformat()
+    except OverflowError:
+        return when.isoformat()

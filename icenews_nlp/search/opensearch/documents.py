@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
-from datetime import timezone
-from functools import cache
+from collections.abc import Iterator
 from typing import Any, Final
 
-from icenews_nlp.documents.document import AnnotatedDocument
-from icenews_nlp.labels import NAME_LABELS, EntityLabel
-from icenews_nlp.search.analysis.document import ANALYZER_VERSION, DocumentAnalyzer, DocumentTerms, FieldTerms, folded, terms_of
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.search.analysis.document import ANALYZER_VERSION, DocumentTerms, FieldTerms, folded
 from icenews_nlp.search.analysis.normalise import source_hash
+from icenews_nlp.search.engine import FACET_KINDS, Documents, Readers, day_of
 from icenews_nlp.search.opensearch.compile import LONGEST_CLUSTER, as_date, escape, name_term
 from icenews_nlp.search.results.packing import pack, unpack
 
@@ -22,11 +20,9 @@ Json = dict[str, Any]
 MADE_BY: Final = {"analyzer": ANALYZER_VERSION, "mapping": "2"}
 """What `_meta` says of an index; one that says otherwise holds other terms, or holds them elsewhere."""
 
-FACETS: Final = {
-    **{label.value: f"entities.{label.value}" for label in NAME_LABELS},
-    "source": "source",
-    "date": "day",
-}
+OTHER_FIELDS: Final = {"source": "source", "date": "day"}
+
+FACETS: Final = {kind: OTHER_FIELDS.get(kind, f"entities.{kind}") for kind in FACET_KINDS}
 """Kinds of facet, and the field of each."""
 
 BLANK: Final = "%"
@@ -63,17 +59,18 @@ def mapping() -> Json:
     return {"settings": {"analysis": chain}, "mappings": mappings}
 
 
-def bulk_actions(
-    documents: Iterable[AnnotatedDocument | DocumentTerms], index: str = "icenews", reader: DocumentAnalyzer | None = None
-) -> Iterator[Json]:
+def bulk_actions(documents: Documents, index: str = "icenews", readers: Readers | None = None) -> Iterator[Json]:
     """Actions as `helpers.bulk` of opensearch-py and of elasticsearch-py takes them; `_source` is the document's JSON.
 
     Args:
-        reader: what reads annotated documents, kept from one call to the next; None makes one.
+        documents: One document, or any number of them; they are consumed lazily.
+        index: The name of the index.
+        readers: What reads annotated documents, kept from one call to the next; None makes new ones.
+
+    Raises:
+        InputError: What is given is no document.
     """
-    kept = cache(DocumentAnalyzer) if reader is None else lambda: reader
-    for document in documents:
-        terms = terms_of(document, kept)
+    for _, terms in (readers or Readers()).terms(documents):
         yield {"_op_type": "index", "_index": index, "_id": document_id(terms.key), "_source": source(terms)}
 
 
@@ -103,7 +100,7 @@ def source(document: DocumentTerms) -> Json:
         made["source_hash"] = source_hash(document.source)
     if document.published is not None:
         made["published"] = as_date(document.published)
-        made["day"] = document.published.astimezone(timezone.utc).date().isoformat()
+        made["day"] = day_of(document.published).isoformat()
     return made
 
 

@@ -7,14 +7,10 @@ No plugin is needed, and Elasticsearch's wire format is the same where this file
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import islice
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
-from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import IcenewsError, InputError, QueryError, SearchIndexError
-from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms
-from icenews_nlp.search.analysis.lexicon import Lexicon
+from icenews_nlp.search.engine import MOST_VALUES, Documents, Readers, SearchEngine, ask_tiers, batches, page_of, several_keys
 from icenews_nlp.search.opensearch.compile import compile_query, unescape
 from icenews_nlp.search.opensearch.documents import (
     FACETS,
@@ -27,7 +23,6 @@ from icenews_nlp.search.opensearch.documents import (
     mapping,
     unpacked,
 )
-from icenews_nlp.search.query.reader import QueryReader
 from icenews_nlp.search.query.tree import Node, Or, Query
 from icenews_nlp.search.results.hits import Facet, Hit, Results
 from icenews_nlp.search.results.packing import stored_hit
@@ -42,9 +37,6 @@ DEEPEST: Final = 10_000
 
 MOST_FOLDED: Final = 50
 """Terms that one word without accents may stand for, the commonest first."""
-
-MOST_VALUES: Final = 20
-"""Values of a kind of facet."""
 
 LONGEST_FOLDED: Final = 100
 """Code points of a word that the vocabulary is asked for; a cluster refuses a regular expression of more than 1,000."""
@@ -66,10 +58,20 @@ class Client(Protocol):
     def close(self) -> Any: ...
 
 
-class OpenSearchIndex:
+class Sent(NamedTuple):
+    """What was sent to the cluster."""
+
+    sent: int
+    """Actions."""
+    deleted: int
+    """Those of them that removed a document."""
+
+
+class OpenSearchIndex(SearchEngine):
     """A search index on a cluster; made on the cluster where it is not there yet.
 
-    A batch of documents is not a transaction: the cluster takes or refuses each document by itself. One thread at a time.
+    A batch of documents is not a transaction: the cluster takes or refuses each document by itself. Any number of threads may
+    use one object, as they may use one client of opensearch-py.
     """
 
     def __init__(self, client_or_url: Client | str, index: str = "icenews") -> None:
@@ -80,6 +82,7 @@ class OpenSearchIndex:
             SearchIndexError: the cluster does not answer, or the index was made by another version of the analyzer.
         """
         self._index = index
+        self._readers = Readers()
         self._own = isinstance(client_or_url, str)
         self._client: Client = _opened(client_or_url) if isinstance(client_or_url, str) else client_or_url
         try:
@@ -94,44 +97,74 @@ class OpenSearchIndex:
             self.close()
             raise
 
-    def add(self, documents: Iterable[AnnotatedDocument | DocumentTerms], *, refresh: bool = True) -> int:
-        """Index documents, in place of those with the same key; gives how many were given.
+    def add(self, documents: Documents, *, refresh: bool = True) -> int:
+        """Index documents, each in place of one with the same key.
 
-        `refresh=False` leaves it to the cluster when searches see them (a second later, as it comes).
+        Args:
+            documents: One document, or any number of them; they are consumed lazily.
+            refresh: False leaves it to the cluster when searches see them (a second later, as it comes).
+
+        Returns:
+            How many were given.
 
         Raises:
-            SearchIndexError: the cluster does not answer, or refuses some; batches before, and the others of the batch that it
+            InputError: What is given is no document.
+            SearchIndexError: The cluster does not answer, or refuses some; batches before, and the others of the batch that it
                 refuses some of, are then indexed.
         """
-        return self._send(bulk_actions(documents, self._index, self._documents), refresh)[0]
+        return self._send(bulk_actions(documents, self._index, self._readers), refresh).sent
 
-    def delete(self, keys: Iterable[str], *, refresh: bool = True) -> int:
-        """Remove the documents with these keys; gives how many there were."""
-        gone = ({"_op_type": "delete", "_index": self._index, "_id": document_id(key)} for key in keys)
-        return self._send(gone, refresh)[1]
+    def delete(self, keys: str | Iterable[str], *, refresh: bool = True) -> int:
+        """Remove documents.
 
-    def search(self, query: str | Query, *, limit: int = 10, offset: int = 0, facets: bool = True) -> Results:
-        """The hits from `offset` on, at most `limit`, and how often each name, source and day (in UTC) occurs in all matches.
+        Args:
+            keys: One key or several.
+            refresh: False leaves it to the cluster when searches no longer see them.
+
+        Returns:
+            How many of them were in the index.
 
         Raises:
-            QueryError: the query cannot be read, or the cluster refuses it (a prefix of too many words inside a phrase); a
-                limit or offset is negative, or the page lies after the 10,000th hit.
-            SearchIndexError: the cluster does not answer.
+            InputError: A key is not text.
+            SearchIndexError: The cluster does not answer.
         """
-        if limit < 0 or offset < 0 or limit + offset > DEEPEST:
-            raise QueryError(f"limit {limit} from offset {offset}: neither may be negative, nor both together over {DEEPEST}")
+        given = several_keys(keys)
+        gone = ({"_op_type": "delete", "_index": self._index, "_id": document_id(key)} for key in given)
+        return self._send(gone, refresh).deleted
+
+    def search(self, query: str | Query, *, limit: int = 10, offset: int = 0, facets: bool = True) -> Results:
+        """One page of hits; names, sources and days (in UTC) are counted over all documents that match.
+
+        Args:
+            query: What a user typed, or a query that has been read already.
+            limit: Hits on the page, at most.
+            offset: Hits before the page.
+            facets: Count names, sources and days.
+
+        Raises:
+            QueryError: The query cannot be read, or the cluster refuses it (a prefix of too many words inside a phrase); a
+                limit or offset is negative, or the page ends after the 10,000th hit.
+            SearchIndexError: The cluster does not answer.
+        """
+        page = page_of(limit, offset)
+        if page.end > DEEPEST:
+            raise QueryError(f"limit {limit} from offset {offset}: a cluster gives the first {DEEPEST:,} hits only")
         asked: list[Node] = []
         hits: list[Hit] = []
-        total = 0
-        for tier, node in enumerate(self._queries.tiers(query, self._fold)):
+        before = 0
+
+        def ask(tier: int, node: Node) -> int:
+            nonlocal before
             only = {"bool": {"must": [compile_query(node)], "must_not": [compile_query(narrower) for narrower in asked]}}
-            page = {"from": max(0, offset - total), "size": limit - len(hits)}
-            found = self._ask({"query": only, **page, **_SHOWN})["hits"]
-            hits += [stored_hit(unpacked(hit["_source"]), node, tier=tier, score=hit["_score"]) for hit in found["hits"]]
-            total += found["total"]["value"]
+            part = {"from": max(0, page.offset - before), "size": page.limit - len(hits)}
+            found = self._ask({"query": only, **part, **_SHOWN})["hits"]
+            hits.extend(stored_hit(unpacked(hit["_source"]), node, tier=tier, score=hit["_score"]) for hit in found["hits"])
             asked.append(node)
-            if total >= offset + limit:
-                break
+            added = int(found["total"]["value"])
+            before += added
+            return added
+
+        total = ask_tiers(self._readers.queries.tiers(query, self._fold), ask)
         counted = self._facets(Or(tuple(asked))) if facets else ()
         return Results(query=query if isinstance(query, str) else query.text, total=total, hits=tuple(hits), facets=counted)
 
@@ -142,12 +175,6 @@ class OpenSearchIndex:
         """Close the connection that a URL opened."""
         if self._own:
             self._client.close()
-
-    def __enter__(self) -> OpenSearchIndex:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # ---- what goes over the wire
 
@@ -161,24 +188,23 @@ class OpenSearchIndex:
             if not self._client.indices.exists(index=self._index):
                 raise
 
-    def _send(self, actions: Iterator[Json], refresh: bool) -> tuple[int, int]:
-        """How many actions were sent, and how many took a document away."""
+    def _send(self, actions: Iterator[Json], refresh: bool) -> Sent:
         sent = deleted = 0
-        while batch := list(islice(actions, BATCH)):
+        for batch in batches(actions, BATCH):
             lines = [line for action in batch for line in _lines(action)]
             answers = self._call(self._client.bulk, body=lines)["items"]
             results = [result for answer in answers for result in answer.values()]
             refused = [result for result in results if "error" in result]
             if refused:
-                first = refused[0]
+                first, of = refused[0], sent + len(batch)
                 raise SearchIndexError(
-                    f"{len(refused)} refused of {sent + len(batch)}, first {first['_id']!r}: {first['error']}"
+                    f"OpenSearch rejected {len(refused)} of {of} documents; first: {first['_id']!r}: {first['error']}"
                 )
             sent += len(batch)
             deleted += sum(result.get("result") == "deleted" for result in results)
         if sent and refresh:
             self._call(self._client.indices.refresh, index=self._index)
-        return sent, deleted
+        return Sent(sent, deleted)
 
     def _ask(self, body: Json) -> Any:
         return self._call(self._client.search, index=self._index, body=body, on_400=QueryError)
@@ -190,18 +216,6 @@ class OpenSearchIndex:
         except Exception as error:
             kind = on_400 if getattr(error, "status_code", None) == 400 else SearchIndexError
             raise kind(f"the cluster refuses, or does not answer for index {self._index!r}: {error}") from error
-
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        return Lexicon()
-
-    @cached_property
-    def _documents(self) -> DocumentAnalyzer:
-        return DocumentAnalyzer(self._lexicon)
-
-    @cached_property
-    def _queries(self) -> QueryReader:
-        return QueryReader(self._lexicon)
 
     def _fold(self, plain: str) -> Sequence[str]:
         """Terms of the index that fold to it, from the field `folds`, which needs no upkeep of its own."""

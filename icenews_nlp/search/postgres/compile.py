@@ -13,6 +13,7 @@ from typing_extensions import assert_never
 
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search.analysis.normalise import source_hash
+from icenews_nlp.search.engine import MOST_VALUES, WEIGHTS
 from icenews_nlp.search.postgres.documents import REACH, beginning, escaped, name_lexeme, part_lexeme, quoted, word_lexeme
 from icenews_nlp.search.query.tree import (
     And,
@@ -36,11 +37,10 @@ Condition = tuple[str, list[object]]
 
 Tiers = Sequence[tuple[Node, Condition]]
 
-MOST_VALUES: Final = 20
-"""Values of a kind of facet, the commonest ones."""
+_IN_ORDER: Final = (WEIGHTS.parts, WEIGHTS.body, WEIGHTS.names, WEIGHTS.title)
 
-WEIGHTS: Final = "{0.0375, 0.125, 0.375, 1}"
-"""Of D, C, B and A (parts 0.3, body 1, names 3, title 8), an eighth of each because PostgreSQL wants none over 1."""
+RANK_WEIGHTS: Final = "{" + ", ".join(str(weight / max(WEIGHTS)) for weight in _IN_ORDER) + "}"
+"""Of D, C, B and A, as parts of the largest because PostgreSQL wants none over 1."""
 
 BY_LOG_LENGTH: Final = 1
 """Normalisation of ts_rank_cd: divided by the logarithm of the length, or long articles would always win."""
@@ -61,7 +61,7 @@ def statement(tiers: Tiers, limit: int, offset: int, facets: bool) -> Statement:
         before, not_these = _any_tier(tiers[:tier])
         columns = f"d.key, {tier} AS tier, {score} AS score, d.facets"
         found.append(f"SELECT {columns} FROM {{documents}} d WHERE {sql} AND NOT {before}")
-        parameters += [WEIGHTS, ranking(node), BY_LOG_LENGTH, *its_own, *not_these]
+        parameters += [RANK_WEIGHTS, ranking(node), BY_LOG_LENGTH, *its_own, *not_these]
     text = _ANSWER.replace("FOUND", " UNION ALL ".join(found)) + (_FACETS if facets else "") + " ORDER BY place"
     return text, [*parameters, limit, offset, *([MOST_VALUES] if facets else [])]
 

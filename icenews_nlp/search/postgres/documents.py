@@ -19,14 +19,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timezone
+from datetime import datetime
 from hashlib import sha256
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import InputError
-from icenews_nlp.labels import NAME_LABELS
 from icenews_nlp.search.analysis.document import ANALYZER_VERSION, DocumentTerms, FieldTerms, NameTerm, folded
 from icenews_nlp.search.analysis.normalise import source_hash
+from icenews_nlp.search.engine import FACET_KINDS, day_of
 
 REACH: Final = 128
 """Positions from the first to the last word of the widest phrase or Near."""
@@ -46,9 +46,6 @@ LONGEST_FOLDED: Final = 100
 
 MADE_BY: Final = {"analyzer": ANALYZER_VERSION, "layout": "2"}
 """What the meta table says of an index that this version can use."""
-
-KINDS: Final = (*(label.value for label in NAME_LABELS), "source", "date")
-"""Of facets, in the order they are given."""
 
 TABLES: Final = """
 CREATE TABLE {documents} (
@@ -226,8 +223,8 @@ def facets_of(document: DocumentTerms) -> list[str]:
     if document.source is not None:
         found.append(("source", document.source))
     if document.published is not None:
-        found.append(("date", document.published.astimezone(timezone.utc).date().isoformat()))
-    return sorted({f"{kind} {storable(value)}" for kind, value in found if kind in KINDS})
+        found.append(("date", day_of(document.published).isoformat()))
+    return sorted({f"{kind} {storable(value)}" for kind, value in found if kind in FACET_KINDS})
 
 
 def vocabulary(documents: Iterable[DocumentTerms]) -> dict[str, str]:

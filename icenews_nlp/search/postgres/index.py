@@ -14,19 +14,17 @@ one, since PostgreSQL knows no document frequencies; and it ranks every match, s
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
-from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, terms_of
-from icenews_nlp.search.analysis.lexicon import Lexicon
+from icenews_nlp.search.analysis.document import DocumentTerms
+from icenews_nlp.search.engine import FACET_KINDS, Documents, Readers, SearchEngine, ask_tiers, batches, page_of, several_keys
 from icenews_nlp.search.postgres.compile import Condition, condition, statement
-from icenews_nlp.search.postgres.documents import KINDS, MADE_BY, TABLES, about, storable, vectors, vocabulary
-from icenews_nlp.search.query.reader import QueryReader
+from icenews_nlp.search.postgres.documents import MADE_BY, TABLES, about, storable, vectors, vocabulary
 from icenews_nlp.search.query.tree import Node, Query
 from icenews_nlp.search.results.hits import Facet, Results
 from icenews_nlp.search.results.packing import pack, stored_hit, unpack
@@ -43,10 +41,11 @@ LONGEST_TABLE: Final = 50
 """Bytes of a table's name: with `_vocabulary` after it PostgreSQL, which cuts at 63, must not cut it."""
 
 
-class PostgresIndex:
+class PostgresIndex(SearchEngine):
     """A search index in a database of its own or among other tables; its tables are made where they are not there yet.
 
-    One connection, so one thread at a time; any number of processes may read and write.
+    Any number of threads may use one object: it has one connection, so they take turns, a transaction each. Open one index per
+    thread to have them answered side by side. Any number of processes may read and write.
     """
 
     def __init__(self, connection: str | psycopg.Connection[Any], table: str = "icenews") -> None:
@@ -67,6 +66,8 @@ class PostgresIndex:
             raise InputError(f"table {table!r}: a name has 1 to {LONGEST_TABLE} bytes, and neither NUL nor %")
         self._table = table
         self._own = isinstance(connection, str)
+        self._turn = threading.RLock()
+        self._readers = Readers()
         self._connection = _connected(connection)
         try:
             self._make()
@@ -74,48 +75,75 @@ class PostgresIndex:
             self.close()
             raise
 
-    def add(self, documents: Iterable[AnnotatedDocument | DocumentTerms]) -> int:
-        """Index documents, in place of those with the same key; gives how many were given.
+    def add(self, documents: Documents) -> int:
+        """Index documents, each in place of one with the same key.
 
         Each batch of 200 is a transaction; writers wait for each other, readers do not. NUL and lone surrogates, which
         PostgreSQL cannot store, are searched for and counted in facets as U+FFFD, and shown as they are.
 
+        Args:
+            documents: One document, or any number of them; they are consumed lazily.
+
+        Returns:
+            How many were given.
+
         Raises:
-            InputError: what is given is no document, or one with over a megabyte of distinct words. Batches before its own are
+            InputError: What is given is no document, or one with over a megabyte of distinct words. Batches before its own are
                 then indexed.
-            SearchIndexError: the database refuses.
+            SearchIndexError: The database refuses.
         """
-        terms = (terms_of(document, lambda: self._term_reader) for document in documents)
         count = 0
-        while batch := list(islice(terms, BATCH)):
+        for batch in batches((terms for _, terms in self._readers.terms(documents)), BATCH):
             self._add({storable(document.key): document for document in batch})
             count += len(batch)
         return count
 
-    def delete(self, keys: Iterable[str]) -> int:
-        """Remove the documents with these keys; gives how many there were. Their words stay in the vocabulary."""
-        with self._transaction() as cursor:
-            self._take_turn(cursor)
-            return self._delete(cursor, [storable(key) for key in keys])
+    def delete(self, keys: str | Iterable[str]) -> int:
+        """Remove documents; their words stay in the vocabulary.
 
-    def search(self, query: str | Query, *, limit: int = 10, offset: int = 0, facets: bool = True) -> Results:
-        """The hits from `offset` on, at most `limit`, and how often each name, source and day (in UTC) occurs in all matches.
+        Args:
+            keys: One key or several.
+
+        Returns:
+            How many of them were in the index.
 
         Raises:
-            QueryError: a query that cannot be read, that PostgreSQL has no room for (a phrase or Near wider than 128
-                positions), or a negative limit or offset.
-            SearchIndexError: the database refuses.
+            InputError: A key is not text.
+            SearchIndexError: The database refuses.
         """
-        if limit < 0 or offset < 0:
-            raise QueryError(f"limit {limit}, offset {offset}: neither may be negative")
+        given = several_keys(keys)
+        with self._transaction() as cursor:
+            self._take_turn(cursor)
+            return self._delete(cursor, [storable(key) for key in given])
+
+    def search(self, query: str | Query, *, limit: int = 10, offset: int = 0, facets: bool = True) -> Results:
+        """One page of hits; names, sources and days (in UTC) are counted over all documents that match.
+
+        Args:
+            query: What a user typed, or a query that has been read already.
+            limit: Hits on the page, at most.
+            offset: Hits before the page.
+            facets: Count names, sources and days.
+
+        Raises:
+            QueryError: A query that cannot be read, that PostgreSQL has no room for (a phrase or Near wider than 128
+                positions), or a negative limit or offset.
+            SearchIndexError: The database refuses.
+        """
+        page = page_of(limit, offset)
         asked: list[tuple[Node, Condition]] = []
+        rows: list[TupleRow] = []
+
+        def ask(_: int, node: Node) -> int:
+            nonlocal rows
+            before = _total(rows)
+            asked.append((node, condition(node)))
+            rows = self._rows(cursor, *statement(asked, page.limit, page.offset, facets))
+            return _total(rows) - before
+
+        queries = self._readers.queries
         with self._transaction(asking=True) as cursor:
-            for node in self._query_reader.tiers(query, partial(self._fold, cursor)):
-                asked.append((node, condition(node)))
-                rows = self._rows(cursor, *statement(asked, limit, offset, facets))
-                total = next(int(number) for what, _, number, *_ in rows if what == "total")
-                if total >= offset + limit:
-                    break
+            total = ask_tiers(queries.tiers(query, partial(self._fold, cursor)), ask)
         hits = (
             stored_hit(unpack(stored), asked[tier][0], tier=tier, score=score)
             for what, _, score, tier, _, stored in rows
@@ -126,7 +154,7 @@ class PostgresIndex:
             query=query if isinstance(query, str) else query.text,
             total=total,
             hits=tuple(hits),
-            facets=tuple(sorted(counted, key=lambda facet: KINDS.index(facet.kind))),
+            facets=tuple(sorted(counted, key=lambda facet: FACET_KINDS.index(facet.kind))),
         )
 
     def __len__(self) -> int:
@@ -134,15 +162,9 @@ class PostgresIndex:
             return int(self._rows(cursor, "SELECT count(*) FROM {documents}")[0][0])
 
     def close(self) -> None:
-        """Close the connection that a connection string opened."""
+        """Close the connection that a connection string opened; closing twice is fine."""
         if self._own:
             self._connection.close()
-
-    def __enter__(self) -> PostgresIndex:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # ---- the database
 
@@ -152,7 +174,7 @@ class PostgresIndex:
         from psycopg.rows import tuple_row
 
         try:
-            with self._connection.transaction(), self._connection.cursor(row_factory=tuple_row) as cursor:
+            with self._turn, self._connection.transaction(), self._connection.cursor(row_factory=tuple_row) as cursor:
                 yield cursor
         except Error as error:
             too_long = isinstance(error, errors.ProgramLimitExceeded | errors.StatementTooComplex)
@@ -230,19 +252,7 @@ class PostgresIndex:
             for row in rows:
                 copy.write_row(row)
 
-    # ---- reading documents and queries
-
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        return Lexicon()
-
-    @cached_property
-    def _term_reader(self) -> DocumentAnalyzer:
-        return DocumentAnalyzer(self._lexicon)
-
-    @cached_property
-    def _query_reader(self) -> QueryReader:
-        return QueryReader(self._lexicon)
+    # ---- reading queries
 
     def _fold(self, cursor: psycopg.Cursor[TupleRow], plain: str) -> Sequence[str]:
         """Terms of the index that fold to it."""
@@ -263,6 +273,10 @@ def _connected(connection: str | psycopg.Connection[Any]) -> psycopg.Connection[
         return psycopg.connect(connection, autocommit=True, client_encoding="utf8")
     except psycopg.Error as error:
         raise SearchIndexError(f"no connection to PostgreSQL: {error}") from error
+
+
+def _total(rows: Iterable[TupleRow]) -> int:
+    return next((int(number) for what, _, number, *_ in rows if what == "total"), 0)
 
 
 def _facet(facet: str, count: int) -> Facet:

@@ -7,16 +7,17 @@ full-text index `terms` needs the tokenizer that is registered here.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from icenews_nlp.errors import InputError, QueryError, SearchIndexError
+from icenews_nlp.errors import InputError, SearchIndexError
 from icenews_nlp.search.analysis.document import ANALYZER_VERSION
+from icenews_nlp.search.sqlite.errors import damaged, decoding, explained
 from icenews_nlp.search.sqlite.fts_bridge import Bridge
 from icenews_nlp.search.sqlite.tokens import Token
 from icenews_nlp.search.sqlite.values import stored_source_key
@@ -83,12 +84,12 @@ CREATE VIRTUAL TABLE temp.word_places USING fts5vocab (main, terms, instance);
 CREATE TEMP VIEW sources AS
 WITH RECURSIVE each (source) AS (
     SELECT min(source) FROM document
-    UNION ALL SELECT (SELECT min(source) FROM document WHERE source > each.source) FROM each WHERE each.source IS NOT NULL
+    UNION SELECT (SELECT min(source) FROM document WHERE source > each.source) FROM each WHERE each.source IS NOT NULL
 )
 SELECT source FROM each WHERE source IS NOT NULL;
 """
-"""Of each connection. `sources` has each source once, which SQLite would otherwise find by reading all documents."""
-
+"""Of each connection. `sources` has each source once, which SQLite would otherwise find by reading all documents; it says UNION
+because UNION ALL would never end where the index of a damaged file is out of order."""
 
 KNOWS: Final = "SELECT 1 FROM temp.word_places WHERE term = ? LIMIT 1"
 
@@ -97,17 +98,18 @@ LOOKED_UP: Final = 100
 
 
 class IndexFile:
-    """An open index file. Whatever it does raises SearchIndexError where SQLite refuses."""
+    """One connection to an index file, for one thread at a time; `ConnectionPool` sees to that."""
 
     def __init__(self, path: str | os.PathLike[str], *, create: bool) -> None:
-        """Initialise the instance.
+        """Open the file.
 
         Args:
-            create: make the index where there is no file, or an empty one.
+            path: The file.
+            create: Make the index where there is no file, or an empty one.
 
         Raises:
             InputError: apsw is not installed.
-            SearchIndexError: it cannot be opened, is no index, or was made by another version.
+            SearchIndexError: The file cannot be opened, is no index, or was made by another version.
         """
         self.path = Path(path)
         self.bridge = Bridge()
@@ -149,33 +151,26 @@ class IndexFile:
             yield
 
     @contextmanager
-    def writing(self, taken_back: Callable[[], None]) -> Iterator[None]:
-        """All of it is written, or nothing if an error comes; other writers wait.
-
-        Args:
-            taken_back: called when nothing was written.
-        """
-        try:
-            with self._transaction("BEGIN IMMEDIATE"):
-                yield
-        except BaseException:
-            taken_back()
-            raise
-
-    @contextmanager
-    def told(self) -> Iterator[None]:
-        """SQLite's errors as ours."""
-        apsw = self._apsw
-        try:
+    def writing(self) -> Iterator[None]:
+        """All of it is written, or nothing if an error is raised; other processes that write wait."""
+        with self._transaction("BEGIN IMMEDIATE"):
             yield
-        except apsw.Error as error:
-            if isinstance(error, apsw.SQLError) and ("too large" in str(error) or "overflow" in str(error)):
-                raise QueryError("the query has too many parts inside one another; ask for less at once") from error
-            raise SearchIndexError(f"{self.path}: {_explained(apsw, error)}") from error
+
+    def explained(self) -> AbstractContextManager[None]:
+        """SQLite's errors inside as ours; see `errors.explained`."""
+        return explained(self._apsw, self.path)
+
+    def decoding(self) -> AbstractContextManager[None]:
+        """What cannot be decoded inside is damage of the file; see `errors.decoding`."""
+        return decoding(self.path)
+
+    def damaged(self, reason: object) -> SearchIndexError:
+        """The error that tells of a damaged file, with the way out."""
+        return damaged(self.path, reason)
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
-        with self.told():
+        with self.explained():
             if self._connection.in_transaction:  # Ctrl-C cut one off before it could be taken back; none stands inside another
                 self.execute("ROLLBACK")
             try:
@@ -190,7 +185,7 @@ class IndexFile:
     # ---- opening
 
     def _connected(self, place: str, flags: int) -> apsw.Connection:
-        with self.told():
+        with self.explained():
             try:
                 connection: apsw.Connection = self._apsw.Connection(place, flags=flags)
             except ValueError as error:  # NUL or a lone surrogate in the name
@@ -206,7 +201,7 @@ class IndexFile:
 
     def _begin(self, create: bool) -> None:
         apsw = self._apsw
-        with self.told():
+        with self.explained():
             try:
                 tables = self._tables()
             except (apsw.CantOpenError, apsw.ReadOnlyError):  # SQLite may not write beside it, as WAL mode wants
@@ -221,7 +216,10 @@ class IndexFile:
             if not tables and create:
                 self._make()
             elif not tables >= OURS:
-                raise SearchIndexError(f"{self.path} is {'another database' if tables else 'empty'}, not a search index")
+                found = "another database" if tables else "empty"
+                raise SearchIndexError(
+                    f"{self.path} is {found}, not a search index; make one with: icenews-nlp index FILE… --db new.db"
+                )
             self._check_versions()
             self.execute(SETTINGS).fetchall()
 
@@ -263,18 +261,3 @@ def _library() -> ModuleType:
         needed = ".".join(map(str, NEEDED_SQLITE))
         raise InputError(f"apsw has SQLite {apsw.sqlite_lib_version()}, {needed} is needed: pip install --upgrade apsw")
     return apsw
-
-
-def _explained(apsw: ModuleType, error: Exception) -> str:
-    reasons = {
-        apsw.NotADBError: "it is not a database, so not a search index",
-        apsw.CorruptError: "the file is damaged; index the articles again, into a new file",
-        apsw.BusyError: "another process has been writing to it for a long time; try again later",
-        apsw.ReadOnlyError: "it may be read, not written",
-        apsw.FullError: "the disk is full; nothing of this batch was written",
-        apsw.CantOpenError: "the file, or those that SQLite keeps beside it, cannot be opened",
-        apsw.ThreadingViolationError: "an open index belongs to one thread at a time; open one in each",
-        apsw.ConnectionClosedError: "the index was closed",
-    }
-    reason = next((text for kind, text in reasons.items() if isinstance(error, kind)), None)
-    return f"{reason} ({error})" if reason else str(error)

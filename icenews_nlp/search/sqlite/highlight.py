@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from icenews_nlp.search.analysis.document import FieldTerms, PartTerm, Term
 from icenews_nlp.search.query.tree import And, AnyTerm, Near, Node, Or, Phrase, Prefix
+from icenews_nlp.search.ranges import Range
 from icenews_nlp.search.results.matching import Match, find
+from icenews_nlp.search.results.offsets import Places
 from icenews_nlp.search.sqlite.file import IndexFile
-from icenews_nlp.search.sqlite.offsets import Places, Range
 from icenews_nlp.search.sqlite.tokens import item_tokens, number_token, part_tokens, text_tokens
 
 LOCATE = "SELECT locate(terms) FROM terms WHERE terms MATCH ?"

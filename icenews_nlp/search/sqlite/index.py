@@ -5,32 +5,33 @@
         index.search("hestur").hits[0].snippet
         index.suggest("for")
 
-Any number of processes may read while one writes; a second writer waits. What is committed stays when the writer is killed.
+Any number of threads and processes may read while one writes; a second writer waits. What is committed stays when the writer is
+killed.
 """
 
 from __future__ import annotations
 
 import math
 import os
-import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from contextlib import contextmanager
+from itertools import islice
+from numbers import Real
 from typing import Final
 
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.gc_pause import gc_paused
-from icenews_nlp.errors import InputError, QueryError
-from icenews_nlp.search.analysis.document import DocumentTerms
-from icenews_nlp.search.analysis.lexicon import Lexicon
-from icenews_nlp.search.query.reader import QueryReader
+from icenews_nlp.errors import InputError, QueryError, SearchIndexError
+from icenews_nlp.search.engine import Documents, Readers, SearchEngine, batches, page_of, several_keys
 from icenews_nlp.search.query.tree import Query
 from icenews_nlp.search.results.hits import Results, Suggestion
-from icenews_nlp.search.sqlite.file import IndexFile
-from icenews_nlp.search.sqlite.search import Asked, Searcher
+from icenews_nlp.search.sqlite.check import faults
+from icenews_nlp.search.sqlite.documents import NameIds, Pending, Writer, pending, text_hash
+from icenews_nlp.search.sqlite.pool import ConnectionPool
+from icenews_nlp.search.sqlite.search import Request, Searcher
 from icenews_nlp.search.sqlite.values import stored
 from icenews_nlp.search.sqlite.vocabulary import Words
-from icenews_nlp.search.sqlite.write import Pending, Reader, Writer, text_hash
 
 BATCH: Final = 1000
 """Documents in a transaction, at most."""
@@ -38,9 +39,12 @@ BATCH: Final = 1000
 LONGEST_WAIT: Final = 10.0
 """Seconds that a document may wait for others of its transaction."""
 
+MOST_FAULTS: Final = 20
+"""Faults of a damaged file that are listed."""
 
-class SearchIndex:
-    """An index in a file. One thread at a time may use it, so open one in each.
+
+class SearchIndex(SearchEngine):
+    """An index in a file. Any number of threads may use one object: they read side by side, and one at a time writes.
 
     A file that may not be written, in a folder that may not be written either, is taken to stay as it is while it is open.
     """
@@ -49,36 +53,41 @@ class SearchIndex:
         """Open an index, or make an empty one where there is none.
 
         Args:
+            path: The file.
             create: False for those who only read: a file that is not there is an error, and none is made.
 
         Raises:
             InputError: apsw is not installed.
-            SearchIndexError: the file cannot be opened, is no index, or was made by another version of the analyzer.
+            SearchIndexError: The file cannot be opened, is no index, or was made by another version of the analyzer.
         """
-        self._file = IndexFile(path, create=create)
-        self._terms = Reader(lambda: self._lexicon)
-        self._writer = Writer(self._file)
-        self._words = Words(self._file)
+        self._pool = ConnectionPool(path, create=create)
+        self._readers = Readers()
+        self._names = NameIds()
 
     # ---- writing
 
-    def add(self, documents: Iterable[AnnotatedDocument | DocumentTerms], *, batch: int = BATCH) -> int:
-        """Index documents, each in the place of one with the same key; gives how many were given.
+    def add(self, documents: Documents, *, batch: int = BATCH) -> int:
+        """Index documents, each in place of one with the same key.
 
-        Documents are taken as they come, and written in batches: so many, or what came in ten seconds. A batch is one
-        transaction: whoever reads sees all of it or nothing. An error leaves what was written before.
+        Documents are written in batches: so many, or what came in ten seconds. A batch is one transaction: whoever reads sees
+        all of it or nothing. An error leaves what was written before.
 
         Args:
-            batch: documents in a transaction, at most.
+            documents: One document, or any number of them; they are consumed lazily.
+            batch: Documents in a transaction, at most.
+
+        Returns:
+            How many were given.
 
         Raises:
-            InputError: what is given is no document, or `batch` is under 1.
-            SearchIndexError: the file cannot be written; another process writes without an end, the disk is full.
+            InputError: What is given is no document, or `batch` is under 1.
+            SearchIndexError: The file cannot be written; another process writes without an end, the disk is full.
         """
         if batch < 1:
             raise InputError(f"batch {batch}: a transaction takes at least one document")
         count = 0
-        for some in _batches(map(self._terms.read, documents), batch):
+        ready = (pending(given, terms) for given, terms in self._readers.terms(documents))
+        for some in batches(ready, batch, LONGEST_WAIT):
             try:
                 self._write(some)
             except UnicodeEncodeError:
@@ -87,108 +96,144 @@ class SearchIndex:
         return count
 
     def _write(self, batch: Sequence[Pending], *, with_surrogates: bool = False) -> None:
-        with self._file.writing(self._writer.forget), gc_paused():
-            self._writer.write(batch, with_surrogates=with_surrogates)
+        with self._writing() as writer, gc_paused():
+            writer.write(batch, with_surrogates=with_surrogates)
 
-    def delete(self, keys: Iterable[str]) -> int:
-        """Take out the documents with these keys, in one transaction; gives how many there were."""
-        given = list(keys)
-        with self._file.writing(self._writer.forget):
-            return self._writer.delete(given)
+    def delete(self, keys: str | Iterable[str]) -> int:
+        """Remove documents, in one transaction.
+
+        Args:
+            keys: One key or several.
+
+        Returns:
+            How many of them were in the index.
+
+        Raises:
+            InputError: A key is not text.
+            SearchIndexError: The file cannot be written.
+        """
+        given = several_keys(keys)
+        with self._writing() as writer:
+            return writer.delete(given)
 
     def optimize(self) -> None:
-        """Put the full-text index together in one piece, which makes the file smaller and queries faster; it takes a while.
+        """Merge the full-text index into one piece, which makes the file smaller and queries faster; it takes a while.
 
         The file shrinks when all who have it open let it go.
         """
-        with self._file.writing(self._writer.forget):
-            self._file.execute("INSERT INTO terms (terms) VALUES ('optimize')")
-            self._file.execute("PRAGMA incremental_vacuum").fetchall()
+        with self._pool.writing() as file:
+            file.execute("INSERT INTO terms (terms) VALUES ('optimize')")
+            file.execute("PRAGMA incremental_vacuum").fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Writer]:
+        with self._pool.writing() as file:
+            try:
+                yield Writer(file, self._names)
+            except BaseException:
+                self._names.forget()
+                raise
 
     # ---- reading
 
     def search(
         self, query: str | Query, *, limit: int = 10, offset: int = 0, recency: float = 0.0, facets: bool = True
     ) -> Results:
-        """The hits from `offset` on, at most `limit`, the best first; of equal ones the one with the lower key.
+        """One page of hits.
 
         Up to 5,000 documents that match are counted and ranked. Where a query by words finds more, those that have its words in
-        the title too come first, and the others where these do not fill the page.
+        the title too come first, and the others where these do not fill the page. `total` and `facets` are the same on every
+        page of a query.
 
         Args:
+            query: What a user typed, or a query that has been read already.
+            limit: Hits on the page, at most.
+            offset: Hits before the page.
             recency: 0 ranks by words alone; with 1 the newest article counts twice, one 30 days older half of that bonus.
-            facets: count the names, sources and days (in UTC) of the matches; of the best 500 at most if there are more.
+            facets: Count the names, sources and days (in UTC) of the matches; of the best 500 at most if there are more.
+
+        Returns:
+            The hits, the best first; of equal ones the one with the lower key.
 
         Raises:
-            QueryError: the query cannot be read; a negative limit, offset or recency.
+            QueryError: The query cannot be read; a negative limit, offset or recency.
+            SearchIndexError: The file cannot be read.
         """
-        if limit < 0 or offset < 0:
-            raise QueryError(f"limit {limit}, offset {offset}: neither may be negative")
-        if not 0 <= recency < math.inf:
-            raise QueryError(f"recency {recency}: it is 0 or a positive number")
-        with self._file.reading():
-            searcher = Searcher(self._file, Asked(limit, offset, recency, facets))
-            return searcher.answer(query if isinstance(query, str) else query.text, self._reader.tiers(query, self._words.fold))
+        request = Request(page_of(limit, offset), _recency(recency), facets)
+        queries = self._readers.queries
+        with self._pool.reading() as file:
+            tiers = queries.tiers(query, Words(file).fold)
+            return Searcher(file, request).answer(query if isinstance(query, str) else query.text, tiers)
 
     def suggest(self, text: str, limit: int = 10) -> list[Suggestion]:
-        """Names and lemmas that begin so, the commonest first; case and accents need not be right.
+        """Names and lemmas that begin so, the most frequent first; case and accents need not be right.
 
         A name is found from each of its words on. Lemmas are suggested from two letters on.
-        """
-        with self._file.reading():
-            return self._words.suggest(text, limit)
-
-    def document(self, key: str) -> AnnotatedDocument | None:
-        """The document with that key; None where there is none, or where its terms alone were added."""
-        with self._file.reading():
-            sql = "SELECT json FROM annotation JOIN document USING (id) WHERE key = ?"
-            packed: bytes | None = self._file.execute(sql, (stored(key),)).get
-        return None if packed is None else AnnotatedDocument.model_validate_json(zlib.decompress(packed))
-
-    def holds(self, key: str, text: str) -> bool:
-        """Whether `document(key)` is there with exactly this text, told without reading its annotations.
 
         Args:
-            key: the article's id, else its url, else a hash of its text (`terms.article_key`).
-            text: the text of the document: `article.title`, a blank line and `article.text`, or the latter alone.
+            text: What a user began to type.
+            limit: Suggestions, at most.
+
+        Raises:
+            SearchIndexError: The file cannot be read.
         """
-        with self._file.reading():
+        with self._pool.reading() as file:
+            return Words(file).suggest(text, limit)
+
+    def document(self, key: str) -> AnnotatedDocument | None:
+        """The document with that key; None where there is none, or where its terms alone were added.
+
+        Raises:
+            SearchIndexError: The file cannot be read.
+        """
+        sql = "SELECT json FROM annotation JOIN document USING (id) WHERE key = ?"
+        with self._pool.reading() as file:
+            packed: bytes | None = file.execute(sql, (stored(key),)).get
+            if packed is None:
+                return None
+            with file.decoding():
+                return AnnotatedDocument.model_validate_json(zlib.decompress(packed))
+
+    def holds(self, key: str, text: str) -> bool:
+        """Whether `document(key)` is there with exactly this text, found without reading its annotations.
+
+        Args:
+            key: The article's id, else its url, else a hash of its text (`analysis.document.article_key`).
+            text: The text of the document: `article.title`, a blank line and `article.text`, or the latter alone.
+        """
+        with self._pool.reading() as file:
             sql = "SELECT text_hash FROM annotation JOIN document USING (id) WHERE key = ?"
-            found: bytes | None = self._file.execute(sql, (stored(key),)).get
+            found: bytes | None = file.execute(sql, (stored(key),)).get
         return found == text_hash(text)
 
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the file; it reads all of it.
+
+        SQLite's own check of pages and of the full-text index; then whether every document has all its parts and each of them
+        can be read, and whether the counts of names agree. A letter of a text that became another letter is not noticed.
+
+        Returns:
+            A sentence per fault, 20 at most; none where the file is whole.
+        """
+        found: list[str] = []
+        try:
+            with self._pool.reading() as file:
+                found.extend(islice(faults(file), MOST_FAULTS))
+        except SearchIndexError as error:  # so damaged that even the end of the transaction fails
+            found.append(str(error))
+        return tuple(found)
+
     def __len__(self) -> int:
-        with self._file.reading():
-            count: int = self._file.execute("SELECT count(*) FROM document").get
+        with self._pool.reading() as file:
+            count: int = file.execute("SELECT count(*) FROM document").get
         return count
 
     def close(self) -> None:
-        """Close the file; closing twice is fine."""
-        self._file.close()
-
-    def __enter__(self) -> SearchIndex:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @cached_property
-    def _reader(self) -> QueryReader:
-        return QueryReader(self._lexicon)
-
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        return Lexicon()
+        """Close the file, in other threads as soon as they are done; closing twice is fine."""
+        self._pool.close()
 
 
-def _batches(documents: Iterable[Pending], size: int) -> Iterator[list[Pending]]:
-    """So many at a time, or fewer where they come slowly."""
-    batch: list[Pending] = []
-    began = time.monotonic()
-    for document in documents:
-        batch.append(document)
-        if len(batch) >= size or time.monotonic() - began > LONGEST_WAIT:
-            yield batch
-            batch, began = [], time.monotonic()
-    if batch:
-        yield batch
+def _recency(given: float) -> float:
+    if not isinstance(given, Real) or not 0 <= given < math.inf:
+        raise QueryError(f"recency is {given!r}; it is 0 or a positive number")
+    return float(given)

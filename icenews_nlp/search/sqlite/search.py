@@ -10,37 +10,26 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from icenews_nlp.labels import NAME_LABELS
+from icenews_nlp.search.engine import MOST_VALUES, Page, ask_tiers
 from icenews_nlp.search.query.tree import Node
 from icenews_nlp.search.results.hits import Facet, Hit, Results
+from icenews_nlp.search.results.offsets import Places
 from icenews_nlp.search.results.snippets import best_passage, whole
+from icenews_nlp.search.sqlite import ranking
 from icenews_nlp.search.sqlite.compile import Compiler, Plan
 from icenews_nlp.search.sqlite.file import IndexFile
 from icenews_nlp.search.sqlite.highlight import Highlighter
-from icenews_nlp.search.sqlite.offsets import Places
-from icenews_nlp.search.sqlite.ranking_sql import Statement
+from icenews_nlp.search.sqlite.ranking import Row, Statement, Step, next_step
 from icenews_nlp.search.sqlite.values import DAY, Stored, day, restored, sortable, unpacked_ids
 
 FACETED: Final = 500
 """Documents, the best ones, whose facets are counted."""
 
-MOST_VALUES: Final = 20
-"""Values of a kind of facet."""
-
 SPARE: Final = 100
 """Documents fetched beyond the page, so that ties at its end are seen."""
 
-MANY: Final = 5_000
-"""Documents that are counted and ranked. More are ranked only where those that have the words in their titles are too few."""
 
-SAMPLE: Final = 16
-"""One in so many documents, the first ones, are looked at to guess whether a query finds many."""
-
-
-Row = tuple[int, float]
-"""Id and score of a document."""
-
-
-class Found(NamedTuple):
+class Scored(NamedTuple):
     """A document that matches."""
 
     tier: int
@@ -55,119 +44,132 @@ class Found(NamedTuple):
         return self.tier, self.last, -self.score
 
 
+class Keyed(NamedTuple):
+    """A document of the page, with its key."""
+
+    document: Scored
+    key: Stored
+
+
+class Ranked(NamedTuple):
+    """The best documents of a tier, and how many it finds, counted up to one more than COUNTED."""
+
+    best: list[Row]
+    total: int
+
+
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """What is the same for all tiers."""
 
-    limit: int
-    offset: int
+    page: Page
     recency: float
     facets: bool
 
     @property
-    def wanted(self) -> int:
-        """Documents up to the end of the page."""
-        return self.limit + self.offset
-
-    @property
     def needed(self) -> int:
         """Documents that must be ranked, if there are so many: those up to the end of the page, and those that have facets."""
-        return max(self.wanted, FACETED if self.facets else 0)
+        return max(self.page.end, FACETED if self.facets else 0)
 
     @property
     def fetched(self) -> int:
         """Documents that are fetched at once, if there are so many."""
-        return max(self.wanted + SPARE, self.needed)
-
-    @property
-    def counted(self) -> int:
-        """Documents that are counted, if there are so many."""
-        return max(MANY, self.wanted)
+        return max(self.page.end + SPARE, self.needed)
 
 
 class Searcher:
     """Answers one query, inside a transaction of the caller's."""
 
-    def __init__(self, file: IndexFile, asked: Asked) -> None:
+    def __init__(self, file: IndexFile, request: Request) -> None:
         self._file = file
-        self._asked = asked
+        self._request = request
         file.bridge.phrases.clear()
         self._compiler = Compiler(file.bridge, file.knows)
 
     def answer(self, text: str, tiers: Iterable[Node]) -> Results:
         """The page of hits that was asked for, and what is counted over all that match."""
-        asked = self._asked
         nodes: list[Node] = []
-        found: list[Found] = []
-        total = 0
-        for tier, node in enumerate(tiers):
+        found: list[Scored] = []
+
+        def ask(tier: int, node: Node) -> int:
             nodes.append(node)
-            total += self._tier(tier, node, found)
-            if total >= asked.wanted:
-                break
-        counted = self._facets([document.id for document in found[:FACETED]]) if asked.facets else ()
-        hits = self._hits(self._page(found), nodes)
-        more = total > asked.counted
-        return Results(query=text, total=min(total, asked.counted), more=more, hits=hits, facets=counted)
+            return self._tier(tier, node, found)
+
+        total = ask_tiers(tiers, ask)
+        with self._file.decoding():
+            facets = self._facets([document.id for document in found[:FACETED]]) if self._request.facets else ()
+            hits = self._hits(self._page(found), nodes)
+        return Results(query=text, total=min(total, ranking.COUNTED), more=total > ranking.COUNTED, hits=hits, facets=facets)
 
     # ---- one tier
 
-    def _tier(self, tier: int, node: Node, found: list[Found]) -> int:
-        """Add the best documents to those of earlier tiers, as many as are needed; gives how many there are, if not too many.
-
-        A word that very many documents have tells little: those that have it in the title too are ranked first.
-        """
+    def _tier(self, tier: int, node: Node, found: list[Scored]) -> int:
+        """Add the best documents to those of earlier tiers, as many as are needed; returns how many there are."""
         plan = self._compiler.plan(node)
-        rows, count = self._ranked(self._statement(plan, found))
-        if count > MANY:
-            if plan.match is not None:
+        statement = self._statement(plan, found)
+        sample = self._sample(statement)
+        count: int | None = None
+        ranked: int | None = None
+        while (step := next_step(sample, count, ranked, self._request.needed)) is not Step.STOP:
+            best: list[Row] = []
+            if step is Step.COUNT:
+                count = self._file.execute(*statement.count(ranking.COUNTED + 1)).get
+                continue
+            if step is Step.RANK_AND_COUNT:
+                best, count = self._best_and_count(statement)
+                if count > ranking.MANY:
+                    continue
+            elif step is Step.RANK:
+                best = self._best(statement)
+            elif step is Step.RANK_TITLED and plan.match is not None:
                 titled = Compiler(self._file.bridge, self._file.knows, titled=True).plan(node)
-                found += [Found(tier, False, *row) for row in self._best(self._statement(titled, found))]
-            if len(found) < self._asked.needed:
-                rows = self._best(self._statement(plan, found))
-        found += [Found(tier, count > MANY, *row) for row in rows]
-        return count
+                best = self._best(self._statement(titled, found))
+            elif step is Step.RANK_OTHERS:
+                best = self._best(self._statement(plan, found))
+            found += [Scored(tier, step is Step.RANK_OTHERS, *row) for row in best]
+            ranked = self._request.needed if step is Step.RANK_OTHERS else len(found)
+        return count or 0
 
-    def _ranked(self, statement: Statement) -> tuple[list[Row], int]:
-        """The best documents and how many there are, up to a number that is too many; of so many none is ranked."""
-        most = self._asked.counted + 1
-        if not self._seem_few(statement):
-            count: int = self._file.execute(*statement.count(most)).get
-            return (self._best(statement) if count <= MANY else []), count
-        rows = self._file.execute(*statement.best_and_count(self._asked.fetched, most)).fetchall()
-        count = rows[0][2] if rows else 0
-        best = [(identity, score) for identity, score, _ in rows]
-        return (self._untied(statement, best) if count <= MANY else []), count
-
-    def _seem_few(self, statement: Statement) -> bool:
-        """Whether a sample of the documents lets expect that all can be ranked; counting them before would take longer."""
+    def _sample(self, statement: Statement) -> int:
+        """What lets expect how many documents there are, as `next_step` takes it; to count them would take longer."""
         last: int = self._file.execute("SELECT coalesce(max(id), 0) FROM document").get
-        if last <= MANY or not statement.by_words or statement.by_beginnings:
-            return last <= MANY
-        sampled: int = self._file.execute(*statement.count_sample(last // SAMPLE, MANY // SAMPLE)).get
-        return sampled < MANY // SAMPLE
+        if last <= ranking.MANY:
+            return 0
+        if not statement.by_words or statement.by_beginnings:
+            return ranking.MANY
+        sampled: int = self._file.execute(*statement.count_sample(last // ranking.SAMPLE, ranking.MANY // ranking.SAMPLE)).get
+        return sampled
 
-    def _statement(self, plan: Plan, earlier: Iterable[Found]) -> Statement:
-        recency = self._asked.recency
+    def _statement(self, plan: Plan, earlier: Iterable[Scored]) -> Statement:
+        recency = self._request.recency
         return Statement(plan, [document.id for document in earlier], recency, self._newest() if recency else None)
 
+    def _best_and_count(self, statement: Statement) -> Ranked:
+        rows = self._file.execute(*statement.best_and_count(self._request.fetched, ranking.COUNTED + 1)).fetchall()
+        count = rows[0][2] if rows else 0
+        best = [Row(identity, score) for identity, score, _ in rows]
+        return Ranked(self._untied(statement, best) if count <= ranking.MANY else [], count)
+
     def _best(self, statement: Statement) -> list[Row]:
-        return self._untied(statement, self._file.execute(*statement.best(self._asked.fetched, by_key=False)).fetchall())
+        return self._untied(statement, self._rows(statement, by_key=False))
 
     def _untied(self, statement: Statement, rows: list[Row]) -> list[Row]:
         """The best documents, those with the lowest keys where one that was left out may be before another."""
-        wanted = self._asked.wanted
-        if len(rows) == self._asked.fetched and wanted and rows[-1][1] == rows[wanted - 1][1]:
-            rows = self._file.execute(*statement.best(self._asked.fetched, by_key=True)).fetchall()
+        end, fetched = self._request.page.end, self._request.fetched
+        if len(rows) == fetched and end and rows[-1].score == rows[end - 1].score:
+            return self._rows(statement, by_key=True)
         return rows
+
+    def _rows(self, statement: Statement, *, by_key: bool) -> list[Row]:
+        return [Row(*row) for row in self._file.execute(*statement.best(self._request.fetched, by_key=by_key))]
 
     def _newest(self) -> int | None:
         newest: int | None = self._file.execute("SELECT max(moment) FROM document").get
         return newest
 
-    def _page(self, found: Sequence[Found]) -> list[tuple[Found, Stored]]:
+    def _page(self, found: Sequence[Scored]) -> list[Keyed]:
         """The page's documents with their keys, by which those with one score are ordered."""
-        begin, end = self._asked.offset, min(self._asked.wanted, len(found))
+        begin, end = self._request.page.offset, min(self._request.page.end, len(found))
         if begin >= end:
             return []
         first, last = begin, end
@@ -177,7 +179,7 @@ class Searcher:
             last += 1
         keys = dict(self._of_documents("id, key", [document.id for document in found[first:last]]))
         ordered = sorted(found[first:last], key=lambda one: (*one.rank, sortable(keys[one.id])))
-        return [(document, keys[document.id]) for document in ordered[begin - first : end - first]]
+        return [Keyed(document, keys[document.id]) for document in ordered[begin - first : end - first]]
 
     def _of_documents(self, columns: str, ids: Sequence[int]) -> Any:
         sql = f"SELECT {columns} FROM document WHERE id IN (SELECT value FROM json_each(?))"
@@ -206,19 +208,19 @@ class Searcher:
 
     # ---- hits
 
-    def _hits(self, page: Sequence[tuple[Found, Stored]], nodes: Sequence[Node]) -> tuple[Hit, ...]:
+    def _hits(self, page: Sequence[Keyed], nodes: Sequence[Node]) -> tuple[Hit, ...]:
         ids: defaultdict[int, list[int]] = defaultdict(list)
         for document, _ in page:
             ids[document.tier].append(document.id)
         highlighters = {tier: Highlighter(self._file, nodes[tier], some) for tier, some in ids.items()}
         return tuple(self._hit(document, key, highlighters[document.tier]) for document, key in page)
 
-    def _hit(self, document: Found, key: Stored, highlighter: Highlighter) -> Hit:
+    def _hit(self, document: Scored, key: Stored, highlighter: Highlighter) -> Hit:
         sql = (
             "SELECT url, source, published, title, body, packed FROM document JOIN text USING (id) JOIN places USING (id)"
             " WHERE document.id = ?"
         )
-        url, source, published, title, body, packed = next(self._file.execute(sql, (document.id,)))
+        url, source, published, title, body, packed = self._file.execute(sql, (document.id,)).fetchone()
         places = Places(packed)
         in_title, in_body = highlighter.find(document.id, places)
         return Hit(

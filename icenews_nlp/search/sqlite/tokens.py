@@ -26,8 +26,9 @@ from operator import not_
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.search.analysis.document import NameTerm, PartTerm
+from icenews_nlp.search.analysis.document import NameTerm
 from icenews_nlp.search.query.tree import AnyTerm, Prefix
+from icenews_nlp.search.results.offsets import Parts
 
 Token = str
 Tokens = Token | tuple[Token, ...]
@@ -35,9 +36,6 @@ Tokens = Token | tuple[Token, ...]
 
 LemmasAndForm = tuple[tuple[str, ...], str]
 """What is known of a position of the text."""
-
-Parts = Sequence[tuple[int, PartTerm]]
-"""Parts of compounds, each with the position of its word; in order."""
 
 WORD: Final = "."
 LEMMA: Final = "\1"
@@ -76,7 +74,7 @@ _STAND_INS: Final = 0x10F000 - 0xD800
 """From a lone surrogate, which SQLite cannot hold, to the private character that stands for it."""
 
 
-def holdable(word: str) -> str:
+def storable(word: str) -> str:
     """The word as SQLite can hold it."""
     return _SURROGATE.sub(lambda found: chr(ord(found[0]) + _STAND_INS), word)
 
@@ -171,9 +169,9 @@ def number_token(identity: int) -> Token:
     return f"{NUMBER}{identity}"
 
 
-def holdable_column(column: Iterable[Tokens]) -> list[Tokens]:
+def storable_column(column: Iterable[Tokens]) -> list[Tokens]:
     """A column of a document that has lone surrogates."""
-    return [holdable(here) if isinstance(here, str) else tuple(map(holdable, here)) for here in column]
+    return [storable(here) if isinstance(here, str) else tuple(map(storable, here)) for here in column]
 
 
 # ---- of queries
@@ -182,7 +180,7 @@ def holdable_column(column: Iterable[Tokens]) -> list[Tokens]:
 def text_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
     """A position of the text that holds any of these terms, parts of compounds apart."""
     tokens: list[Token] = []
-    for term in map(holdable, terms):
+    for term in map(storable, terms):
         tokens.append(lemma_token(term))
         if term.startswith(EXACT):
             tokens.append(WORD + term[1:] + FORM)
@@ -191,12 +189,12 @@ def text_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
 
 def titled_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
     """The same in a document whose title has it; exact forms are not told apart there."""
-    return tuple(TITLED + holdable(term) for term in terms if not term.startswith(EXACT)) or NOTHING
+    return tuple(TITLED + storable(term) for term in terms if not term.startswith(EXACT)) or NOTHING
 
 
 def part_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
     """The same among the parts of compounds, in their own column."""
-    return tuple(PART_ALONE + holdable(term) for term in terms) or NOTHING
+    return tuple(PART_ALONE + storable(term) for term in terms) or NOTHING
 
 
 def word_tokens(word: AnyTerm) -> tuple[Token, ...]:
@@ -210,9 +208,9 @@ def word_tokens(word: AnyTerm) -> tuple[Token, ...]:
 def item_tokens(item: AnyTerm | Prefix) -> tuple[Token, ...]:
     """A position of the text as a phrase or Near counts it: parts of compounds among the rest. Of a prefix, the beginnings."""
     if isinstance(item, Prefix):
-        return (WORD + holdable(item.start),)
+        return (WORD + storable(item.start),)
     tokens = text_tokens(item.terms)
-    return (*tokens, *(PART + holdable(term) for term in item.terms)) if item.parts else tokens
+    return (*tokens, *(PART + storable(term) for term in item.terms)) if item.parts else tokens
 
 
 def name_phrase(label: EntityLabel, words: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
@@ -221,7 +219,7 @@ def name_phrase(label: EntityLabel, words: Sequence[Sequence[str]]) -> list[tupl
     Args:
         words: alternatives for each word.
     """
-    ways = [tuple(map(holdable, terms)) for terms in words]
+    ways = [tuple(map(storable, terms)) for terms in words]
     if ways and len(ways) <= LONGEST_RUN and prod(map(len, ways)) <= MOST_RUNS:
         return [tuple(name_token(label, run) for run in product(*ways)) or NOTHING]
     return [tuple(name_token(label, [word]) for word in some) or NOTHING for some in ways] or [NOTHING]

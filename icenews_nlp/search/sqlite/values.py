@@ -31,9 +31,9 @@ def restored(value: Stored) -> str:
     return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
 
 
-def stored_source_key(source: Stored) -> Stored:
-    """By what a stored source is compared with another."""
-    return stored(source_key(restored(source)))
+def stored_source_key(source: object) -> Stored | None:
+    """By what a stored source is compared with another; None for what a damaged file has in the place of one."""
+    return stored(source_key(restored(source))) if isinstance(source, str | bytes) else None
 
 
 def sortable(value: Stored) -> bytes:
@@ -47,8 +47,8 @@ def moment(time: datetime) -> int:
 
 
 def day(number: int) -> str:
-    """A day in UTC by its number, counted from 1970: `2026-11-24`."""
-    return date.fromordinal(EPOCH.toordinal() + number).isoformat()
+    """A day in UTC by its number, counted from 1970: `2026-11-24`; see `engine.day_of` for the first and the last one."""
+    return date.fromordinal(min(max(1, EPOCH.toordinal() + number), date.max.toordinal())).isoformat()
 
 
 def packed_ids(ids: Sequence[int]) -> bytes:

@@ -7,16 +7,18 @@ when the last document that has it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.analysis.document import folded
+from icenews_nlp.search.engine import LARGEST
 from icenews_nlp.search.results.hits import Suggestion
 from icenews_nlp.search.sqlite.file import LOOKED_UP, IndexFile
-from icenews_nlp.search.sqlite.tokens import EXACT, FORM, LEMMA, WORD, holdable
+from icenews_nlp.search.sqlite.tokens import EXACT, FORM, LEMMA, WORD, storable
 from icenews_nlp.search.sqlite.values import restored, stored
 
 LONGEST: Final = 60
@@ -64,6 +66,10 @@ class Words:
         typed = " ".join(folded(text).split())
         if not typed or limit < 1:
             return []
+        with self._file.decoding():
+            return self._suggest(typed, min(limit, LARGEST))
+
+    def _suggest(self, typed: str, limit: int) -> list[Suggestion]:
         names = list(self._names(typed, limit))
         taken = {suggestion.text.lower() for suggestion in names}
         lemmas = [one for one in self._lemmas(typed, limit) if one.text not in taken]
@@ -104,7 +110,7 @@ class Words:
         """The first spelling in order that is not before `floor`."""
         if not plain:
             return None if floor else ""
-        for letter, image in self._letters.get(plain[0], [(plain[0], plain[0])]):
+        for letter, image in _letters().get(plain[0], (_Letter(plain[0], plain[0]),)):
             if letter < floor[:1] or not _agree(plain, image):
                 continue
             rest = self._least(plain[len(image) :], floor[1:] if letter == floor[:1] else "")
@@ -114,10 +120,11 @@ class Words:
 
     def _spelling_in(self, word: str, plain: str) -> str | None:
         """The beginning of the word that folds to this."""
+        images = _images()
         for i, letter in enumerate(word):
             if not plain:
                 return word[:i]
-            image = self._images.get(letter, letter)
+            image = images.get(letter, letter)
             if not _agree(plain, image):
                 return None
             plain = plain[len(image) :]
@@ -126,26 +133,37 @@ class Words:
     def _next(self, token: str) -> str | None:
         """The first word that is this one or comes after it."""
         found: str | None = self._file.execute(NEXT, (token,)).get
+        if found is not None and found < token[:LOOKED_UP]:  # it would be asked for again, without an end
+            raise self._file.damaged("the words of the full-text index are out of order")
         return found
 
-    @cached_property
-    def _images(self) -> dict[str, str]:
-        """Letter -> what it folds to, which may be two letters."""
-        images = {letter: folded(letter) for letter in map(chr, chain(*LETTERS)) if letter == letter.lower()}
-        return {letter: image for letter, image in images.items() if image}
 
-    @cached_property
-    def _letters(self) -> dict[str, list[tuple[str, str]]]:
-        """First character of what a letter folds to -> such letters in order, each with all that it folds to."""
-        letters: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for letter, image in self._images.items():
-            letters[image[0]].append((letter, image))
-        return dict(letters)
+class _Letter(NamedTuple):
+    """A letter, and all that it folds to, which may be two letters."""
+
+    letter: str
+    image: str
+
+
+@cache
+def _images() -> Mapping[str, str]:
+    """Letter -> what it folds to."""
+    images = {letter: folded(letter) for letter in map(chr, chain(*LETTERS)) if letter == letter.lower()}
+    return MappingProxyType({letter: image for letter, image in images.items() if image})
+
+
+@cache
+def _letters() -> Mapping[str, Sequence[_Letter]]:
+    """First character of what a letter folds to -> such letters, in order."""
+    letters: defaultdict[str, list[_Letter]] = defaultdict(list)
+    for letter, image in _images().items():
+        letters[image[0]].append(_Letter(letter, image))
+    return MappingProxyType(letters)
 
 
 def _may_be_known(plain: str) -> bool:
     """Whether the dictionary can be asked: SQLite reads a word to its first NUL, and holds no lone surrogate."""
-    return 0 < len(plain) <= LONGEST and "\0" not in plain and holdable(plain) == plain
+    return 0 < len(plain) <= LONGEST and "\0" not in plain and storable(plain) == plain
 
 
 def _agree(plain: str, image: str) -> bool:

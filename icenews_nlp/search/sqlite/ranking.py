@@ -1,16 +1,18 @@
-"""The SQL that ranks and counts the documents of one tier."""
+"""How the documents of one tier are ranked and counted: what is done in which order, and the SQL for it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Final
+from enum import Enum
+from typing import Final, NamedTuple
 
+from icenews_nlp.search.engine import WEIGHTS
 from icenews_nlp.search.sqlite.compile import Plan
 from icenews_nlp.search.sqlite.values import DAY
 
-SCORE: Final = "-bm25(terms, 1, 8, 0.3, 3)"
-"""BM25 with the weights of body, title, parts and names; FTS5's own is better the lower it is."""
+SCORE: Final = f"-bm25(terms, {WEIGHTS.body}, {WEIGHTS.title}, {WEIGHTS.parts}, {WEIGHTS.names})"
+"""BM25, the weights in the order of the columns; FTS5's own is better the lower it is."""
 
 LEAST: Final = 1e-9
 """The score of a document that no word of the query found, such as one of the right date."""
@@ -21,8 +23,57 @@ HALF: Final = 30 * DAY
 KEY: Final = "CAST(document.key AS BLOB)"
 """By its bytes, since SQLite puts all text before all bytes, which keys with lone surrogates are."""
 
+COUNTED: Final = 5_000
+"""Documents that are counted, whatever page is asked for; of more it is said that there are more."""
+
+MANY: Final = 5_000
+"""Documents that are ranked. More are only where those that have the words in their titles are too few."""
+
+SAMPLE: Final = 16
+"""One in so many documents, the first ones, are looked at to guess whether a query finds many."""
+
+
 Sql = tuple[str, list[object]]
 """A statement and the values it is given."""
+
+
+class Step(Enum):
+    """What is done next with the documents of a tier."""
+
+    RANK_AND_COUNT = "rank all and count them in one pass, unless they turn out to be too many"
+    COUNT = "count them, and rank none yet"
+    RANK = "rank all"
+    RANK_TITLED = "rank those that have the words in the title too"
+    RANK_OTHERS = "rank the others, below those"
+    STOP = "enough are ranked"
+
+
+def next_step(sample: int, count: int | None, ranked: int | None, needed: int) -> Step:
+    """The policy of ranking: it never ranks very many documents where that can be avoided.
+
+    Ranking reads every document that matches, counting stops early; but counting first what can all be ranked takes longer.
+    A word that very many documents have says little: those that have it in the title too are ranked first.
+
+    Args:
+        sample: Documents that match among the first ones, one in SAMPLE; 0 where the index is small.
+        count: Documents that match; None before they are counted.
+        ranked: Documents ranked by now; None before any of this tier is.
+        needed: Documents that must be ranked, if there are so many.
+    """
+    if count is None:
+        return Step.RANK_AND_COUNT if sample < MANY // SAMPLE else Step.COUNT
+    if count <= MANY:
+        return Step.RANK if ranked is None else Step.STOP
+    if ranked is None:
+        return Step.RANK_TITLED
+    return Step.RANK_OTHERS if ranked < needed else Step.STOP
+
+
+class Row(NamedTuple):
+    """A document as a statement gives it."""
+
+    id: int
+    score: float
 
 
 class Statement:
@@ -60,13 +111,13 @@ class Statement:
             by_key: of those with one score at the end, take those with the lowest keys; this takes longer.
         """
         scored, values = self._scored(with_document=by_key or self._recent is not None)
-        order = f"score DESC, {KEY}" if by_key else "score DESC"
+        order = f"score DESC, {KEY}" if by_key else "score DESC, id"
         return f"{scored} ORDER BY {order} LIMIT ?", [*values, most]
 
     def best_and_count(self, most: int, counted: int) -> Sql:
         """Ids and scores of the best of the first `counted` documents, each with how many those are."""
         scored, values = self._scored(with_document=self._recent is not None)
-        sql = f"SELECT id, score, count(*) OVER () FROM ({scored} LIMIT ?) ORDER BY score DESC LIMIT ?"
+        sql = f"SELECT id, score, count(*) OVER () FROM ({scored} LIMIT ?) ORDER BY score DESC, id LIMIT ?"
         return sql, [*values, counted, most]
 
     def _scored(self, *, with_document: bool) -> Sql:

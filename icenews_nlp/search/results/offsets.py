@@ -15,10 +15,11 @@ from itertools import accumulate
 from operator import add, sub
 from typing import Final, NamedTuple, Protocol
 
-from icenews_nlp.search.sqlite.tokens import Parts
+from icenews_nlp.search.analysis.document import PartTerm
+from icenews_nlp.search.ranges import Range
 
-Range = tuple[int, int]
-"""Half-open, in code points."""
+Parts = Sequence[tuple[int, PartTerm]]
+"""Parts of compounds, each with the position of its word; in order."""
 
 COUNTS: Final = struct.Struct("<4I")
 """Tokens of title and body, sentences, parts."""
@@ -51,7 +52,7 @@ class Ranges(Sequence[Range]):
 
     def __getitem__(self, index: int) -> Range:  # type: ignore[override]  # nobody slices them
         end = self._ends[index]
-        return end - self._lengths[index], end
+        return Range(end - self._lengths[index], end)
 
 
 class Places:
@@ -91,7 +92,7 @@ class Columns(Protocol):
     def parts(self) -> Parts: ...
 
 
-def pack(title: Columns, body: Columns, sentences: Sequence[Range]) -> bytes:
+def pack(title: Columns, body: Columns, sentences: Sequence[tuple[int, int]]) -> bytes:
     """Pack the positions of a document into bytes.
 
     Raises:

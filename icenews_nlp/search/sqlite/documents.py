@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
-from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, FieldTerms, NameTerm, folded, terms_of
-from icenews_nlp.search.analysis.lexicon import Lexicon
+from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, NameTerm, Term, folded
+from icenews_nlp.search.results.offsets import pack
 from icenews_nlp.search.sqlite.file import IndexFile
-from icenews_nlp.search.sqlite.offsets import pack
 from icenews_nlp.search.sqlite.tokens import (
     LemmasAndForm,
     Tokens,
     field_tokens,
-    holdable_column,
     mark_titled,
     name_column,
     number_token,
     part_column,
+    storable_column,
 )
 from icenews_nlp.search.sqlite.values import Stored, moment, packed_ids, stored, unpacked_ids
 
@@ -39,18 +37,18 @@ PUT_TERMS: Final = "INSERT INTO terms (rowid, body, title, parts, names) VALUES 
 """The numbers stand for the columns that are on the bridge."""
 
 
+NO_TERMS: Final[Sequence[tuple[Any, ...]]] = [()] * len(Term._fields)
+"""The columns of a field without terms."""
+
+
 class Field:
     """A field, column by column, as its terms are read fastest."""
 
     def __init__(self, field: FieldTerms) -> None:
-        """Initialise the instance.
-
-        Raises:
-            ValueError: positions leave one out, or a term has no lemma.
-        """
-        self.starts: Sequence[int]
-        self.ends: Sequence[int]
-        positions, self.starts, self.ends, lemmas, forms, parts = zip(*field.terms, strict=True) if field.terms else [()] * 6
+        """RAISES ValueError: positions leave one out, or a term has no lemma."""
+        positions, starts, ends, lemmas, forms, parts = zip(*field.terms, strict=True) if field.terms else NO_TERMS
+        self.starts: Sequence[int] = starts
+        self.ends: Sequence[int] = ends
         if positions != tuple(range(len(positions))):
             raise ValueError("the positions of terms are not 0, 1, 2, …")
         if () in lemmas:
@@ -60,51 +58,67 @@ class Field:
         self.parts = [(position, part) for position, some in enumerate(parts) if some for part in some]
 
 
+class Annotation(NamedTuple):
+    """A row of the table `annotation`, without its id."""
+
+    text_hash: bytes
+    packed: bytes
+    """The document as JSON, compressed by zlib."""
+
+
 class Pending(NamedTuple):
     """A document to be written, with a row of `annotation` where it is kept whole."""
 
     terms: DocumentTerms
-    annotation: tuple[bytes, bytes] | None = None
+    annotation: Annotation | None = None
 
 
-class Reader:
-    """Makes documents ready, as far as no lock is needed for it."""
+def pending(given: AnnotatedDocument | DocumentTerms, terms: DocumentTerms) -> Pending:
+    """A document made ready, as far as no lock is needed for it.
 
-    def __init__(self, lexicon: Callable[[], Lexicon]) -> None:
-        """Initialise the instance.
+    Args:
+        given: What was given to be indexed.
+        terms: Its terms.
+    """
+    if not isinstance(given, AnnotatedDocument):
+        return Pending(terms)
+    return Pending(terms, Annotation(text_hash(given.text), zlib.compress(given.to_json().encode())))
 
-        Args:
-            lexicon: called when the first AnnotatedDocument comes.
-        """
-        self._lexicon = lexicon
 
-    @cached_property
-    def _terms(self) -> DocumentAnalyzer:
-        return DocumentAnalyzer(self._lexicon())
+class NameIds:
+    """The ids of names that were looked up or written last. A name once written stays, so its id does too."""
 
-    def read(self, given: AnnotatedDocument | DocumentTerms) -> Pending:
-        """Read what is given as terms.
+    def __init__(self) -> None:
+        self._ids: OrderedDict[tuple[EntityLabel, str], int] = OrderedDict()
 
-        Raises:
-            InputError: neither of the two.
-        """
-        terms = terms_of(given, lambda: self._terms)
-        if not isinstance(given, AnnotatedDocument):
-            return Pending(terms)
-        return Pending(terms, (text_hash(given.text), zlib.compress(given.to_json().encode())))
+    def get(self, label: EntityLabel, name: str) -> int | None:
+        """The id, if it is remembered."""
+        return self._ids.get((label, name))
+
+    def keep(self, label: EntityLabel, name: str, identity: int) -> int:
+        """Remember an id, which is given back; the oldest is forgotten where there are too many."""
+        if len(self._ids) >= KNOWN_NAMES:
+            self._ids.popitem(last=False)
+        self._ids[label, name] = identity
+        return identity
+
+    def forget(self) -> None:
+        """After a transaction that was taken back: the names that it wrote have no ids."""
+        self._ids.clear()
 
 
 class Writer:
-    """Writes into one file, inside transactions of the caller's."""
+    """Writes into one file, inside one transaction of the caller's."""
 
-    def __init__(self, file: IndexFile) -> None:
+    def __init__(self, file: IndexFile, names: NameIds) -> None:
+        """Write inside one transaction.
+
+        Args:
+            file: Inside that transaction.
+            names: Kept from one transaction to the next.
+        """
         self._file = file
-        self._ids: dict[tuple[EntityLabel, str], int] = {}
-        """Of names; a name once written stays, so its id does too."""
-
-    def forget(self) -> None:
-        """After a transaction that was taken back: the names it wrote have no ids."""
-        self._ids.clear()
+        self._names = names
 
     def write(self, batch: Sequence[Pending], *, with_surrogates: bool) -> None:
         """Add documents, each in the place of one with the same key; of those with one key in the batch the last.
@@ -149,7 +163,7 @@ class Writer:
             except ValueError as error:
                 raise InputError(f"document {document.key!r}: its terms are out of order ({error})") from error
             columns = self._columns(identity, title, body, document.names)
-            self._file.bridge.columns = list(map(holdable_column, columns)) if with_surrogates else columns
+            self._file.bridge.columns = list(map(storable_column, columns)) if with_surrogates else columns
             yield (identity,)
 
     def _columns(self, identity: int, title: Field, body: Field, names: Sequence[NameTerm]) -> list[list[Tokens]]:
@@ -181,7 +195,8 @@ class Writer:
         taken = []
         for key in dict.fromkeys(keys):
             for identity, names in self._file.execute("SELECT id, names FROM document WHERE key = ?", (key,)):
-                counts.subtract(unpacked_ids(names))
+                with self._file.decoding():
+                    counts.subtract(unpacked_ids(names))
                 taken.append((identity,))
         for table in ("document WHERE id", "text WHERE id", "places WHERE id", "annotation WHERE id", "terms WHERE rowid"):
             self._file.execute_many(f"DELETE FROM {table} = ?", taken)
@@ -190,7 +205,7 @@ class Writer:
     def _name_ids(self, names: Iterable[NameTerm], counts: Counter[int]) -> bytes:
         """The ids of a document's names, packed; it is counted among those that have them."""
         counted = [(name.label, name.name) for name in names if name.label in NAME_LABELS]
-        ids = list(dict.fromkeys(self._ids.get(name) or self._name_id(*name) for name in counted))
+        ids = list(dict.fromkeys(self._names.get(*name) or self._name_id(*name) for name in counted))
         counts.update(ids)
         return packed_ids(ids)
 
@@ -201,10 +216,7 @@ class Writer:
             found = execute("INSERT INTO name (name, label, documents) VALUES (?, ?, 0) RETURNING id", (text, label.value)).get
             rows = [(stored(start), found) for start in starts_of(name)]
             self._file.execute_many("INSERT OR IGNORE INTO completion VALUES (?, ?)", rows)
-        if len(self._ids) >= KNOWN_NAMES:
-            self._ids.clear()
-        self._ids[label, name] = found
-        return found
+        return self._names.keep(label, name, found)
 
     def _count(self, counts: Counter[int]) -> None:
         changes = [(change, identity) for identity, change in counts.items() if change]
