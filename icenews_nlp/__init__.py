@@ -14,15 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from icenews_nlp.documents.document import (
-        AnnotatedDocument,
-        Article,
-        EnrichFailure,
-        Entity,
-        Sentence,
-        Token,
-        Value,
-    )
+    from icenews_nlp.documents.article import Article, EnrichFailure
+    from icenews_nlp.documents.document import AnnotatedDocument, Entity, Sentence, Token, Value
     from icenews_nlp.enrichment.enricher import Enricher, enrich, load
     from icenews_nlp.enrichment.values import resolve
     from icenews_nlp.errors import (
@@ -72,7 +65,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "documents.document": ("AnnotatedDocument", "Article", "EnrichFailure", "Entity", "Sentence", "Token", "Value"),
+    "documents.article": ("Article", "EnrichFailure"),
+    "documents.document": ("AnnotatedDocument", "Entity", "Sentence", "Token", "Value"),
     "enrichment.enricher": ("Enricher", "enrich", "load"),
     "enrichment.values": ("resolve",),
     "errors": (

@@ -11,7 +11,8 @@ from typing import IO
 
 from icenews_nlp.cli.console import Bar, Report
 from icenews_nlp.cli.inputs import STDIN, Inputs, Place
-from icenews_nlp.documents.document import AnnotatedDocument, Article, EnrichFailure
+from icenews_nlp.documents.article import Article, EnrichFailure
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.enricher import Enricher, load
 from icenews_nlp.enrichment.worker_pool import Result
 from icenews_nlp.errors import InputError

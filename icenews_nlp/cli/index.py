@@ -17,7 +17,8 @@ import typer
 from icenews_nlp.cli.console import INTERRUPTED, Bar, Report
 from icenews_nlp.cli.enrich import open_enricher
 from icenews_nlp.cli.inputs import Inputs, Place
-from icenews_nlp.documents.document import AnnotatedDocument, Article, ArticleInfo, EnrichFailure
+from icenews_nlp.documents.article import Article, ArticleInfo, EnrichFailure
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, check_profile
 from icenews_nlp.formats.jsonl import read_either
 from icenews_nlp.search.analysis.document import article_key

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Final, NamedTuple, TypeVar
 
-from icenews_nlp.documents.document import Article
+from icenews_nlp.documents.article import Article
 from icenews_nlp.formats.jsonl import BadLine, Lines
 
 R = TypeVar("R")

@@ -1,4 +1,4 @@
-"""What goes in and what comes out: frozen pydantic models that refuse unknown fields.
+"""What comes out: frozen pydantic models that refuse unknown fields.
 
 Offsets are code points into `AnnotatedDocument.text` and ranges are half-open: `text[x.start:x.end] == x.text`
 holds for every token, sentence, entity and value. Token indexes (`first_token`, `last_token`) are inclusive.
@@ -6,15 +6,18 @@ holds for every token, sentence, entity and value. Token indexes (`first_token`,
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import PrivateAttr, model_validator
 from pydantic_core import PydanticSerializationError
 
-from icenews_nlp.documents.base import Index, Metadata, Model, RawText, Score
+from icenews_nlp.documents.article import ArticleInfo
+from icenews_nlp.documents.base import Index, Model, Score
+from icenews_nlp.documents.checks import check
 from icenews_nlp.documents.values import Content
-from icenews_nlp.errors import SchemaVersionError
+from icenews_nlp.errors import InputError, SchemaVersionError
 from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
 
 if TYPE_CHECKING:
@@ -27,28 +30,6 @@ READABLE_VERSIONS: Final = ("1.0", SCHEMA_VERSION)
 
 LONGEST_SHOWN: Final = 60
 """Code points of the text in a document's repr."""
-
-
-class ArticleInfo(Model):
-    """What is known of an article beside its text."""
-
-    id: RawText | None = None
-    title: RawText = ""
-    url: RawText | None = None
-    source: RawText | None = None
-    """The publisher or feed, as the caller names it."""
-    section: RawText | None = None
-    published: AwareDatetime | None = None
-    """Time of publication; a time without a zone is refused, since nobody could order such articles."""
-    tags: tuple[RawText, ...] = ()
-    metadata: Metadata = Field(default={})
-    """Anything else; kept as it is."""
-
-
-class Article(ArticleInfo):
-    """An article to analyse. `title` and `text` become the two sections of the document."""
-
-    text: RawText
 
 
 class Section(Model):
@@ -67,7 +48,7 @@ class CompoundPart(Model):
 
 
 class Alternative(Model):
-    """Another lemma that the context nearly chose."""
+    """A lower-ranked candidate lemma."""
 
     lemma: str
     tag: str
@@ -75,7 +56,7 @@ class Alternative(Model):
 
 
 class Token(Model):
-    """One word, number or sign; never contains a space.
+    """One word, number, punctuation mark or symbol; never contains a space.
 
     `tag` is of the MIM-GOLD tagset 2.0, `pos` is the UPOS and `morph` the features of Universal Dependencies.
     """
@@ -107,6 +88,20 @@ class Sentence(Model):
     first_token: Index
     last_token: Index
     """Inclusive."""
+
+    _source: str | None = PrivateAttr(None)
+    """The text of the document; the stored form leaves it out, which has it once already."""
+
+    @property
+    def text(self) -> str:
+        """The sentence's stretch of the document's text. It is no field: neither in JSON nor in `model_dump`.
+
+        Raises:
+            InputError: the sentence was made by hand and belongs to no document.
+        """
+        if self._source is None:
+            raise InputError("this sentence belongs to no document, so it has no text; take it from doc.sentences")
+        return self._source[self.start : self.end]
 
 
 class Entity(Model):
@@ -153,7 +148,7 @@ class Provenance(Model):
     package: str
     profile: str
     model: str
-    """Name and content hash of the tables: network, lemmas, gazetteer."""
+    """Name and content hash of the model: network, lemmas, gazetteer."""
     bin_data: str
     """Version of the BÍN data (package islenska-data)."""
     tokenizer: str
@@ -186,34 +181,91 @@ class AnnotatedDocument(Model):
             )
         return {**data, "schema_version": SCHEMA_VERSION} if given != SCHEMA_VERSION else data
 
+    @model_validator(mode="before")
+    @classmethod
+    def _copy_sentences(cls, data: Any) -> Any:
+        """A sentence knows the text of its document, so two documents cannot share one."""
+        given = data.get("sentences") if isinstance(data, dict) else None
+        if isinstance(given, list | tuple) and any(isinstance(one, Sentence) for one in given):
+            return {**data, "sentences": [one.model_copy() if isinstance(one, Sentence) else one for one in given]}
+        return data
+
     @model_validator(mode="after")
-    def _check_ranges(self) -> AnnotatedDocument:
-        _check_sections(self)
-        _check_tokens(self)
-        _check_sentences(self)
-        for name, spans in (("entity", self.entities), ("value", self.values)):
-            _check_spans(self, name, spans)
-        _check_links(self)
+    def _check(self) -> AnnotatedDocument:
+        check(self)
+        for sentence in self.sentences:
+            sentence._source = self.text
         return self
+
+    @property
+    def id(self) -> str | None:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def title(self) -> str:
+        """The text of the title; "" where the document has none."""
+        return self._text_of("title")
+
+    @property
+    def body(self) -> str:
+        """The text of the body; "" where the document has none."""
+        return self._text_of("body")
+
+    def section(self, kind: Literal["title", "body"]) -> Section | None:
+        """The title or the body, from the first section of that kind to the last.
+
+        Args:
+            kind: "title" or "body".
+
+        Returns:
+            None where the document has none. A document without any sections is all body.
+        """
+        if not self.sections:
+            return Section(kind=kind, start=0, end=len(self.text)) if kind == "body" else None
+        found = [section for section in self.sections if section.kind == kind]
+        return Section(kind=kind, start=found[0].start, end=found[-1].end) if found else None
+
+    def entity_at(self, token: int) -> Entity | None:
+        """The entity that a token is in.
+
+        Args:
+            token: index of the token, from 0.
+
+        Returns:
+            None where the token is in no entity.
+        """
+        before = bisect_right(self.entities, token, key=lambda entity: entity.first_token)
+        entity = self.entities[before - 1] if before else None
+        return entity if entity and token <= entity.last_token else None
+
+    def _text_of(self, kind: Literal["title", "body"]) -> str:
+        section = self.section(kind)
+        return self.text[section.start : section.end] if section else ""
 
     def __repr__(self) -> str:
         """A line instead of the whole text; `print(doc.text)` and `doc.model_dump()` show the rest."""
         counts = f"{len(self.tokens)} tokens, {len(self.sentences)} sentences, {len(self.entities)} entities"
-        return f"AnnotatedDocument(id={self.article.id!r}, {counts}, text={_shortened(self.text)!r})"
+        return f"AnnotatedDocument(id={self.id!r}, {counts}, text={_shortened(self.text)!r})"
 
     __str__ = __repr__
 
     def to_json(self) -> str:
-        """The document as one line of JSON; `AnnotatedDocument.model_validate_json` reads it back."""
+        """The document as one line of JSON; `AnnotatedDocument.model_validate_json` reads it back.
+
+        Raises:
+            InputError: a document made by hand has lone surrogates, which UTF-8 cannot hold.
+        """
         try:
             return self.model_dump_json()
         except PydanticSerializationError as error:
-            if "KeyboardInterrupt" in str(error):  # pydantic wraps a Ctrl-C that comes while it writes
+            # pydantic (2.9 to 2.14) turns a Ctrl-C that comes while it writes into this error; only its message says so.
+            if "KeyboardInterrupt" in str(error):
                 raise KeyboardInterrupt from error
-            raise
+            raise InputError(f"the document cannot be written as JSON: {error}") from error
 
     def to_frame(self) -> pandas.DataFrame:
-        """The tokens as a pandas table, one row a token (needs the extra `notebook`)."""
+        """The tokens as a pandas table, one row per token (needs the extra `notebook`)."""
         from icenews_nlp.formats.frame import to_frame
 
         return to_frame(self)
@@ -229,71 +281,6 @@ class AnnotatedDocument(Model):
         from icenews_nlp.formats.html import to_html
 
         return to_html(self)
-
-
-def _check_sections(doc: AnnotatedDocument) -> None:
-    end = 0
-    for section in doc.sections:
-        if not end <= section.start <= section.end <= len(doc.text):
-            raise ValueError(f"section {section.kind!r} ({section.start}, {section.end}) lies outside the text or overlaps")
-        end = section.end
-
-
-def _check_tokens(doc: AnnotatedDocument) -> None:
-    text, end, sentence, sentences = doc.text, 0, 0, len(doc.sentences)
-    for i, token in enumerate(doc.tokens):
-        if token.index != i:
-            raise ValueError(f"token {i} has index {token.index}")
-        if not end <= token.start < token.end <= len(text) or text[token.start : token.end] != token.text:
-            raise ValueError(f"token {i} is {token.text!r} but text[{token.start}:{token.end}] is not, or overlaps")
-        if not sentence <= token.sentence < sentences:
-            raise ValueError(f"token {i} names sentence {token.sentence}, out of order or not among {sentences}")
-        end, sentence = token.end, token.sentence
-
-
-def _check_sentences(doc: AnnotatedDocument) -> None:
-    first = 0
-    for i, s in enumerate(doc.sentences):
-        if s.index != i or s.first_token != first or not first <= s.last_token < len(doc.tokens):
-            raise ValueError(f"sentence {i} does not begin where the one before it ends, or ends outside the tokens")
-        if s.start != doc.tokens[s.first_token].start or s.end != doc.tokens[s.last_token].end:
-            raise ValueError(f"sentence {i} ({s.start}, {s.end}) does not cover its tokens")
-        if doc.tokens[s.first_token].sentence != i or doc.tokens[s.last_token].sentence != i:
-            raise ValueError(f"the tokens of sentence {i} name another sentence")
-        first = s.last_token + 1
-    if first != len(doc.tokens):
-        raise ValueError(f"{len(doc.tokens) - first} tokens lie outside every sentence")
-
-
-def _check_spans(doc: AnnotatedDocument, name: str, spans: tuple[Entity, ...] | tuple[Value, ...]) -> None:
-    end = 0
-    for span in spans:
-        if not span.first_token <= span.last_token < len(doc.tokens):
-            raise ValueError(f"{name} {span.text!r} covers tokens {span.first_token} to {span.last_token}, which do not exist")
-        if (span.start, span.end) != (doc.tokens[span.first_token].start, doc.tokens[span.last_token].end):
-            raise ValueError(f"{name} {span.text!r} ({span.start}, {span.end}) does not cover its tokens")
-        if span.start < end or doc.text[span.start : span.end] != span.text:
-            raise ValueError(f"{name} {span.text!r} is not text[{span.start}:{span.end}], or overlaps the one before")
-        end = span.end
-
-
-def _check_links(doc: AnnotatedDocument) -> None:
-    for entity in doc.entities:
-        if entity.value is not None:
-            value = doc.values[entity.value] if entity.value < len(doc.values) else None
-            if value is None or (value.start, value.end) != (entity.start, entity.end):
-                raise ValueError(f"entity {entity.text!r} points at value {entity.value}, which has not its range")
-
-
-class EnrichFailure(Model):
-    """Stands in a stream in the place of an article that could not be analysed."""
-
-    index: Index
-    """The article's place in the stream, from 0."""
-    id: RawText | None
-    error: str
-    """The error's class name."""
-    reason: RawText
 
 
 def _shortened(text: str) -> str:

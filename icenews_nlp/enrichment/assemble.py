@@ -7,7 +7,8 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo, Provenance
+from icenews_nlp.documents.article import ArticleInfo
+from icenews_nlp.documents.document import AnnotatedDocument, Provenance
 from icenews_nlp.enrichment.profiles import versions
 from icenews_nlp.enrichment.values import value_fields
 from icenews_nlp.language.analyser import Analyser, Analysis

@@ -6,7 +6,8 @@ from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from icenews_nlp.documents.document import AnnotatedDocument, Article, ArticleInfo
+from icenews_nlp.documents.article import Article, ArticleInfo
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.assemble import analysed, assemble, provenance
 from icenews_nlp.enrichment.gc_pause import gc_paused
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, make_analyser

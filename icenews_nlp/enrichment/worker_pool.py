@@ -14,7 +14,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Final
 
-from icenews_nlp.documents.document import AnnotatedDocument, Article, EnrichFailure
+from icenews_nlp.documents.article import Article, EnrichFailure
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import WorkerError
 
 Result = AnnotatedDocument | EnrichFailure

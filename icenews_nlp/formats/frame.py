@@ -21,9 +21,9 @@ def to_frame(doc: AnnotatedDocument) -> pandas.DataFrame:
         import pandas
     except ImportError as error:
         raise InputError("to_frame needs pandas: pip install 'icenews_nlp[notebook]'") from error
-    label = {i: e.label.value for e in doc.entities for i in range(e.first_token, e.last_token + 1)}
     table = pandas.DataFrame(
         [token.model_dump(mode="json", include=set(COLUMNS)) for token in doc.tokens], columns=list(COLUMNS)
     )
-    table["entity"] = [label.get(token.index, "") for token in doc.tokens]
+    entities = map(doc.entity_at, range(len(doc.tokens)))
+    table["entity"] = [entity.label.value if entity else "" for entity in entities]
     return table

@@ -17,7 +17,8 @@ from typing import IO, Any, Final, NamedTuple, TypeVar, cast
 
 from pydantic import ValidationError
 
-from icenews_nlp.documents.document import AnnotatedDocument, Article
+from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import SchemaVersionError
 
 Lines = Iterable[str | bytes]

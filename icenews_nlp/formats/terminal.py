@@ -1,7 +1,7 @@
 """A document on a terminal, by rich: the text with its entities in colour, a table of its names, a table of its tokens.
 
 Where the console shows no colours, an entity stands in brackets with its label, `[Kim Jong-un|Person]`.
-Text of the article is shown as it is: no markup in it is read, and control characters cannot reach the terminal.
+The text of the article is shown as it is: markup in it is not interpreted, and control characters cannot reach the terminal.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CONTROLS: Final = {
     **dict.fromkeys(map(ord, "\t\r\x85\u2028\u2029"), " "),
     ord("\n"): "\n",
 }
-"""Controls of the terminal and of the direction of writing, each to one code point, so offsets hold."""
+"""Control characters of the terminal and of the direction of writing, each to one code point, so offsets hold."""
 
 
 def print_document(document: AnnotatedDocument, console: Console, *, tokens: bool = False) -> None:
@@ -46,7 +46,7 @@ def shows_colour(console: Console) -> bool:
 
 
 def printable(text: str) -> str:
-    """The text without what would steer a terminal; of the same length."""
+    """The text with control characters replaced, of the same length."""
     return text.translate(_CONTROLS)
 
 
@@ -55,7 +55,7 @@ def _line(text: str) -> str:
 
 
 def _heading(document: AnnotatedDocument) -> Text:
-    """What is known of the article, in one line."""
+    """The metadata of the article, in one line."""
     article = document.article
     published = article.published.isoformat(" ", "minutes") if article.published else None
     known = [article.id, article.source, article.section, published, article.url]
@@ -71,9 +71,9 @@ def _article(document: AnnotatedDocument, *, colour: bool) -> Text:
         end = entity.end
     shown.append(printable(document.text[end:]))
     if colour:
-        for section in document.sections:
-            if section.kind == "title":
-                shown.stylize("bold", section.start, section.end)
+        title = document.section("title")
+        if title:
+            shown.stylize("bold", title.start, title.end)
     shown.rstrip()
     return shown
 
@@ -84,7 +84,7 @@ def _legend(document: AnnotatedDocument) -> Text:
 
 
 def _names(document: AnnotatedDocument) -> Table:
-    """A row a name, the most frequent first: its nominative, its label, how often it occurs, the forms in the text."""
+    """One row per name, the most frequent first: its nominative, its label, how often it occurs, the forms in the text."""
     forms: defaultdict[tuple[str, EntityLabel], Counter[str]] = defaultdict(Counter)
     for entity in document.entities:
         if entity.label in NAME_LABELS:
@@ -99,7 +99,7 @@ def _names(document: AnnotatedDocument) -> Table:
 
 
 def _tokens(document: AnnotatedDocument) -> Table:
-    """A row a token, with a gap between sentences."""
+    """One row per token, with a gap between sentences."""
     table = _table("Token", "Lemma", "Source", "POS", "Tag", "Morphology")
     for token in document.tokens:
         cells = (token.text, token.lemma, token.lemma_source.value, token.pos, token.tag, token.morph.replace("|", " "))

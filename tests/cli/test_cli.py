@@ -17,7 +17,8 @@ from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, o
 from icenews_nlp.cli.console import Bar, Report
 from icenews_nlp.cli.enrich import write_all
 from icenews_nlp.cli.inputs import Inputs
-from icenews_nlp.documents.document import AnnotatedDocument, Article, Provenance
+from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.document import AnnotatedDocument, Provenance
 from icenews_nlp.documents.schema import SCHEMA_FILE, document_schema
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.formats.jsonl import BadLine, read_documents

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icenews_nlp.documents.document import AnnotatedDocument, Article
+from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.formats.jsonl import BadLine, read_articles, read_documents, read_either, write_documents
 
 
@@ -47,8 +48,12 @@ def test_good_lines_around_a_bad_one() -> None:
         (b"null", "the line is not a JSON object"),
         (b'{"title": "a"}', "field 'text' is missing"),
         (b'{"text": null}', "field 'text': input should be a valid string"),
-        (b'{"text": "a", "titill": "b"}', "unknown field 'titill'"),
-        (b'{"text": "a", "published": "2024-03-01T12:00:00"}', "field 'published': input should have timezone info"),
+        (b'{"text": "a", "titill": "b"}', "unknown field 'titill', did you mean 'title'?"),
+        (
+            b'{"text": "a", "published": "2024-03-01T12:00:00"}',
+            "field 'published': 2024-03-01T12:00:00 has no time zone; "
+            "write 2024-03-01T12:00:00+00:00 if it is UTC, which Iceland keeps all year",
+        ),
         (b'{"text": "a", "tags": ["b", 3]}', "field 'tags.1': input should be a valid string"),
         (b'{"a": 1, "b": 2, "c": 3}', "field 'text' is missing; unknown field 'a'; unknown field 'b'; and 1 more"),
         (b'{"text": "\xfe\xf3r"}', "not UTF-8: byte 11 of the line is 0xfe"),

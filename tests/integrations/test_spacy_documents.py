@@ -16,7 +16,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span, Token
 
 from helpers.spacy_texts import NEWS, ODD
-from icenews_nlp.documents.document import AnnotatedDocument, Article
+from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.integrations.spacy.docs import register_attributes

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icenews_nlp import AnnotatedDocument, Article, Enricher
-from icenews_nlp.documents.document import ArticleInfo
+from icenews_nlp.documents.article import ArticleInfo
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.analysis.compound_parts import Splitter
 from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, FieldTerms, Term, article_key, document_terms

@@ -6,7 +6,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo, Provenance
+from icenews_nlp.documents.article import ArticleInfo
+from icenews_nlp.documents.document import AnnotatedDocument, Provenance
 from icenews_nlp.enrichment.assemble import Piece, assemble
 from icenews_nlp.errors import InputError
 from icenews_nlp.integrations.spacy.docs import DocWords, doc_words, get_lemma, notes, register_attributes, words_within

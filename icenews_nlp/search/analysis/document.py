@@ -14,7 +14,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from icenews_nlp.documents.document import AnnotatedDocument, ArticleInfo
+from icenews_nlp.documents.article import ArticleInfo
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo

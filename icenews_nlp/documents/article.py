@@ -1,0 +1,41 @@
+"""What goes in: an article with its metadata; and what stands in for one that could not be analysed."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from icenews_nlp.documents.base import Identifier, Index, Metadata, Model, Moment, RawText
+
+
+class ArticleInfo(Model):
+    """Metadata of an article: everything but its text."""
+
+    id: Identifier | None = None
+    """The caller's key of the article; an integer becomes its digits."""
+    title: RawText = ""
+    url: RawText | None = None
+    source: RawText | None = None
+    """The publisher or feed, as the caller names it."""
+    section: RawText | None = None
+    published: Moment | None = None
+    """Time of publication; a time without a zone is refused, since nobody could order such articles."""
+    tags: tuple[RawText, ...] = ()
+    metadata: Metadata = Field(default={})
+    """Anything else; kept as it is."""
+
+
+class Article(ArticleInfo):
+    """An article to analyse. `title` and `text` become the two sections of the document."""
+
+    text: RawText
+
+
+class EnrichFailure(Model):
+    """Placeholder yielded for an article that could not be analysed."""
+
+    index: Index
+    """The article's position in the stream, from 0."""
+    id: Identifier | None
+    error: str
+    """The error's class name."""
+    reason: RawText
