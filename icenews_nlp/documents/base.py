@@ -101,7 +101,7 @@ Metadata = Annotated[dict[str, JsonValue], BeforeValidator(_shallow), AfterValid
 class Model(BaseModel):
     """Base of all documents: frozen, and an unknown field is an error instead of being dropped.
 
-    NaN and infinity are refused too, since JSON has no such numbers. Whatever is wrong with the fields is an `InputError`, whose
+    NaN and infinity are refused too, since JSON has no such numbers. Whatever is wrong with the fields is an `InputError`; its
     cause is pydantic's own `ValidationError`.
     """
 

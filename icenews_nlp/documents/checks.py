@@ -74,6 +74,4 @@ def _check_links(doc: AnnotatedDocument) -> None:
         if entity.value is not None:
             value = doc.values[entity.value] if entity.value < len(doc.values) else None
             if value is None or (value.start, value.end) != (entity.start, entity.end):
-                raise ValueError(
-                    f"entity {entity.text!r} points at value {entity.value}, which does not exist or has another range"
-                )
+                raise ValueError(f"entity {entity.text!r} names value {entity.value}, which is of another range or missing")

@@ -144,7 +144,7 @@ def test_an_entity_and_its_value_have_one_range(story: AnnotatedDocument) -> Non
     linked = next(i for i, entity in enumerate(data["entities"]) if entity["value"] is not None)
     for wrong in (data["entities"][linked]["value"] + 1, 10_000):
         data["entities"][linked]["value"] = wrong
-        with pytest.raises(ValidationError, match="which has not its range"):
+        with pytest.raises(InputError, match="which is of another range or missing"):
             AnnotatedDocument.model_validate(data)
 
 
