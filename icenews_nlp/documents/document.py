@@ -212,19 +212,19 @@ class AnnotatedDocument(Model):
         """The text of the body; "" where the document has none."""
         return self._text_of("body")
 
-    def section(self, kind: Literal["title", "body"]) -> Section | None:
+    def section(self, kind: Literal["title", "body"]) -> Section:
         """The title or the body, from the first section of that kind to the last.
 
         Args:
             kind: "title" or "body".
 
         Returns:
-            None where the document has none. A document without any sections is all body.
+            An empty one at 0 where the document has none. A document without any sections is all body.
         """
         if not self.sections:
-            return Section(kind=kind, start=0, end=len(self.text)) if kind == "body" else None
+            return Section(kind=kind, start=0, end=len(self.text) if kind == "body" else 0)
         found = [section for section in self.sections if section.kind == kind]
-        return Section(kind=kind, start=found[0].start, end=found[-1].end) if found else None
+        return Section(kind=kind, start=found[0].start, end=found[-1].end) if found else Section(kind=kind, start=0, end=0)
 
     def entity_at(self, token: int) -> Entity | None:
         """The entity that a token is in.
@@ -241,7 +241,7 @@ class AnnotatedDocument(Model):
 
     def _text_of(self, kind: Literal["title", "body"]) -> str:
         section = self.section(kind)
-        return self.text[section.start : section.end] if section else ""
+        return self.text[section.start : section.end]
 
     def __repr__(self) -> str:
         """A line instead of the whole text; `print(doc.text)` and `doc.model_dump()` show the rest."""

@@ -72,8 +72,7 @@ def _article(document: AnnotatedDocument, *, colour: bool) -> Text:
     shown.append(printable(document.text[end:]))
     if colour:
         title = document.section("title")
-        if title:
-            shown.stylize("bold", title.start, title.end)
+        shown.stylize("bold", title.start, title.end)
     shown.rstrip()
     return shown
 

@@ -222,10 +222,11 @@ def test_sections_by_kind() -> None:
     doc = AnnotatedDocument.model_validate(raw())
     assert (doc.title, doc.body) == ("Anna kom.", "Jón fór 1998.")
     plain = AnnotatedDocument.model_validate({**raw(), "sections": []})
-    assert (plain.title, plain.body, plain.section("title")) == ("", plain.text, None)
+    assert (plain.title, plain.body, plain.section("title").end) == ("", plain.text, 0)
+    untitled = AnnotatedDocument.model_validate({**raw(), "sections": raw()["sections"][1:]})
+    assert (untitled.title, untitled.section("title").end) == ("", 0)
     two = [{"kind": "body", "start": 0, "end": 4}, {"kind": "body", "start": 10, "end": 23}]
     found = AnnotatedDocument.model_validate({**raw(), "sections": two}).section("body")
-    assert found is not None
     assert (found.start, found.end) == (0, 23)
 
 

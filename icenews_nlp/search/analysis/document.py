@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from icenews_nlp.documents.article import ArticleInfo
-from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.documents.document import AnnotatedDocument, Section
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo
@@ -142,15 +142,16 @@ class DocumentAnalyzer:
         label_of = {i: e.label for e in document.entities for i in range(e.first_token, e.last_token + 1)}
         return DocumentTerms(
             key=article_key(info, document.text),
-            title=self._field(document, *_range(document, "title"), label_of),
-            body=self._field(document, *_range(document, "body"), label_of),
+            title=self._field(document, document.section("title"), label_of),
+            body=self._field(document, document.section("body"), label_of),
             names=_names(document),
             url=info.url,
             source=info.source,
             published=info.published,
         )
 
-    def _field(self, document: AnnotatedDocument, start: int, end: int, label_of: Mapping[int, EntityLabel]) -> FieldTerms:
+    def _field(self, document: AnnotatedDocument, section: Section, label_of: Mapping[int, EntityLabel]) -> FieldTerms:
+        start, end = section.start, section.end
         starts = [token.start for token in document.tokens]
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         tokens = document.tokens[first:last]
@@ -189,14 +190,6 @@ def article_key(info: ArticleInfo, text: str) -> str:
         text: the document's text, its title included.
     """
     return info.id or info.url or f"sha256:{sha256(text.encode()).hexdigest()}"
-
-
-def _range(document: AnnotatedDocument, kind: str) -> Range:
-    """The range of a title or body, from its first section to its last; a document without sections is all body."""
-    if not document.sections:
-        return Range(0, len(document.text)) if kind == "body" else Range(0, 0)
-    sections = [section for section in document.sections if section.kind == kind]
-    return Range(sections[0].start, sections[-1].end) if sections else Range(0, 0)
 
 
 def _names(document: AnnotatedDocument) -> tuple[NameTerm, ...]:

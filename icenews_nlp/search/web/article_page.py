@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from icenews_nlp.documents.document import AnnotatedDocument, Entity
+from icenews_nlp.documents.document import AnnotatedDocument, Entity, Section
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.search.query.refine import condition
 from icenews_nlp.search.ranges import Range
@@ -20,7 +20,7 @@ def article_page(document: AnnotatedDocument, query: str, matches: Sequence[Rang
         query: the one that led here; "" for none.
         matches: ranges of the document's text, in order, not overlapping.
     """
-    info, title, body = document.article, section(document, "title"), section(document, "body")
+    info, title, body = document.article, document.section("title"), document.section("body")
     article = element(
         "article",
         element("h1", _annotated(document, title, matches) or UNTITLED, lang="is"),
@@ -28,13 +28,6 @@ def article_page(document: AnnotatedDocument, query: str, matches: Sequence[Rang
         element("div", _annotated(document, body, matches), lang="is", class_="text"),
     )
     return framed(info.title or UNTITLED, query, _trail(query, len(matches)), article, _names(document))
-
-
-def section(document: AnnotatedDocument, kind: str) -> Range:
-    """The range of the title or the body in the document's text; a document without sections is all body."""
-    if not document.sections:
-        return Range(0, len(document.text) if kind == "body" else 0)
-    return next((Range(section.start, section.end) for section in document.sections if section.kind == kind), Range(0, 0))
 
 
 def _trail(query: str, matches: int) -> Html:
@@ -47,7 +40,7 @@ def _trail(query: str, matches: int) -> Html:
     return element("nav", back, onward, class_="trail", aria_label="Article")
 
 
-def _annotated(document: AnnotatedDocument, part: Range, matches: Sequence[Range]) -> Html:
+def _annotated(document: AnnotatedDocument, part: Section, matches: Sequence[Range]) -> Html:
     """That part of the text; a match that crosses the edge of a name is marked on both sides of it."""
     pieces: list[str] = []
     done = part.start

@@ -82,10 +82,9 @@ class SearchSession:
         except QueryError:
             return []
         tree = next((tier for tier in tiers if matches(tier, terms)), tiers[-1])
-        starts: dict[str, int] = {section.kind: section.start for section in reversed(document.sections)}
         found = list(_names(document, terms, tree))
-        for kind, field in (("title", terms.title), ("body", terms.body)):
-            found += [Range(starts.get(kind, 0) + start, starts.get(kind, 0) + end) for start, end in ranges(tree, field)]
+        for section, field in ((document.section("title"), terms.title), (document.section("body"), terms.body)):
+            found += [Range(section.start + start, section.start + end) for start, end in ranges(tree, field)]
         return merged(found)
 
     def completions(self, typed: str) -> list[Completion]:
