@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
+from icenews_nlp.language.tokenization.periods import CAPITAL, EXTENSION
+
 _MONEY_SIGNS: Final = "€$£¥₽"
 _JOINERS: Final = "\u200c\u200d\u2060"
 
@@ -27,7 +29,8 @@ _ALNUM: Final = r"(?<=[^\W_])"
 _LETTER: Final = r"(?<=[^\W\d_])"
 _DIGIT: Final = r"(?<=\d)"
 JOINING_RULES: Final = (
-    _Rule(_LETTER, "–", r"(?=[^\W\d_])", "Norður–Kórea"),
+    _Rule(_LETTER, "–", rf"(?=[^\W\d_{CAPITAL}])", "suður–kóresk"),
+    _Rule(_ALNUM, ".", rf"(?={EXTENSION})", "skyrsla_2024.pdf"),
     _Rule(r"(?<=-)", "-", "", "--"),
     _Rule(r"(?<=\d,)", "-", r"(?![^\W_])", "1.500,-"),
     _Rule(r"(?<=\d\.)", "-", r"(?=\d)", "2.-5."),
@@ -43,14 +46,14 @@ JOINING_RULES: Final = (
 )
 """Where a boundary without whitespace lies inside a word, if the character after it is no letter and no digit.
 
-Dashes between numbers (`2004–2010`) are words, as GreynirCorpus has them; MIM-GOLD has no such dash. A dash after a word,
-as in `orð--orð`, is punctuation.
+Dashes between numbers (`2004–2010`) and names (`Fram–Valur`) are words, as GreynirCorpus has them; MIM-GOLD has no such dash.
+A dash after a word, as in `orð--orð`, is punctuation.
 """
 _JOINED_BY: Final = {
     char: re.compile("|".join(f"{rule.left}{re.escape(char)}{rule.after}" for rule in JOINING_RULES if rule.char == char))
     for char in {rule.char for rule in JOINING_RULES}
 }
-_CARRIES_ON: Final = "-–/:&"
+_CARRIES_ON: Final = "-–/:&."
 """Characters that, where they belong to the word before, may have the rest of that word after them."""
 
 

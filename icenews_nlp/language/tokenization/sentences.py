@@ -9,13 +9,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from icenews_nlp.labels import TokenKind
-from icenews_nlp.language.tokenization.words import AGENCIES, HARD_BREAK, NO_BREAK, SENTENCE_WORDS, SOFT_BREAK, Word
+from icenews_nlp.language.tokenization.periods import SENTENCE_WORDS, Around, belongs
+from icenews_nlp.language.tokenization.words import AGENCIES, HARD_BREAK, NO_BREAK, SOFT_BREAK, Word
 
 _CLOSERS: Final = frozenset("“”’‘»)]")
 _OPENERS: Final = frozenset("„‚«([")
 _QUESTIONS: Final = frozenset("!?…")
 _SPACED_ABBREVIATIONS: Final = (("þ.", "á", "m."), ("þ.", "m.", "t."))
 """Abbreviations written with spaces, three words each, that never end a sentence."""
+
+_ALSO_WORDS: Final = frozenset({"próf."})
+"""Abbreviations that are words too, and may end a sentence as such: `Þau tóku próf.`"""
 
 _CERTAIN_AGENCIES: Final = frozenset({"EPA", "AFP", "AP"})
 """Agencies that are a credit wherever they open a sentence before a capital, even with a space before them."""
@@ -85,9 +89,17 @@ def _goes_on(words: Sequence[Word], i: int) -> bool:
         return False
     if _is_initial(words[last]):
         return after[0].isupper() and after not in SENTENCE_WORDS  # C. S. Lewis
+    if len(before) > 1 and belongs(_around(words, last)):
+        return True
     if before not in ("m.", "t."):
         return False
     return tuple(word.text.lower() for word in words[max(i - 3, 0) : i]) in _SPACED_ABBREVIATIONS
+
+
+def _around(words: Sequence[Word], i: int) -> Around:
+    """What stands around the period at the end of word i, as if its sentence began long before."""
+    earlier, after, later = (words[k].text if 0 <= k < len(words) else "" for k in (i - 1, i + 1, i + 2))
+    return Around(earlier, words[i].text[:-1], after, later, 2, not _glued(words, i + 1), True)
 
 
 def _is_initial(word: Word) -> bool:
@@ -102,8 +114,13 @@ def _add_missed(words: Sequence[Word], opens: bytearray) -> None:
             glued = _glued(words, i) and _glued(words, i + 1)
             if glued and before.text[-1].isalpha() and after.kind is TokenKind.WORD and after.text[0].isupper():
                 opens[i + 1] = SOFT_BREAK
-        elif last == "." and _is_initial(words[i]) and after.text in SENTENCE_WORDS and before.text[0].isupper():
+        elif last == "." and after.text in SENTENCE_WORDS and _may_end(words[i], before):
             opens[i + 1] = SOFT_BREAK
+
+
+def _may_end(word: Word, before: Word) -> bool:
+    """Whether a word with a period ends a sentence before a word that opens one."""
+    return word.text in _ALSO_WORDS or (_is_initial(word) and before.text[0].isupper())
 
 
 def _end_credits(words: Sequence[Word], opens: bytearray) -> None:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.labels import TokenKind
 from icenews_nlp.language.tokenization.boundaries import inside_word
+from icenews_nlp.language.tokenization.periods import CAPITAL, ROMAN, SMALL, Around, belongs
 
 NO_BREAK: Final = 0
 SOFT_BREAK: Final = 1
@@ -46,23 +47,11 @@ class Word(NamedTuple):
 AGENCIES: Final = frozenset({"EPA", "EPA-EFE", "AFP", "AP", "EFE", "NTB", "TT", "Getty", "Reuters", "Scanpix", "Ritzau"})
 """News agencies that stand alone as the credit of a photo."""
 
-SENTENCE_WORDS: Final = frozenset(
-    """
-    Af Aldrei Allir Allt Alltaf Annar Auk Að Aðeins Bæði Ef Eftir Einnig Eins Ekki En Enda Engin Enginn Engu Er Eru Fjöldi
-    Fleiri Fram Frá Fyrir Hafa Hann Hans Hefur Hennar Henni Hin Hinn Hið Honum Hvar Hvað Hvenær Hver Hvernig Hvor Hvort
-    Hér Hún Kom Loks Margir Með Meðal Meðan Mér Mín Nú Oft Og Okkar Okkur Sagði Samt Segir Sem Sjá Sumir Svo Svona Sá Sér
-    Síðan Sú Til Um Undir Upp Var Varð Vegna Verður Við Voru Yfir Á Ásamt Áður Ég Í Önnur Úr Út Þannig Þar Þarna Þau Það
-    Þaðan Þegar Þeim Þeir Þeirra Þess Þessar Þessi Þessir Þetta Þrátt Því Þá Þær Þó Þú
-    """.split()  # noqa: SIM905 (a hundred quoted words read worse)
-)
-"""Words that open a sentence where they have a capital, and are no part of a name: `Jón P. Hann`, but not `Jón P. Jónsson`."""
-
-ROMAN: Final = re.compile(r"(?=[IVXLC])(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_CAPITAL, _SMALL = "A-ZÁÉÍÓÚÝÞÆÖÐ", "a-záéíóúýþæöð"
 _GLUED_NAMES: Final = "|".join(sorted(AGENCIES | {"RÚV"}, key=len, reverse=True))
-_GLUED_CREDIT: Final = re.compile(f"(?:{_GLUED_NAMES})(?=[{_CAPITAL}][{_SMALL}])")
+_GLUED_CREDIT: Final = re.compile(f"(?:{_GLUED_NAMES})(?=[{CAPITAL}][{SMALL}])")
 _NO_SPACE: Final = re.compile("[^ ]+")
 _SIGNS_APART: Final = re.compile("[!?…]|[^!?… ]+")
+_NAMES_APART: Final = re.compile(f"–(?=[{CAPITAL}])|(?:[^–]|–(?![{CAPITAL}]))+")
 _WITH_CLIPPED: Final = frozenset({"DATE", "DATEABS", "DATEREL", "MEASUREMENT"})
 _CLIPPED: Final = frozenset(
     {"jan", "feb", "apr", "jún", "júl", "ág", "ágú", "sep", "sept", "okt", "nóv", "des", "mín", "klst", "sek", "cm", "km", "kg"}
@@ -115,14 +104,16 @@ class _Piece(NamedTuple):
 def _pieces(safe: str, raws: Sequence[Raw]) -> list[_Piece]:
     """The ranges of the words."""
     pieces: list[_Piece] = []
-    end, in_name = -1, False
+    end, opening, goes_on = -1, 0, False
     for i, raw in enumerate(raws):
-        opens = NO_BREAK if in_name else raw.opens  # the period before is of a name: it ends no sentence
+        opens = NO_BREAK if goes_on else raw.opens  # the period before is of a word: it ends no sentence
+        opening = i if opens else opening
         glued = raw.start == end and not opens
-        in_name = glued and safe[raw.start] == "." and _is_short_name(safe, raws, i)
+        around = _around(safe, raws, i, opening) if glued and raw.end == raw.start + 1 and safe[raw.start] == "." else None
+        goes_on = around is not None and belongs(around)
         first, *rest = _split(safe, _Piece(raw.start, raw.end, raw.type, opens))
-        if in_name:
-            pieces[-1] = _with_period(pieces[-1], first)
+        if goes_on:
+            pieces[-1] = _with_period(safe, pieces[-1], first)
         elif glued and _belongs_to(safe, raws, i):
             pieces[-1] = _joined(pieces[-1], first)
         else:
@@ -142,10 +133,11 @@ def _joined(head: _Piece, tail: _Piece) -> _Piece:
     return head._replace(end=tail.end, type="WORD" if tail.type == "WORD" else head.type)
 
 
-def _with_period(head: _Piece, period: _Piece) -> _Piece:
-    """A letter with its period is a word, a Roman numeral an ordinal."""
-    is_numeral = period.start - head.start > 1
-    return _joined(head, period)._replace(type="ORDINAL") if is_numeral else _joined(head, period)
+def _with_period(safe: str, head: _Piece, period: _Piece) -> _Piece:
+    """Digits or a Roman numeral with their period are an ordinal, letters an abbreviation or an initial."""
+    is_letters = safe[head.start : period.start].isalpha()
+    is_numeral = period.start - head.start > 1 and bool(ROMAN.fullmatch(safe, head.start, period.start))
+    return _joined(head, period)._replace(type="WORD" if is_letters and not is_numeral else "ORDINAL")
 
 
 def _split(safe: str, piece: _Piece) -> list[_Piece]:
@@ -155,13 +147,15 @@ def _split(safe: str, piece: _Piece) -> list[_Piece]:
         return _cut(safe, piece, _NO_SPACE)
     if type_ == "PUNCTUATION" and end - start > 1:
         return _cut(safe, piece, _SIGNS_APART)
+    if type_ == "WORD" and safe.find("–", start, end) > start:
+        return _cut(safe, piece, _NAMES_APART)
     if type_ == "WORD" and end - start > 3 and safe[start : start + 2].isupper():
         return _without_credit(safe, piece)
     return [piece]
 
 
 def _cut(safe: str, piece: _Piece, part: re.Pattern[str]) -> list[_Piece]:
-    """A token with spaces inside (`12. september`) as its words, and `!?` as its signs, as MIM-GOLD has them."""
+    """`12. september` as its words, `!?` as its signs, and `Fram–Valur` as two names and a dash, as MIM-GOLD has them."""
     found = [piece._replace(start=m.start(), end=m.end()) for m in part.finditer(safe, piece.start, piece.end)]
     return [found[0], *(one._replace(opens=NO_BREAK) for one in found[1:])]
 
@@ -180,17 +174,15 @@ def _is_clipped(safe: str, raw: Raw) -> bool:
     return raw.type in _WITH_CLIPPED and safe[raw.start : raw.end].rpartition(" ")[2].lower() in _CLIPPED
 
 
-def _is_short_name(safe: str, raws: Sequence[Raw], i: int) -> bool:
-    """Whether the period at `raws[i]` belongs to the letters before it: `Karl III. Bretakonungur`, `N. Ú. Ý. Jónsson`."""
-    if not i or i + 1 == len(raws) or raws[i + 1].opens == HARD_BREAK:
-        return False
-    start, end = raws[i - 1][:2]
-    after = safe[raws[i + 1].start : raws[i + 1].end]
-    if not (after[0].isalpha() and raws[i + 1].start > raws[i].end) or after in SENTENCE_WORDS:
-        return False
-    if end - start == 1:
-        return safe[start].isupper() and after[0].isupper()
-    return i > 1 and safe[raws[i - 2].start].isupper() and bool(ROMAN.fullmatch(safe, start, end))
+def _around(safe: str, raws: Sequence[Raw], i: int, opening: int) -> Around | None:
+    """What stands around the period `raws[i]` of the sentence that begins at `raws[opening]`; None at the end of a line."""
+    if i + 1 >= len(raws) or raws[i + 1].opens == HARD_BREAK:
+        return None
+    earlier, before, after, later = (
+        safe[raws[k].start : raws[k].end] if opening <= k < len(raws) else "" for k in (i - 2, i - 1, i + 1, i + 2)
+    )
+    spaced = raws[i + 1].start > raws[i].end
+    return Around(earlier, before, after, later, min(i - 1 - opening, 2), spaced, safe[raws[opening].start].isupper())
 
 
 def resolve_escapes(text: str, filler: str) -> str:
