@@ -129,12 +129,6 @@ def test_a_word_too_long_to_index_keeps_its_place() -> None:
 
 
 @pytest.fixture
-def cluster() -> Iterator[Cluster]:
-    with Cluster() as cluster:
-        yield cluster
-
-
-@pytest.fixture
 def index(cluster: Cluster) -> Iterator[OpenSearchIndex]:
     with OpenSearchIndex(cluster.url) as index:
         assert index.add(NEWS) == len(NEWS)
@@ -149,29 +143,6 @@ def test_annotated_documents_go_in_and_words_come_out(cluster: Cluster, story: A
         assert [hit.snippet.text[mark.start : mark.end] for mark in hit.snippet.marks] == ["ræddi", "stjórnarskrána"]
         assert Facet(kind="Person", value="Katrín Jakobsdóttir", count=1) in index.search("person:Jakobsdóttir").facets
         assert (index.delete(["frett-1", "frett-1", "engin"]), len(index)) == (1, 0)
-
-
-def test_hits_of_wider_tiers_stand_below_and_pages_join(index: OpenSearchIndex) -> None:
-    asked = query(AnyTerm(("bátur",)), AnyTerm(("bátur", "guðrún")), AnyTerm(("háskóli",)))
-    whole = index.search(asked)
-    assert [(hit.key, hit.tier) for hit in whole.hits] == [("batur", 0), ("vedur", 0), ("skoli", 1)]
-    assert (whole.total, whole.query) == (3, asked.text)
-    assert whole.hits[0].title.text == "Guðrún keypti bát"
-    assert [index.search(asked, limit=1, offset=offset).hits[0] for offset in range(3)] == list(whole.hits)
-    assert {index.search(asked, limit=limit).total for limit in range(3)} == {3}
-    assert index.search(asked, limit=0).hits == ()
-
-
-def test_facets_count_all_that_match(index: OpenSearchIndex) -> None:
-    counted = index.search(query(AnyTerm(("bátur",)), AnyTerm(("guðrún",)))).facets
-    assert {(facet.kind, facet.value): facet.count for facet in counted} == {
-        ("Person", "Guðrún Eva"): 1,
-        ("Location", "Háskóli Íslands"): 1,
-        ("source", "RÚV"): 2,
-        ("source", "Vísir"): 1,
-        ("date", "2024-05-03"): 2,
-    }
-    assert index.search(query(AnyTerm(("bátur",))), facets=False).facets == ()
 
 
 def test_names_and_times_choose_and_parts_are_marked(index: OpenSearchIndex) -> None:

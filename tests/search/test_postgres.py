@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from helpers import made_up_terms as made
-from helpers.postgres_server import postgres_server
 from icenews_nlp import Article, Enricher
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, Term
@@ -44,16 +43,10 @@ from icenews_nlp.search.results.packing import pack, unpack
 NUMBERS = count()
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    with postgres_server() as address:
-        yield address
-
-
 @pytest.fixture
 def index(server: str) -> Iterator[PostgresIndex]:
     """An empty one."""
-    with PostgresIndex(server, f"index {next(NUMBERS)}") as index:
+    with PostgresIndex(server, f"postgres {next(NUMBERS)}") as index:
         yield index
 
 
@@ -123,19 +116,6 @@ def test_the_same_key_replaces_and_the_index_outlives_its_connection(server: str
         assert keys(ask(index, word("nýjust"))) == ["frett-1"]
 
 
-def test_wider_tiers_fill_up_below_the_narrow_ones(index: PostgresIndex) -> None:
-    index.add(numbered([made.document(body="þing"), made.document(body="þing hús"), made.document(body="hús")]))
-    narrow, wide = And((word("þing"), word("hús"))), word("þing")
-    results = ask(index, narrow, wide)
-    assert [(hit.key, hit.tier) for hit in results.hits] == [("frett-1", 0), ("frett-0", 1)]
-    assert results.total == 2
-    assert {ask(index, narrow, wide, limit=limit, offset=offset).total for limit in range(3) for offset in range(3)} == {2}
-    assert keys(ask(index, narrow, wide, limit=1, offset=1)) == ["frett-0"]
-    assert keys(ask(index, narrow, wide, limit=5, offset=2)) == []
-    three: list[Node] = [word("hús"), And((word("þing"), Not(word("hús")))), word("þing")]
-    assert [(hit.key, hit.tier) for hit in ask(index, *three).hits] == [("frett-2", 0), ("frett-1", 0), ("frett-0", 1)]
-
-
 def test_ranks_titles_over_names_over_body_over_parts_and_equals_by_key(index: PostgresIndex) -> None:
     index.add(
         [
@@ -151,24 +131,6 @@ def test_ranks_titles_over_names_over_body_over_parts_and_equals_by_key(index: P
     assert [hit.score for hit in results.hits] == sorted((hit.score for hit in results.hits), reverse=True)
     assert min(hit.score for hit in results.hits) > 0
     assert marked(results.hits[-1].snippet) == ["þing"], "the part's slice"
-
-
-def test_facets_count_the_documents_of_all_tiers_asked(index: PostgresIndex) -> None:
-    late = datetime(2024, 5, 1, 23, 30, tzinfo=timezone(timedelta(hours=-2)))
-    person = [made.name(made.PERSON, f"Jón {number:02}") for number in range(30)]
-    index.add(
-        [
-            made.document("", "á", *person, made.name(made.PERSON, "Anna"), key="1", source="RÚV", published=late),
-            made.document("", "á", made.name(made.PERSON, "Anna"), made.name(made.PLACE, "Anna"), key="2", source="Vísir"),
-            made.document("", "ekki", made.name(made.PERSON, "Anna"), key="3", source="RÚV", published=late),
-        ]
-    )
-    facets = ask(index, word("á")).facets
-    assert [facet.kind for facet in facets] == ["Person"] * 20 + ["Location", "source", "source", "date"]
-    assert [(facet.value, facet.count) for facet in facets[:2]] == [("Anna", 2), ("Jón 00", 1)]
-    assert [(facet.value, facet.count) for facet in facets[20:]] == [("Anna", 1), ("RÚV", 1), ("Vísir", 1), ("2024-05-02", 1)]
-    assert {facet.value: facet.count for facet in ask(index, word("hvergi"), Or((word("á"), word("ekki")))).facets}["Anna"] >= 1
-    assert index.search(Query("?", (word("á"),)), facets=False).facets == ()
 
 
 # ---- the meaning of a tree

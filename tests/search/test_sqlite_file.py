@@ -12,6 +12,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import count
@@ -33,6 +34,7 @@ from icenews_nlp.search.query.tree import AnyTerm, Query
 from icenews_nlp.search.results.offsets import Places, pack
 from icenews_nlp.search.sqlite.file import IndexFile
 from icenews_nlp.search.sqlite.index import SearchIndex
+from icenews_nlp.search.sqlite.pool import MOST
 
 
 def sound(index: SearchIndex) -> bool:
@@ -197,14 +199,58 @@ def test_writers_wait_for_each_other(tmp_path: Path) -> None:
         assert sound(index)
 
 
-def test_one_index_in_several_threads_at_different_times(index: SearchIndex) -> None:
-    index.add([made.document("þing")])
-    totals: list[int] = []
-    for _ in range(2):
-        thread = threading.Thread(target=lambda: totals.append(index.search(asked(word("þing"))).total))
-        thread.start()
-        thread.join()
-    assert totals == [1, 1]
+def test_more_threads_than_connections_take_turns(index: SearchIndex) -> None:
+    index.add(made.document("þing á", key=f"{i}") for i in range(30))
+    start = threading.Barrier(4 * MOST)
+
+    def ask(_: int) -> list[int]:
+        start.wait()
+        return [index.search("þing", limit=3).total for _ in range(5)]
+
+    with ThreadPoolExecutor(4 * MOST) as threads:
+        assert list(threads.map(ask, range(4 * MOST))) == [[30] * 5] * 4 * MOST
+    assert 1 < len(index._pool._idle) <= MOST
+    assert sound(index)
+
+
+def test_an_index_is_closed_under_threads_that_use_it(tmp_path: Path) -> None:
+    index = SearchIndex(tmp_path / "news.db")
+    index.add(made.document("þing", key=f"{i}") for i in range(300))
+
+    def ask(_: int) -> str:
+        try:
+            while True:
+                assert index.search(asked(word("þing"))).total == 300
+        except SearchIndexError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = threads.map(ask, range(4))
+        time.sleep(0.1)
+        index.close()
+        assert all("the index was closed" in answer for answer in answers)
+    assert [path.name for path in tmp_path.iterdir()] == ["news.db"], "the last one to close it puts the log away"
+
+
+def test_a_thread_reads_what_was_there_when_it_began(index: SearchIndex) -> None:
+    index.add(made.document("þing", key=f"{i}") for i in range(10))
+    with index._pool.reading() as file:
+        before = file.execute("SELECT count(*) FROM document").get
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(index.delete, ["1", "2"]).result() == 2
+        assert file.execute("SELECT count(*) FROM document").get == before == 10
+    assert len(index) == 8
+
+
+def test_a_connection_follows_no_change_of_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other").mkdir()
+    with SearchIndex("news.db") as index:
+        index.add(made.document("þing"))
+        monkeypatch.chdir(tmp_path / "other")
+        with index._pool.reading(), ThreadPoolExecutor(1) as other:
+            assert other.submit(len, index).result() == 1
+    assert list((tmp_path / "other").iterdir()) == []
 
 
 def test_articles_can_be_read_without_this_library(tmp_path: Path, story: AnnotatedDocument) -> None:
