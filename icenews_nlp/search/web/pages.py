@@ -1,4 +1,4 @@
-"""What the search page shows, as HTML that works without a script: start, results, error. `page_article.py` has the article."""
+"""What the search page shows, as HTML that works without a script: start, results, error. `article_page.py` has the article."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ HEADINGS: Final = {label.value: ENTITY_TYPES[label].plural_heading for label in 
 }
 
 EXAMPLES: Final = (
-    ("hestur", "every form of the word: hestinn, hestarnir; and words made with it"),
-    ("Pútín Úkraína", "all of the words"),
-    ('"ný regla"', "side by side, in any form: nýjar reglur"),
-    ("=hestinn", "this form alone"),
-    ("hest*", "words that begin so"),
-    ("forseti -Rússland", "without a word"),
-    ("Akureyri OR Húsavík", "either word"),
+    ("hestur", "every form of the word: hestinn, hestarnir; and its compounds"),
+    ("Pútín Úkraína", "all of these words"),
+    ('"ný regla"', "a phrase, in any form: nýjar reglur"),
+    ("=hestinn", "exactly this form"),
+    ("hest*", "words that begin with this"),
+    ("forseti -Rússland", "articles without the second word"),
+    ("Akureyri OR Húsavík", "either of these words"),
     ('person:"Kim Jong-un"', "a name; also place:, organization: and misc:"),
     ("published:2026-11", "a year, a month or a day; also since: and until:"),
-    ("source:RÚV", "what a source published"),
+    ("source:RÚV", "articles published by a source"),
 )
 
 
@@ -72,9 +72,9 @@ def results_page(results: Results, offset: int) -> str:
 
 
 def error_page(sentence: str, query: str = "", advice: str = "") -> str:
-    """A sentence in the place of results; the query stays in the box, to be mended."""
-    told = element("p", sentence, id="error", class_="error", role="alert")
-    return framed("Error", query, told, element("p", advice) if advice else "", broken=True)
+    """A sentence in place of results; the query stays in the box, to be corrected."""
+    alert = element("p", sentence, id="error", class_="error", role="alert")
+    return framed("Error", query, alert, element("p", advice) if advice else "", broken=True)
 
 
 def framed(title: str | None, query: str, *main: str, broken: bool = False) -> str:
@@ -129,8 +129,8 @@ def _form(query: str, *, start: bool, broken: bool) -> Html:
 def _nothing(results: Results, offset: int) -> Html:
     if offset and results.total:
         return element("p", "No more articles. ", element("a", "To the first ones", href=search_address(results.query)))
-    told = element("p", "No article matches ", element("q", results.query, lang="is"), ".", class_="count", role="status")
-    return joined(told, element("p", "Try fewer words, or the beginning of a word with a star: hest*"))
+    nothing = element("p", "No article matches ", element("q", results.query, lang="is"), ".", class_="count", role="status")
+    return joined(nothing, element("p", "Try fewer words, or the beginning of a word followed by *: hest*"))
 
 
 def _hit(hit: Hit, query: str) -> Html:
@@ -186,13 +186,13 @@ def _facets(facets: Sequence[Facet], query: str) -> Html:
 
 
 def _facet(facet: Facet, query: str) -> Html:
-    """A link that adds the facet to the query, or takes it away where the query has it."""
+    """A link that adds the facet to the query, or removes it where the query has it."""
     added = condition(facet.kind, facet.value)
     if added is None:
         value = element("span", facet.value, lang="is")
     elif has(query, added):
         address = search_address(widened(query, added))
-        value = element("a", facet.value, href=address, lang="is", aria_current="true", title="Take this away")
+        value = element("a", facet.value, href=address, lang="is", aria_current="true", title="Remove this filter")
     else:
         value = element("a", facet.value, href=search_address(narrowed(query, added)), lang="is")
     return element("li", value, element("span", f"\N{NO-BREAK SPACE}{facet.count:,}", class_="number"))

@@ -1,261 +1,153 @@
-"""The search page over HTTP, from the standard library: GET only, and only for the names the server knows itself by.
+"""The search page over HTTP, from the standard library alone.
 
-    /                      the box, and with `q` the results, from hit `from` on
+    /                      the search box, and with `q` the results, from hit `from` on
     /article?key=…&q=…     an article with its names and the query's matches marked
     /suggest?q=…           completions of what was typed, as JSON
     /static/…              the style sheet, the script and the icon
 
-It has no password and changes nothing; it is meant for the machine it runs on.
+It has no password and changes nothing; it is meant for the machine it runs on. Connections are read and written by one event
+loop, so that one that is silent or slow costs no thread; a few threads compute the answers.
 """
 
 from __future__ import annotations
 
-import ipaddress
-import json
-import re
+import asyncio
 import socket
-import socketserver
-import sys
-import traceback
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from queue import Empty, LifoQueue
-from typing import Any, Final, NamedTuple
-from urllib.parse import parse_qs
+from typing import Final
 
-from icenews_nlp.errors import QueryError, SearchIndexError
-from icenews_nlp.search.web.article_page import article_page
-from icenews_nlp.search.web.pages import HITS, LAST_HIT, error_page, results_page, start_page
+from icenews_nlp.search.web.pages import error_page
+from icenews_nlp.search.web.protocol import LARGEST_HEAD, Answer, Request, read_head
 from icenews_nlp.search.web.session import SearchSession
+from icenews_nlp.search.web.views import answer
 
-STATIC: Final = Path(__file__).parent / "static"
-TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-HTML: Final = "text/html; charset=utf-8"
+BACKLOG: Final = 512
+"""Connections that the system keeps until the event loop accepts them."""
 
-PATIENCE: Final = 20.0
-"""Seconds that a connection may be silent."""
-SESSIONS: Final = 4
-"""Indexes open at once; more requests wait for one."""
-HOST: Final = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([^\[\]:/@?#\s]+))(?::\d{1,5})?")
-"""An address of IPv6 in brackets, or a name or an address of IPv4; then perhaps a port, any one, since ports are forwarded."""
+THREADS: Final = 8
+"""Answers computed side by side; further requests wait in line."""
 
-HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-"""Of every answer: nothing from elsewhere is loaded or run, no other site may hold the page, no address leaks a query."""
+MOST_WAITING: Final = 500
+"""Requests in line; more are answered at once that the server is busy."""
+
+MOST_SILENT: Final = 400
+"""Connections that have not sent a whole request yet. Beyond that the oldest is closed: a process may have 1,024 files open."""
+
+HEAD_SECONDS: Final = 10.0
+"""From a connection's start to the end of the request's head, however slowly that comes."""
+
+SEND_SECONDS: Final = 30.0
+"""For a client to take the whole answer."""
 
 
-class Answer(NamedTuple):
-    """What goes back to the browser."""
+class SearchServer:
+    """Serves one index until `serve` is interrupted."""
 
-    body: str | bytes
-    status: HTTPStatus = HTTPStatus.OK
-    kind: str = HTML
-
-
-class SessionPool:
-    """A few open indexes, each used by one request at a time; they are opened as they are needed."""
-
-    def __init__(self, open_session: Callable[[], SearchSession]) -> None:
-        """Initialise the instance.
+    def __init__(self, session: SearchSession, host: str, port: int) -> None:
+        """Bind the port.
 
         Args:
-            open_session: called at once, so that a bad index is reported at once.
-        """
-        self._open = open_session
-        self._free: LifoQueue[SearchSession | None] = LifoQueue()
-        for _ in range(SESSIONS - 1):
-            self._free.put(None)
-        self._free.put(open_session())
-
-    @contextmanager
-    def acquire(self) -> Iterator[SearchSession]:
-        """A session that nobody else uses meanwhile.
+            session: The open index, which the server closes at its end.
+            host: A name or an address.
+            port: 0 for any that is free; see `port`.
 
         Raises:
-            SearchIndexError: none is free for a long time.
+            OSError: The host is unknown, or the port is in use.
         """
-        try:
-            session = self._free.get(timeout=PATIENCE)
-        except Empty:
-            raise SearchIndexError("the server is busy; ask again in a moment") from None
-        try:
-            session = session or self._open()
-            yield session
-        finally:
-            self._free.put(session)
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        self.names = frozenset({"localhost", host.lower()})
+        self._socket = socket.create_server(address, family=family, backlog=BACKLOG)
+        self._session = session
+        self._threads = ThreadPoolExecutor(THREADS, "icenews-search")
+        self._silent: dict[asyncio.Task[bytes], None] = {}
+        """Reads of heads under way, the oldest first."""
+        self._waiting = 0
+
+    @property
+    def host(self) -> str:
+        """The address that the server listens at."""
+        return str(self._socket.getsockname()[0])
+
+    @property
+    def port(self) -> int:
+        """The port that the server listens at."""
+        return int(self._socket.getsockname()[1])
+
+    def serve(self) -> None:
+        """Answer requests until an exception, such as KeyboardInterrupt, ends it."""
+        asyncio.run(self._serve())
 
     def close(self) -> None:
-        """Close those that are not in use."""
-        while not self._free.empty():
-            if session := self._free.get():
-                session.close()
+        """Close the port, wait for the answers under way, and close the index."""
+        self._socket.close()
+        self._threads.shutdown(cancel_futures=True)
+        self._session.close()
 
+    def __enter__(self) -> SearchServer:
+        return self
 
-class SearchServer(ThreadingHTTPServer):
-    """Serves one index until `shutdown`."""
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
-    daemon_threads = True
+    async def _serve(self) -> None:
+        server = await asyncio.start_server(self._converse, sock=self._socket, limit=LARGEST_HEAD, backlog=BACKLOG)
+        try:
+            await asyncio.Event().wait()  # not `serve_forever`, which at its end waits for silent connections
+        finally:
+            server.close()
 
-    def __init__(self, open_session: Callable[[], SearchSession], host: str, port: int) -> None:
-        """Initialise the instance.
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Read one request, answer it and close the connection."""
+        try:
+            request = await self._request(reader)
+            if request is not None:
+                reply = await self._answer(request) if isinstance(request, Request) else request
+                is_head = isinstance(request, Request) and request.method == "HEAD"
+                writer.write(reply.to_bytes(with_body=not is_head))
+                await asyncio.wait_for(writer.drain(), SEND_SECONDS)
+        except (ConnectionError, asyncio.TimeoutError):
+            pass  # a browser that went away is no error
+        finally:
+            writer.close()
 
-        Args:
-            host: a name or an address.
-            port: 0 for any that is free; `server_port` tells which.
+    async def _request(self, reader: asyncio.StreamReader) -> Request | Answer | None:
+        """The request; what to answer where there is no valid one; None where the client is gone or was closed for others."""
+        if len(self._silent) >= MOST_SILENT:
+            next(iter(self._silent)).cancel()
+        reading = asyncio.ensure_future(reader.readuntil(b"\r\n\r\n"))
+        self._silent[reading] = None
+        try:
+            await asyncio.wait({reading}, timeout=HEAD_SECONDS)
+            if not reading.done():
+                return refused(HTTPStatus.REQUEST_TIMEOUT, "The request did not arrive in time.")
+            return read_head(reading.result()) or refused(HTTPStatus.BAD_REQUEST, "This request cannot be read.")
+        except asyncio.LimitOverrunError:
+            return refused(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "This request is too long.")
+        except (asyncio.IncompleteReadError, asyncio.CancelledError):
+            return None
+        finally:
+            del self._silent[reading]
+            reading.cancel()
 
-        Raises:
-            OSError: the host is unknown, or the port is in use.
-        """
-        self.address_family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        self.names = frozenset({"localhost", host.lower()})
-        self.sessions = SessionPool(open_session)
-        super().__init__(address, Handler)  # type: ignore[arg-type]  # an IPv6 address has four parts
-
-    def server_bind(self) -> None:
-        """As in the base class, without asking the network for this machine's name."""
-        socketserver.TCPServer.server_bind(self)
-        host, port = self.server_address[:2]
-        self.server_name, self.server_port = str(host), int(port)
-
-    def server_close(self) -> None:
-        """Close the port and the indexes."""
-        super().server_close()
-        self.sessions.close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that went away is no error."""
-        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
-            super().handle_error(request, client_address)
-
-
-class Handler(BaseHTTPRequestHandler):
-    """One request."""
-
-    server: SearchServer
-    timeout = PATIENCE
-
-    def parse_request(self) -> bool:
-        """Refuse whatever is not a GET for a name of ours, before anything is looked up."""
-        if not super().parse_request():
-            return False
-        if self.command != "GET":
-            self._send(Answer(error_page("This page takes GET only."), HTTPStatus.METHOD_NOT_ALLOWED), Allow="GET")
-        elif not self._is_for_us():
+    async def _answer(self, request: Request) -> Answer:
+        """The answer, computed in one of the threads."""
+        if request.method != "GET":
+            page = error_page("This page accepts GET only.")
+            return Answer(page, HTTPStatus.METHOD_NOT_ALLOWED, more={"Allow": "GET"})
+        if not request.is_for(self.names):
             advice = "Open it under the address that it was started with."
-            self._send(Answer(error_page("This page is not served under that name.", advice=advice), HTTPStatus.FORBIDDEN))
-        else:
-            return True
-        return False
-
-    def do_GET(self) -> None:
-        """Answer with a page, whatever happens."""
+            return refused(HTTPStatus.FORBIDDEN, "This page is not served under that name.", advice)
+        if self._waiting >= MOST_WAITING:
+            return refused(HTTPStatus.SERVICE_UNAVAILABLE, "The server is busy; try again in a moment.")
+        self._waiting += 1
         try:
-            answer = self._answer()
-        except SearchIndexError as error:
-            answer = Answer(error_page(f"The index cannot be read: {error}"), HTTPStatus.SERVICE_UNAVAILABLE)
-        except Exception:
-            traceback.print_exc()
-            answer = Answer(error_page("Something went wrong in the server."), HTTPStatus.INTERNAL_SERVER_ERROR)
-        self._send(answer)
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """What the base class says of a request that is none, as a page like the others."""
-        sentence = f"This request cannot be read: {message or HTTPStatus(code).phrase}"
-        self._send(Answer(error_page(sentence, advice=explain or ""), HTTPStatus(code)))
-
-    def version_string(self) -> str:
-        """For the header Server."""
-        return "icenews_nlp"
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: what people search for is nobody's business."""
-
-    def _is_for_us(self) -> bool:
-        """Whether Host names an address or a name of ours. Any other name may have been pointed here by a foreign site,
-        whose script could then read the answers as its own (DNS rebinding)."""
-        hosts = self.headers.get_all("Host") or []
-        found = HOST.fullmatch(hosts[0].strip()) if len(hosts) == 1 else None
-        name = (found[1] or found[2]).lower() if found else ""
-        return name in self.server.names or _is_address(name)
-
-    def _answer(self) -> Answer:
-        path, _, rest = self.path.partition("?")
-        if path.startswith("/static/"):
-            return _static(path.removeprefix("/static/"))
-        view = VIEWS.get(path)
-        if view is None:
-            return NOT_FOUND
-        try:
-            asked = {name: values[-1] for name, values in parse_qs(rest, errors="replace", max_num_fields=10).items()}
-        except ValueError:  # too many
-            return NOT_FOUND
-        asked["q"] = " ".join(asked.get("q", "").split())
-        with self.server.sessions.acquire() as session:
-            return view(session, asked)
-
-    def _send(self, answer: Answer, **headers: str) -> None:
-        body = answer.body if isinstance(answer.body, bytes) else answer.body.encode(errors="replace")
-        self.send_response(answer.status)
-        for name, value in {"Content-Type": answer.kind, "Content-Length": str(len(body)), **HEADERS, **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if self.command != "HEAD":  # which is refused, but not with a body
-            self.wfile.write(body)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, answer, self._session, request.target)
+        finally:
+            self._waiting -= 1
 
 
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
-def _static(name: str) -> Answer:
-    """One of our own files; the name is looked up among them, so none can lead out of the folder."""
-    path = {file.name: file for file in STATIC.iterdir()}.get(name)
-    return Answer(path.read_bytes(), kind=TYPES[path.suffix]) if path else NOT_FOUND
-
-
-# what is at each address
-
-
-def _results(session: SearchSession, asked: Mapping[str, str]) -> Answer:
-    query, start = asked["q"], asked.get("from", "")
-    if not query:
-        return Answer(start_page(len(session.index)))
-    offset = min(int(start), LAST_HIT) if re.fullmatch("[0-9]{1,9}", start) else 0
-    try:
-        return Answer(results_page(session.index.search(query, limit=HITS, offset=offset), offset))
-    except QueryError as error:
-        return Answer(error_page(str(error), query), HTTPStatus.BAD_REQUEST)
-
-
-def _article(session: SearchSession, asked: Mapping[str, str]) -> Answer:
-    document = session.index.document(asked.get("key", ""))
-    if document is None:
-        advice = "It was indexed without its text, or has been deleted since."
-        return Answer(error_page("This article is not in the index.", asked["q"], advice), HTTPStatus.NOT_FOUND)
-    return Answer(article_page(document, asked["q"], session.matches(document, asked["q"])))
-
-
-def _suggestions(session: SearchSession, asked: Mapping[str, str]) -> Answer:
-    return Answer(json.dumps(session.completions(asked["q"]), ensure_ascii=False), kind="application/json")
-
-
-VIEWS: Final[Mapping[str, Callable[[SearchSession, Mapping[str, str]], Answer]]] = {
-    "/": _results,
-    "/article": _article,
-    "/suggest": _suggestions,
-}
-NOT_FOUND: Final = Answer(error_page("There is no such page."), HTTPStatus.NOT_FOUND)
+def refused(status: HTTPStatus, sentence: str, advice: str = "") -> Answer:
+    """A page that says why a request is not answered."""
+    return Answer(error_page(sentence, advice=advice), status)

@@ -55,13 +55,16 @@ class Completion(TypedDict):
 
 
 class SearchSession:
-    """An open index and the readers of queries and documents, for one request at a time."""
+    """An open index and the readers of queries and documents. Any number of threads may share one."""
 
     def __init__(self, db: str) -> None:
-        """Initialise the instance.
+        """Open the index.
+
+        Args:
+            db: The file.
 
         Raises:
-            SearchIndexError: the index is not there or cannot be opened.
+            SearchIndexError: The file is not there or cannot be opened.
         """
         self.index = SearchIndex(db, create=False)
         lexicon = Lexicon()
