@@ -510,6 +510,7 @@ def test_sources(query: str, source: str) -> None:
         ("since:2026-11..2026-12", "is not a valid date for since:"),
         ("*", "stands alone"),
         ("=", "stands alone"),
+        (" OR ".join(f"{letter}*" for letter in "abdefghijkl"), "more than 10 different words with *"),
         ("hest*ur", "'hest*ur' has a * before its end"),
         ("*hest", "as in hest*"),
         ('"ný regl*a"', "has a * before its end"),

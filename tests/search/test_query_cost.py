@@ -76,7 +76,6 @@ HEAVY = {
     "hyphens": words(3, list(LETTERS), "-"),
     "a long phrase": f'"{words(2, list(LETTERS))}"',
     "alternatives": words(5, list("aeioudst"), " OR "),
-    "beginnings": words(3, list(LETTERS), "* "),
     "names": " ".join(f"person:{made(seed, 12, list(LETTERS)).title()}" for seed in range(100)),
     "one endless word": "A" + "b" * (LONGEST - 1),
     "loose accents": "a" + "\u0301" * (LONGEST - 1),

@@ -43,6 +43,9 @@ from icenews_nlp.search.query.words import Item, complete_halves, exact_term, hy
 NEAR: Final = 5
 """Positions within which the parts of a compound query must stand, as in `forseti hins nýja Rússlands`."""
 
+MOST_BEGINNINGS: Final = 10
+"""Different words with * in one query. An engine reads the positions of all that begin so before it finds any document."""
+
 MOST_JOINED: Final = 6
 """Words of a phrase in which neighbours are also tried as one word with a hyphen."""
 
@@ -114,6 +117,7 @@ class _Builder:
         self._is_narrow = words.level is Level.NARROW
         self._lexicon = lexicon
         self._splitter = splitter
+        self._beginnings: set[str] = set()
 
     def build(self, syntax: Syntax) -> Node:
         """The tree of the whole query."""
@@ -229,12 +233,18 @@ class _Builder:
 
     def _item(self, item: Item) -> AnyTerm | Prefix:
         if item.prefix:
-            return Prefix(key(item.text))
+            return self._prefix(item)
         if item.exact:
             return AnyTerm((exact_term(item),), parts=False)
         if item.is_sign:
             return AnyTerm(spellings(item.text), parts=False)
         return AnyTerm(self._words.terms(item.text), parts=False)
+
+    def _prefix(self, item: Item) -> Prefix:
+        self._beginnings.add(item.text)
+        if len(self._beginnings) > MOST_BEGINNINGS:
+            raise QueryError(f"the query has more than {MOST_BEGINNINGS} different words with *; write some of them out")
+        return Prefix(key(item.text))
 
     def _near(self, text: str) -> Near | None:
         """The parts of a compound near one another, in any order; None where the word is none."""

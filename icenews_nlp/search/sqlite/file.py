@@ -7,6 +7,7 @@ full-text index `terms` needs the tokenizer that is registered here.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import version
@@ -15,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from icenews_nlp.errors import InputError, SearchIndexError
+from icenews_nlp.errors import InputError, QueryError, SearchIndexError
 from icenews_nlp.search.analysis.document import ANALYZER_VERSION
 from icenews_nlp.search.sqlite.errors import damaged, decoding, explained
 from icenews_nlp.search.sqlite.fts_bridge import Bridge
@@ -93,6 +94,9 @@ because UNION ALL would never end where the index of a damaged file is out of or
 
 KNOWS: Final = "SELECT 1 FROM temp.word_places WHERE term = ? LIMIT 1"
 
+STEPS: Final = 1_000
+"""Operations of SQLite's virtual machine between two looks at the time."""
+
 LOOKED_UP: Final = 100
 """Code points of the longest token that is looked up; FTS5 cuts one of over 32,768 bytes, even inside a letter."""
 
@@ -155,6 +159,27 @@ class IndexFile:
         """All of it is written, or nothing if an error is raised; other processes that write wait."""
         with self._transaction("BEGIN IMMEDIATE"):
             yield
+
+    @contextmanager
+    def limited(self, seconds: float | None) -> Iterator[None]:
+        """Interrupt what runs inside when it has used so much processor time; None for no limit.
+
+        Raises:
+            QueryError: It was interrupted.
+        """
+        if seconds is None:
+            yield
+            return
+        end = time.thread_time() + seconds
+        self._connection.set_progress_handler(lambda: time.thread_time() > end, STEPS)
+        try:
+            yield
+        except self._apsw.InterruptError as error:
+            raise QueryError(
+                f"the query takes more than {seconds:g} s of processor time; ask for fewer words, or for longer beginnings"
+            ) from error
+        finally:
+            self._connection.set_progress_handler(None, STEPS)
 
     def explained(self) -> AbstractContextManager[None]:
         """SQLite's errors inside as ours; see `errors.explained`."""

@@ -137,7 +137,14 @@ class SearchIndex(SearchEngine):
     # ---- reading
 
     def search(
-        self, query: str | Query, *, limit: int = 10, offset: int = 0, recency: float = 0.0, facets: bool = True
+        self,
+        query: str | Query,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        recency: float = 0.0,
+        facets: bool = True,
+        timeout: float | None = None,
     ) -> Results:
         """One page of hits.
 
@@ -151,17 +158,18 @@ class SearchIndex(SearchEngine):
             offset: Hits before the page.
             recency: 0 ranks by words alone; with 1 the newest article counts twice, one 30 days older half of that bonus.
             facets: Count the names, sources and days (in UTC) of the matches; of the best 500 at most if there are more.
+            timeout: Seconds of processor time that the query may take in the database; None for no limit.
 
         Returns:
             The hits, the best first; of equal ones the one with the lower key.
 
         Raises:
-            QueryError: The query cannot be read; a negative limit, offset or recency.
+            QueryError: The query cannot be read, or takes longer; a negative limit, offset or recency.
             SearchIndexError: The file cannot be read.
         """
         request = Request(page_of(limit, offset), _recency(recency), facets)
         queries = self._readers.queries
-        with self._pool.reading() as file:
+        with self._pool.reading() as file, file.limited(timeout):
             tiers = queries.tiers(query, Words(file).fold)
             return Searcher(file, request).answer(query if isinstance(query, str) else query.text, tiers)
 

@@ -31,10 +31,12 @@ from icenews_nlp.search.query.tree import (
     SourceFilter,
 )
 from icenews_nlp.search.ranges import Range, merged
-from icenews_nlp.search.results.hits import Suggestion
+from icenews_nlp.search.results.hits import Results, Suggestion
 from icenews_nlp.search.results.matching import matches, ranges
 from icenews_nlp.search.sqlite.index import SearchIndex
 
+QUERY_SECONDS: Final = 2.0
+"""Of processor time that one query may take in the database."""
 COMPLETIONS: Final = 8
 LONGEST_NAME: Final = 3
 """Words at the end of what was typed that may be the start of one name."""
@@ -74,6 +76,14 @@ class SearchSession:
     def close(self) -> None:
         """Close the index."""
         self.index.close()
+
+    def results(self, query: str, limit: int, offset: int) -> Results:
+        """The hits from `offset` on, at most `limit`.
+
+        Raises:
+            QueryError: The query cannot be read, or takes too long.
+        """
+        return self.index.search(query, limit=limit, offset=offset, timeout=QUERY_SECONDS)
 
     def matches(self, document: AnnotatedDocument, query: str) -> list[Range]:
         """What of the document's text the query finds: words by the narrowest reading that finds it, and names asked for."""

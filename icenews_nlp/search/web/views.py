@@ -65,7 +65,7 @@ def _results(session: SearchSession, asked: Mapping[str, str]) -> Answer:
         return Answer(start_page(len(session.index)))
     offset = min(int(start), LAST_HIT) if re.fullmatch("[0-9]{1,9}", start) else 0
     try:
-        return Answer(results_page(session.index.search(query, limit=HITS, offset=offset), offset))
+        return Answer(results_page(session.results(query, HITS, offset), offset))
     except QueryError as error:
         return Answer(error_page(str(error), query), HTTPStatus.BAD_REQUEST)
 
