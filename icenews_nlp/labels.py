@@ -31,16 +31,21 @@ class EntityType(NamedTuple):
     """What stands before the colon in a query, `person:Pútín`: the first is shown to users, the others are accepted too."""
     value_kinds: tuple[str, ...] = ()
     """Kinds of values that are entities of this type."""
+    schema_org: str = "Thing"
+    """The type of schema.org in JSON-LD."""
 
 
 class EntityLabel(str, Enum):
     """The eight entity types of MIM-GOLD-NER."""
 
-    PERSON = "Person", EntityType(True, "PER", "Persons", "#ffd8a8", "bold magenta", ("person",))
-    LOCATION = "Location", EntityType(True, "LOC", "Places", "#b2f2bb", "bold green", ("place", "location"))
+    PERSON = "Person", EntityType(True, "PER", "Persons", "#ffd8a8", "bold magenta", ("person",), schema_org="Person")
+    LOCATION = "Location", EntityType(True, "LOC", "Places", "#b2f2bb", "bold green", ("place", "location"), schema_org="Place")
     ORGANIZATION = (
         "Organization",
-        EntityType(True, "ORG", "Organizations", "#a5d8ff", "bold cyan", ("organization", "organisation")),
+        EntityType(
+            *(True, "ORG", "Organizations", "#a5d8ff", "bold cyan", ("organization", "organisation")),
+            schema_org="Organization",
+        ),
     )
     MISCELLANEOUS = "Miscellaneous", EntityType(True, "MISC", "Other names", "#eebefa", "bold yellow", ("misc",))
     DATE = "Date", EntityType(False, "DATE", "Dates", "#e9ecef", "bright_blue", value_kinds=("date", "timestamp"))

@@ -1,0 +1,42 @@
+"""schema.org: an article as a `NewsArticle` in JSON-LD, with the things that it mentions under their nominative names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from icenews_nlp.labels import ENTITY_TYPES, LANG, NAME_LABELS
+
+if TYPE_CHECKING:
+    from icenews_nlp.documents.document import AnnotatedDocument
+
+_CONTEXT: Final = "https://schema.org"
+
+
+def to_json_ld(doc: AnnotatedDocument) -> dict[str, Any]:
+    """The article as schema.org's NewsArticle; what is not known of it is left out.
+
+    Returns:
+        `mentions` has each name once, in the order of the text, as a Person, Place, Organization or Thing.
+    """
+    article = doc.article
+    body = [doc.text[section.start : section.end] for section in doc.sections if section.kind == "body"]
+    fields: dict[str, Any] = {
+        "@context": _CONTEXT,
+        "@type": "NewsArticle",
+        "inLanguage": LANG,
+        "identifier": article.id,
+        "url": article.url,
+        "headline": article.title or None,
+        "articleBody": "\n\n".join(body),
+        "articleSection": article.section,
+        "datePublished": article.published.isoformat() if article.published else None,
+        "publisher": {"@type": "Organization", "name": article.source} if article.source else None,
+        "keywords": list(article.tags) or None,
+        "mentions": _mentions(doc),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _mentions(doc: AnnotatedDocument) -> list[dict[str, str]]:
+    names = dict.fromkeys((e.label, e.name) for e in doc.entities if e.label in NAME_LABELS)
+    return [{"@type": ENTITY_TYPES[label].schema_org, "name": name} for label, name in names]

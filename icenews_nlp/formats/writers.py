@@ -1,0 +1,121 @@
+"""One table of the formats that documents can be written in, for the command line's `--format` and for endings of file names.
+
+    with open("news.conllu", "wb") as file:
+        with format_named("conllu").open(file) as write:
+            for doc in docs:
+                write(doc)
+
+A new format is a file in this folder and a line of FORMATS.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+
+from icenews_nlp.errors import InputError
+from icenews_nlp.formats.annotation_tools import to_doccano, to_label_studio, to_prodigy
+from icenews_nlp.formats.conllu import to_conllu
+from icenews_nlp.formats.docbin import DocBinWriter
+from icenews_nlp.formats.json_ld import to_json_ld
+from icenews_nlp.formats.parquet import ParquetWriter
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from icenews_nlp.documents.document import AnnotatedDocument
+
+Write = Callable[["AnnotatedDocument"], object]
+"""Writes one document."""
+
+
+class Format(NamedTuple):
+    """A format that documents can be written in."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """Endings of file names that mean this format; none where only its name chooses it."""
+    description: str
+    open: Callable[[IO[bytes]], AbstractContextManager[Write]]
+    """What writes to an open file; leaving the context writes the end of the format, and leaves the file open."""
+
+
+@contextmanager
+def _texts(render: Callable[[AnnotatedDocument], str], file: IO[bytes]) -> Iterator[Write]:
+    """Documents one after the other, each written out at once."""
+
+    def write(doc: AnnotatedDocument) -> None:
+        file.write(render(doc).encode())
+        file.flush()
+
+    yield write
+
+
+@contextmanager
+def _array(record: Callable[[AnnotatedDocument], Any], file: IO[bytes]) -> Iterator[Write]:
+    """A JSON array with an element per document, for programs that read no JSON Lines."""
+    separators = iter([b"[\n"])
+
+    def write(doc: AnnotatedDocument) -> None:
+        file.write(next(separators, b",\n") + _json(record(doc)).encode())
+
+    yield write
+    file.write(next(separators, b"") + b"\n]\n")
+
+
+@contextmanager
+def _closing(make: Callable[[IO[bytes]], DocBinWriter | ParquetWriter], file: IO[bytes]) -> Iterator[Write]:
+    writer = make(file)
+    yield writer.write
+    writer.close()
+
+
+def _json(record: Any) -> str:
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _lines(record: Callable[[AnnotatedDocument], Any]) -> Callable[[IO[bytes]], AbstractContextManager[Write]]:
+    return partial(_texts, lambda doc: _json(record(doc)) + "\n")
+
+
+FORMATS: Final = (
+    Format(
+        *("jsonl", (".jsonl", ".ndjson", ".json"), "JSON Lines of whole documents, which every command reads back"),
+        partial(_texts, lambda doc: doc.to_json() + "\n"),
+    ),
+    Format("conllu", (".conllu",), "CoNLL-U of Universal Dependencies, without heads", partial(_texts, to_conllu)),
+    Format("parquet", (".parquet",), "Parquet, a row per document (extra arrow)", partial(_closing, ParquetWriter)),
+    Format("docbin", (".spacy",), "spaCy's DocBin", partial(_closing, DocBinWriter)),
+    Format("doccano", (), "JSON Lines for doccano", _lines(to_doccano)),
+    Format("doccano-utf16", (), "the same, offsets in UTF-16 units", _lines(partial(to_doccano, utf16=True))),
+    Format("prodigy", (), "JSON Lines for Prodigy", _lines(to_prodigy)),
+    Format("label-studio", (), "JSON for Label Studio", partial(_array, to_label_studio)),
+    Format(
+        "label-studio-utf16", (), "the same, offsets in UTF-16 units", partial(_array, partial(to_label_studio, utf16=True))
+    ),
+    Format("json-ld", (".jsonld",), "JSON Lines of schema.org NewsArticle with mentions", _lines(to_json_ld)),
+)
+
+
+def format_named(name: str) -> Format:
+    """The format of that name.
+
+    Raises:
+        InputError: there is none.
+    """
+    names = {one.name: one for one in FORMATS}
+    if name in names:
+        return names[name]
+    near = get_close_matches(name, names, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ";"
+    raise InputError(f"there is no format {name!r}{hint} there are {', '.join(names)}")
+
+
+def format_of(path: str) -> Format:
+    """The format that the ending of a file name means; `.gz` and `.zst` after it are passed over. JSON Lines for any other."""
+    bare = path.lower().removesuffix(".gz").removesuffix(".zst")
+    return next((one for one in FORMATS if one.suffixes and bare.endswith(one.suffixes)), FORMATS[0])
