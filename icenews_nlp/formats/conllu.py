@@ -12,6 +12,7 @@ parses dependencies, so the UD validator accepts a file at level 1, its level of
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from icenews_nlp.documents.document import AnnotatedDocument, Entity, Sentence, Token
 
 _ESCAPES: Final = {"\\": "\\\\", " ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p"}
+HASH_DIGITS: Final = 16
+"""Hexadecimal digits of the hash by which an article without id and url is known."""
+
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -30,18 +34,20 @@ def to_conllu(doc: AnnotatedDocument) -> str:
 
     Returns:
         Sentences with their comments, each followed by an empty line; "" for a document without words. `# newpar` begins the
-        title and the body. `# sent_id` is the article's id, or "doc" without one, and the number of the sentence from 1.
+        title and the body. `# sent_id` is the article's id, else its url, else a hash of its text, and the number of the
+        sentence from 1.
     """
-    key = _one_line(doc.article.id or "")
+    known = _SPACE.sub("_", _one_line(doc.article.id or doc.article.url or ""))
+    key = known or hashlib.sha256(doc.text.encode()).hexdigest()[:HASH_DIGITS]
     entity_of = {i: entity for entity in doc.entities for i in range(entity.first_token, entity.last_token + 1)}
     openings = {section.start for section in doc.sections}
     lines: list[str] = []
     for sentence in doc.sentences:
         if sentence.index == 0:
-            lines.append(f"# newdoc id = {key}" if key else "# newdoc")
+            lines.append(f"# newdoc id = {key}")
         if any(start in openings for start in _starts(doc, sentence)):
             lines.append("# newpar")
-        lines += _sentence(doc, sentence, f"{_SPACE.sub('_', key) or 'doc'}-{sentence.index + 1}", entity_of)
+        lines += _sentence(doc, sentence, f"{key}-{sentence.index + 1}", entity_of)
     return "\n".join([*lines, ""]) if lines else ""
 
 
@@ -60,7 +66,7 @@ def _sentence(doc: AnnotatedDocument, sentence: Sentence, name: str, entity_of: 
     for number, (token, gap) in enumerate(zip(tokens, gaps, strict=True), 1):
         misc = [
             *_entity(token, entity_of.get(token.index)),
-            *_spacing(gap, last=number == len(tokens) and not _more(doc, token)),
+            *_spacing(gap, last=not _more(doc, token)),
         ]
         misc += [f"start_char={token.start}", f"end_char={token.end}"]
         columns = (str(number), token.text, token.lemma, token.pos, token.tag or "_", token.morph or "_", "_", "_", "_")
@@ -83,6 +89,7 @@ def _spacing(gap: str, *, last: bool) -> Iterator[str]:
     if not gap and not last:
         yield "SpaceAfter=No"
     elif gap not in ("", " "):
+        # of the rarer ends of lines, which a reader may split at, only that they are ends is kept; the offsets stay exact
         yield "SpacesAfter=" + "".join(_ESCAPES.get(c, "\\n" if c.splitlines() == [""] else c) for c in gap)
 
 

@@ -13,7 +13,8 @@ _BASIC: Final = "\uffff"
 def utf16_offset(text: str) -> Callable[[int], int]:
     """A function from an offset in code points to one in UTF-16 code units.
 
-    A code point beyond U+FFFF, such as most emoji, counts as two units. The text is read once; each call takes logarithmic time.
+    A code point beyond U+FFFF, such as most emoji, counts as two units. The text is read once; a call takes
+    logarithmic time.
     """
     wide = [i for i, character in enumerate(text) if character > _BASIC]
     return lambda offset: offset + bisect_left(wide, offset)
