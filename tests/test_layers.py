@@ -39,7 +39,7 @@ SEEN_BY = {
     "tokenizer": {"language/tokenization/tokenizer"},
     "islenska": {"language/morphology/bin"},
     "reynir": {"language/greynir/worker"},
-    "spacy": {f"integrations/spacy/{name}" for name in SPACY},
+    "spacy": {"formats/docbin", *(f"integrations/spacy/{name}" for name in SPACY)},
     "onnxruntime": {"language/tagging/encoder"},
     "sentencepiece": {"language/tagging/subwords", "training/pretrained"},
     "apsw": {"search/sqlite/file", "search/sqlite/fts_bridge"},
@@ -48,6 +48,7 @@ SEEN_BY = {
     "torch": {f"training/{name}" for name in ("__main__", "build", "encoder", "export", "learn", "network", "pretrained")},
     "onnx": {"training/export"},
     "pandas": {"formats/frame"},
+    "pyarrow": {"formats/arrow", "formats/parquet"},
 }
 FOR_TYPES = {
     *(("tokenizer", "language/greynir/worker"), ("spacy", "documents/document"), ("spacy", "enrichment/enricher")),
