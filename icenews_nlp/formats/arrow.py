@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import AwareDatetime, BaseModel, TypeAdapter
 
@@ -63,6 +63,8 @@ def model_column(model: type[BaseModel]) -> Column:
 def column(annotation: Any) -> Column:
     """The column of a field with that annotation."""
     pa, origin, arguments = arrow(), get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return column(arguments[0])
     if origin in (Union, types.UnionType) and len(arguments) == 2 and types.NoneType in arguments:
         return _optional(column(next(a for a in arguments if a is not types.NoneType)))
     if origin is tuple and arguments[1:] == (...,):
