@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from icenews_nlp.evaluation.gold import read_text
 from icenews_nlp.evaluation.mim_gold import mim_gold
 from icenews_nlp.language.morphology.universal import upos
-from icenews_nlp.training.readers import split_valid
+from icenews_nlp.training.corpora.readers import split_valid
 
 CLASSES: Final = {"NOUN": "noun", "PROPN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adjective"}
 """Word classes to ask for; treebanks disagree on which nouns are names, so the two are one class."""

@@ -25,7 +25,7 @@ import apsw
 import icenews_nlp
 from icenews_nlp.search.analysis.document import DocumentTerms
 from icenews_nlp.search.sqlite.index import SearchIndex
-from icenews_nlp.training.readers import inline_names
+from icenews_nlp.training.corpora.readers import inline_names
 from made_documents import Maker, Question, questions, text_bytes
 
 CORPUS: Final = Path(__file__).parent.parent / "corpus"

@@ -24,7 +24,7 @@ import tokenizer  # noqa: E402
 
 import icenews_nlp  # noqa: E402
 from icenews_nlp.language.greynir.parser import Parser  # noqa: E402
-from icenews_nlp.training.readers import inline_names  # noqa: E402
+from icenews_nlp.training.corpora.readers import inline_names  # noqa: E402
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SENTENCES_AN_ARTICLE = 20

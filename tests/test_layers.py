@@ -35,6 +35,7 @@ DOORS = {
 
 SPACY = ("components", "docs", "from_spacy", "pipeline", "shared", "to_spacy", "tokenizer")
 
+BUILDERS = ("__main__", "build", "start")
 SEEN_BY = {
     "tokenizer": {"language/tokenization/tokenizer"},
     "islenska": {"language/morphology/bin"},
@@ -45,8 +46,10 @@ SEEN_BY = {
     "apsw": {"search/sqlite/file", "search/sqlite/fts_bridge"},
     "psycopg": {"search/postgres/index"},
     "opensearchpy": {"search/opensearch/index"},
-    "torch": {f"training/{name}" for name in ("__main__", "build", "encoder", "export", "learn", "network", "pretrained")},
-    "onnx": {"training/export"},
+    "torch": {f"training/{name}" for name in (*BUILDERS, "encoder", "export", "learn", "network", "pretrained")},
+    "onnx": {"training/export", "training/start"},
+    "scipy": {"training/vectors"},
+    "icegrams": {"training/bigrams"},
     "pandas": {"formats/frame"},
     "pyarrow": {"formats/arrow", "formats/parquet"},
 }

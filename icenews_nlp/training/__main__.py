@@ -1,13 +1,20 @@
 """Builds and measures the trained tables.
 
-    python -m icenews_nlp.training fast --corpora PATH       trains the network of profile "fast"
+    python -m icenews_nlp.training vectors --vectors FILE    counts word vectors, for the next one to use
+    python -m icenews_nlp.training fast --corpora PATH --vectors FILE
+                                                             trains the network of profile "fast"
     python -m icenews_nlp.training standard --corpora PATH --pretrained PATH
                                                              trains encoder and network of profile "standard"
+    python -m icenews_nlp.training standard --corpora PATH --start PATH
+                                                             goes on from trained tables
+    python -m icenews_nlp.training head --corpora PATH --start PATH
+                                                             the same for the network alone; the encoder stays as it is
     python -m icenews_nlp.training lemmas --corpora PATH     counts the table of lemmas
     python -m icenews_nlp.training evaluate --corpora PATH   scores a profile on what it has not seen
     python -m icenews_nlp.training evaluate                  the same on our own corpus alone
 
-PATH of --corpora holds mim-gold-ner/ and greynircorpus/, that of --pretrained two unpacked packages (see the model card).
+PATH of --corpora holds mim-gold-ner/, greynircorpus/ and the folders of annotated names, that of --pretrained two unpacked
+packages (see the model card), that of --start the tables of an earlier training.
 Training needs the extra `train`; a run that was stopped goes on where it was when it is started again.
 """
 
@@ -16,7 +23,6 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Final
 
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, make_analyser
 from icenews_nlp.errors import IcenewsError, InputError
@@ -24,11 +30,8 @@ from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.evaluation.gold_words import evaluate
 from icenews_nlp.models import LEMMAS_FILE, MODELS
 from icenews_nlp.training import lemma_table
-from icenews_nlp.training.data import Corpora, load_corpora, own_corpus
-from icenews_nlp.training.settings import STANDARD, Settings, changed
-
-SHOWN: Final = 60
-"""Sentences of our own corpus' test part that the reference holds."""
+from icenews_nlp.training.corpora.load import ANNOTATED, Corpora, load_corpora, own_corpus
+from icenews_nlp.training.settings import FURTHER, HEAD, STANDARD, Settings, changed
 
 
 def main() -> None:
@@ -36,9 +39,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m icenews_nlp.training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("command", choices=["fast", "standard", "lemmas", "evaluate"])
+    parser.add_argument("command", choices=["vectors", "fast", "standard", "head", "lemmas", "evaluate"])
     parser.add_argument("--corpora", type=Path, help="folder with mim-gold-ner/ and greynircorpus/; only evaluate does without")
     parser.add_argument("--pretrained", type=Path, help="folder of the two unpacked packages; for standard")
+    parser.add_argument("--start", type=Path, help="folder of trained tables to go on from")
+    parser.add_argument("--vectors", type=Path, help="file of word vectors; for fast, and for vectors to write")
+    parser.add_argument("--without", action="append", default=[], choices=ANNOTATED, help="annotated names to leave out")
+    parser.add_argument("--annotated", type=int, help="learn from the first so many of them (default: from all)")
     parser.add_argument("--own", type=Path, default=Path("corpus"), help="folder of our own corpus (default: corpus)")
     parser.add_argument("--models", type=Path, default=MODELS, help="folder of the tables (default: the package's)")
     parser.add_argument("--work", type=Path, default=Path("training-work"), help="folder of checkpoints and the log")
@@ -57,28 +64,37 @@ def main() -> None:
 
 
 def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
-    for name in ("threads", "limit"):
+    for name in ("threads", "limit", "annotated"):
         if (given := getattr(arguments, name)) is not None and given < 1:
             raise InputError(f"--{name} {given}: give 1 or more")
+    if arguments.command == "vectors":
+        _count_vectors(parser, arguments)
+        return
     if arguments.corpora is None:
         if arguments.command != "evaluate":
             parser.error("--corpora is needed to learn from")
         _evaluate({"own corpus, test": own_corpus(arguments.own / "test")}, arguments)
         return
-    if arguments.command == "standard" and arguments.pretrained is None:
-        parser.error("--pretrained is needed for the encoder to start from")
-    settings = _settings(arguments) if arguments.command in ("fast", "standard") else None  # told before anything is read
-    data = load_corpora(arguments.corpora, arguments.own)
+    if arguments.command == "standard" and (arguments.pretrained is None) == (arguments.start is None):
+        parser.error("standard starts from --pretrained or from --start; give one of them")
+    if arguments.command == "head" and arguments.start is None:
+        parser.error("--start is needed for the encoder that stays as it is")
+    # told before anything is read
+    settings = _settings(arguments) if arguments.command in ("fast", "standard", "head") else None
+    learns_names = settings is not None  # the others have no use for sentences without tags and lemmas
+    data = load_corpora(arguments.corpora, arguments.own, arguments.without if learns_names else ANNOTATED)
     if arguments.command == "evaluate":
         held_out = {
             "MIM-GOLD-NER held out": data.held_out,
             "UD_Icelandic-GC dev": data.ud_gc,
+            "news-names dev": data.news_dev,
             "own corpus, test": data.own_test,
         }
         _evaluate({"tuning part": data.tune} if arguments.tune else held_out, arguments)
         return
     if not arguments.tune:
         data = data._replace(train=data.train + data.tune, tune=[])
+    data = data._replace(annotated=data.annotated[: arguments.annotated])
     arguments.models.mkdir(parents=True, exist_ok=True)
     if settings is None:
         lemma_table.save(lemma_table.learn(data.train), arguments.models / LEMMAS_FILE)
@@ -86,27 +102,43 @@ def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None
         _train(data, settings, arguments)
 
 
+def _count_vectors(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    if arguments.vectors is None:
+        parser.error("--vectors is needed: the file to write")
+    try:
+        from icenews_nlp.training import bigrams, vectors
+    except ImportError as error:
+        raise InputError(f"word vectors need {error.name}: pip install 'icenews_nlp[train]'") from error
+    vectors.save(vectors.word_vectors(bigrams.read_bigrams()), arguments.vectors)
+
+
 def _settings(arguments: argparse.Namespace) -> Settings:
-    return changed(STANDARD if arguments.command == "standard" else Settings(), arguments.set)
+    defaults = {"fast": FURTHER if arguments.start else Settings(), "standard": STANDARD, "head": HEAD}
+    return changed(defaults[arguments.command], arguments.set)
 
 
 def _train(data: Corpora, settings: Settings, arguments: argparse.Namespace) -> None:
     try:
         import torch
 
-        from icenews_nlp.training import build
+        from icenews_nlp.training import build, vectors
     except ImportError as error:
         raise InputError(f"training needs {error.name}: pip install 'icenews_nlp[train]'") from error
 
     torch.set_num_threads(arguments.threads)
     if arguments.command == "fast":
-        build.build_fast(data.train, data.tune, settings, arguments.work, arguments.models)
+        known = vectors.load(arguments.vectors) if arguments.vectors else None
+        build.build_fast(data, settings, arguments.work, arguments.models, arguments.start, known)
+    elif arguments.command == "head":
+        build.build_head(data, settings, arguments.work, arguments.models, arguments.start)
+    elif arguments.start is not None:
+        build.build_standard(data, settings, arguments.work, arguments.models, arguments.start)
     else:
         raw = sorted((arguments.corpora / "raw").glob("*.txt.gz"))
         if not raw:  # the table of sub-words would be another one
             raise InputError(f"no .txt.gz files in {arguments.corpora / 'raw'}; their words say which sub-words to keep")
-        paths = arguments.work, arguments.models, arguments.pretrained
-        build.build_standard(data.train, data.tune, settings, *paths, raw, data.own_test[:SHOWN])
+        begin = build.Pretrained(arguments.pretrained, raw)
+        build.build_standard(data, settings, arguments.work, arguments.models, begin)
 
 
 def _evaluate(parts: dict[str, list[Sentence]], arguments: argparse.Namespace) -> None:

@@ -4,74 +4,161 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from shutil import copyfile
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import torch
 
 from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.tagging import network
+from icenews_nlp.language.tagging.encoder import Encoder
+from icenews_nlp.language.tagging.features import NO_FORMS
+from icenews_nlp.language.tagging.network import FormVectors
 from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import export, pretrained
-from icenews_nlp.training.examples import ExampleMaker
+from icenews_nlp.training.corpora.load import Corpora
+from icenews_nlp.training.examples import Example, ExampleMaker
+from icenews_nlp.training.frozen import with_context
 from icenews_nlp.training.learn import Model, Task, learn, predict
 from icenews_nlp.training.settings import Settings
+from icenews_nlp.training.start import start_encoder, start_network
 
 EXAMPLES: Final = 200
 """Examples that the encoder's eight bits are fitted to."""
 
 
-def build_fast(train: Sequence[Sentence], tune: Sequence[Sentence], settings: Settings, work: Path, models: Path) -> None:
-    """Learn the table of profile "fast" and write it into `models`."""
-    torch.manual_seed(settings.seed)
-    maker = ExampleMaker(train)
-    model = Model(settings, len(maker.tags), len(maker.labels))
-    model = learn(model, Task(maker, maker.make(train), maker.make(tune)), settings, work)
-    network.save(models / FAST_FILE, model.net.arrays(), maker.tags, maker.labels, settings.layers)
+SHOWN: Final = 60
+"""Sentences of our own corpus' test part that the reference holds."""
 
 
-def build_standard(
-    train: Sequence[Sentence],
-    tune: Sequence[Sentence],
-    settings: Settings,
-    work: Path,
-    models: Path,
-    source: Path,
-    raw: Sequence[Path],
-    shown: Sequence[Sentence],
+class Pretrained(NamedTuple):
+    """Where a new encoder begins."""
+
+    packages: Path
+    """Folder of the two unpacked packages."""
+    raw: Sequence[Path]
+    """Gzipped texts whose sub-words are kept beside those of the training sentences."""
+
+    def build_subwords(self, train: Sequence[Sentence], out: Path) -> list[int]:
+        """Write the table of sub-words; returns their rows in the pretrained one."""
+        words = {word.text for sentence in train for word in sentence}
+        texts = [*sorted(words), *(line for path in self.raw for line in pretrained.lines(path))]
+        return pretrained.build_subwords(self.packages, texts, out)
+
+
+def build_fast(
+    data: Corpora, settings: Settings, work: Path, models: Path, begin: Path | None, vectors: FormVectors | None
 ) -> None:
+    """Learn the table of profile "fast" and write it into `models`.
+
+    Args:
+        data: What is learned from, and what the log's scores are measured on.
+        settings: As chosen.
+        work: Folder of checkpoints and the log.
+        models: Folder of the written file.
+        begin: A folder of trained tables to go on from, or None to begin anew.
+        vectors: Of common forms, for the network to take beside a word's features.
+    """
+    torch.manual_seed(settings.seed)
+    maker = ExampleMaker(
+        data.train + data.annotated, forms={form: i for i, form in enumerate(vectors.forms)} if vectors else NO_FORMS
+    )
+    model = Model(settings, len(maker.tags), len(maker.labels), vectors=vectors)
+    if begin is not None:
+        start_network(model.net, begin / FAST_FILE, maker.tags, maker.labels)
+    model = learn(model, _task(maker, data, settings), settings, work)
+    network.save(models / FAST_FILE, model.net.arrays(), maker.tags, maker.labels, settings.layers, vectors)
+
+
+def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, begin: Pretrained | Path) -> None:
     """Learn the tables of profile "standard" and write them into `models`.
 
     Args:
-        source: the two unpacked packages of the pretrained encoder.
-        raw: gzipped texts whose sub-words are kept beside those of `train`.
-        shown: what the trained model says of these goes into the reference, which a test compares with what the written files
-            say.
+        data: What is learned from and scored; what the trained model says of the first sentences of our own corpus' test part
+            goes into the reference, which a test compares with what the written files say.
+        settings: As chosen.
+        work: Folder of checkpoints and the log.
+        models: Folder of the written files.
+        begin: The pretrained encoder, or a folder of trained tables to go on from.
     """
     torch.manual_seed(settings.seed)
-    words = {word.text for sentence in train for word in sentence}
-    texts = [*sorted(words), *(line for path in raw for line in pretrained.lines(path))]
-    keep = pretrained.build_subwords(source, texts, models / SUBWORDS_FILE)
-    maker = ExampleMaker(train, SubWords(models / SUBWORDS_FILE))
-    model = Model(settings, len(maker.tags), len(maker.labels), len(keep))
+    if isinstance(begin, Pretrained):
+        keep = begin.build_subwords(data.train, models / SUBWORDS_FILE)
+    elif begin != models:
+        copyfile(begin / SUBWORDS_FILE, models / SUBWORDS_FILE)
+    subwords = SubWords(models / SUBWORDS_FILE)
+    maker = ExampleMaker(data.train + data.annotated, subwords)
+    model = Model(settings, len(maker.tags), len(maker.labels), subwords.size)
     assert model.encoder is not None
-    model.encoder.start_from(pretrained.tensors(pretrained.read_weights(source), keep, settings.encoder_layers))
-    task = Task(maker, maker.make(train), maker.make(tune))
+    if isinstance(begin, Pretrained):
+        weights = pretrained.read_weights(begin.packages)
+        model.encoder.start_from(pretrained.tensors(weights, keep, settings.encoder_layers))
+    else:
+        start_encoder(model.encoder, begin / ENCODER_FILE)
+        start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
+    task = _task(maker, data, settings)
     model = learn(model, task, settings, work)
     assert model.encoder is not None
     network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.layers)
     some = random.Random(settings.seed).sample(task.train, min(EXAMPLES, len(task.train)))
     export.save(model.encoder, some, models / ENCODER_FILE)
-    said = [_said(model, maker, sentence) for sentence in shown]
+    _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
+
+
+def build_head(data: Corpora, settings: Settings, work: Path, models: Path, begin: Path) -> None:
+    """Learn the small network of profile "standard" over an encoder that stays as it is, and write it into `models`.
+
+    Args:
+        data: What is learned from, and what the log's scores are measured on.
+        settings: As chosen.
+        work: Folder of checkpoints, the log and the encoder's vectors.
+        models: Folder of the written file.
+        begin: The folder of trained tables whose encoder stays and whose network learns on.
+    """
+    torch.manual_seed(settings.seed)
+    subwords = SubWords(begin / SUBWORDS_FILE)
+    maker = ExampleMaker(data.train + data.annotated, subwords)
+    encoder = Encoder(begin / ENCODER_FILE, subwords)
+
+    def more(examples: list[Example], name: str) -> list[Example]:
+        return with_context(examples, encoder, work / "vectors" / name)
+
+    task = _task(maker, data, settings, more)
+    model = Model(settings, len(maker.tags), len(maker.labels))
+    start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
+    model = learn(model, task, settings, work)
+    network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.layers)
+    shown = [(s, more(maker.make([s]), f"shown-{i}")) for i, s in enumerate(data.own_test[:SHOWN])]
+    _write_reference(shown, model, maker, models)
+
+
+def _as_they_are(examples: list[Example], _: str) -> list[Example]:
+    return examples
+
+
+def _task(
+    maker: ExampleMaker, data: Corpora, settings: Settings, more: Callable[[list[Example], str], list[Example]] = _as_they_are
+) -> Task:
+    """Examples of what is learned from and scored; `more` adds to those of each part, which it is given the name of."""
+    tune = more(maker.make(data.tune), "tune")
+    news_dev = more(maker.make(data.news_dev), "news-dev")
+    train = more(maker.make(data.train), "train") * settings.gold_times
+    return Task(maker, train + more(maker.make(data.annotated), "annotated"), {"tune": tune, "news dev": news_dev})
+
+
+def _write_reference(shown: Sequence[tuple[Sentence, list[Example]]], model: Model, maker: ExampleMaker, models: Path) -> None:
+    """Write what the trained model says of sentences, which a test compares with what the written files say."""
+    said = [_said(model, maker, sentence, examples) for sentence, examples in shown]
     (models / REFERENCE_FILE).write_text(json.dumps(said, ensure_ascii=False, indent=0) + "\n", "utf-8")
 
 
-def _said(model: Model, maker: ExampleMaker, sentence: Sentence) -> dict[str, list[Any]]:
+def _said(model: Model, maker: ExampleMaker, sentence: Sentence, examples: Sequence[Example]) -> dict[str, list[Any]]:
     """The likeliest tag and label of each word, and the probability of the tag."""
-    parts = [predict(model, maker.features, [example]) for example in maker.make([sentence])]
+    parts = [predict(model, maker.features, [example]) for example in examples]
     tags, labels = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
     chances = torch.softmax(torch.from_numpy(tags), 1).amax(1)
     return {

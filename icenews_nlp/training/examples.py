@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.morphology.bin import Bin
-from icenews_nlp.language.tagging.features import WordFeatures, capital_says_little, word_features
+from icenews_nlp.language.tagging.features import NO_FORMS, WordFeatures, capital_says_little, word_features
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
 from icenews_nlp.language.tagging.subwords import MOST_WORDS, SubWords
 
@@ -35,6 +35,8 @@ class Example(NamedTuple):
     first: Numbers
     last: Numbers
     """Word -> the place of its first and last sub-word in `pieces`."""
+    context: npt.NDArray[np.float16] | None = None
+    """The vectors of an encoder that does not learn, `(n_words, width)`."""
 
     @property
     def size(self) -> int:
@@ -45,7 +47,9 @@ class Example(NamedTuple):
 class ExampleMaker:
     """Turns sentences into numbers and remembers the features of every word type."""
 
-    def __init__(self, train: Sequence[Sentence], subwords: SubWords | None = None) -> None:
+    def __init__(
+        self, train: Sequence[Sentence], subwords: SubWords | None = None, forms: Mapping[str, int] = NO_FORMS
+    ) -> None:
         words = [word for sentence in train for word in sentence]
         self.tags = [tag for tag, _ in Counter(w.tag for w in words if w.tag).most_common()]
         self.labels = sorted({w.label for w in words if w.label}, key=lambda label: (label != "O", label))
@@ -53,6 +57,7 @@ class ExampleMaker:
         self.allowed: list[npt.NDArray[np.bool_]] = [np.ones(len(self.tags), dtype=np.bool_)]
         """Pattern -> the tags it allows; pattern 0 says nothing."""
         self._subwords = subwords
+        self._forms = forms
         self._bin = Bin()
         self._gazetteer = Gazetteer()
         self._types: dict[tuple[str, bool], int] = {}
@@ -88,7 +93,7 @@ class ExampleMaker:
         key = (word, at_start)
         if key not in self._types:
             self._types[key] = len(self.features)
-            self.features.append(word_features(word, at_start, self._bin, self._gazetteer))
+            self.features.append(word_features(word, at_start, self._bin, self._gazetteer, self._forms))
         return self._types[key]
 
     def _pattern(self, pattern: str | None) -> int:

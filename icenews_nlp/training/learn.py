@@ -20,12 +20,16 @@ from torch.nn import functional
 from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
 from icenews_nlp.language.tagging.features import WordFeatures
+from icenews_nlp.language.tagging.network import FormVectors
 from icenews_nlp.training.encoder import PADDING, Encoder
 from icenews_nlp.training.examples import Example, ExampleMaker, steps
 from icenews_nlp.training.network import Net
 from icenews_nlp.training.settings import Settings
 
 STEPS_A_CHECKPOINT: Final = 200
+
+STEPS_A_SCORE: Final = 500
+"""Steps between two lines of the log with scores."""
 
 STEPS_A_LINE: Final = 50
 """Steps between two lines of the log."""
@@ -34,9 +38,9 @@ STEPS_A_LINE: Final = 50
 class Model(nn.Module):
     """The small network, with the encoder before it where there is one."""
 
-    def __init__(self, settings: Settings, tags: int, labels: int, pieces: int = 0) -> None:
+    def __init__(self, settings: Settings, tags: int, labels: int, pieces: int = 0, vectors: FormVectors | None = None) -> None:
         super().__init__()
-        self.net = Net(settings, tags, labels)
+        self.net = Net(settings, tags, labels, vectors)
         self.encoder = (
             Encoder(pieces, settings.encoder_layers, settings.width, settings.encoder_dropout, settings.hidden_pieces)
             if settings.encoder_layers
@@ -48,20 +52,25 @@ class Model(nn.Module):
         types, words = np.unique(np.concatenate([e.types for e in batch]), return_inverse=True)
         lengths = np.array([len(e.types) for e in batch])
         places = np.arange(lengths.sum()) + np.repeat(np.arange(len(lengths)), lengths) + 1
-        context = self._context(batch) if self.encoder else None
+        context = self._context(batch)
         scores: tuple[torch.Tensor, torch.Tensor] = self.net(
             [features[t] for t in types], torch.from_numpy(words), torch.from_numpy(places), context
         )
         return scores
 
-    def _context(self, batch: Sequence[Example]) -> torch.Tensor:
-        assert self.encoder is not None
+    def _context(self, batch: Sequence[Example]) -> torch.Tensor | None:
+        """The encoder's vectors, one row a word: computed here, or long before by an encoder that does not learn."""
+        if self.encoder is None:
+            known = [e.context for e in batch if e.context is not None]
+            return torch.from_numpy(np.concatenate(known)).float() if known else None
         length = max(len(e.pieces) for e in batch)
         rows = np.full((len(batch), length), PADDING)
         for row, example in zip(rows, batch, strict=True):
             row[: len(example.pieces)] = example.pieces
-        first, last = (np.concatenate([e[which] + i * length for i, e in enumerate(batch)]) for which in (-2, -1))
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):  # halves the time; the rest is small
+        first = np.concatenate([e.first + i * length for i, e in enumerate(batch)])
+        last = np.concatenate([e.last + i * length for i, e in enumerate(batch)])
+        # halves the time where the processor knows these numbers, and takes ten times as long where it does not
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and torch.cpu._is_avx512_bf16_supported()):
             x = self.encoder.in_context(torch.from_numpy(rows))
         return self.encoder.of_words(x.float(), torch.from_numpy(first), torch.from_numpy(last))
 
@@ -71,13 +80,14 @@ class Task(NamedTuple):
 
     maker: ExampleMaker
     train: list[Example]
-    tune: list[Example]
+    tune: dict[str, list[Example]]
+    """By the names that their scores have in the log."""
 
 
 def learn(model: Model, task: Task, settings: Settings, folder: Path) -> Model:
     """Learn, or go on from the checkpoint in `folder`; returns the average of the weights.
 
-    `folder/log.jsonl` gets one line of losses every STEPS_A_LINE steps, and one of scores after every epoch.
+    `folder/log.jsonl` gets one line of losses every STEPS_A_LINE steps, and one of scores every STEPS_A_SCORE.
     """
     run = _Run(model, task, settings, folder)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
@@ -87,7 +97,6 @@ def learn(model: Model, task: Task, settings: Settings, folder: Path) -> Model:
             for batch in run.rest_of_epoch():
                 loss = run.learn_from(batch)
                 progress.update(bar, advance=1, description=f"loss {loss:.3f}")
-            run.end_epoch()
     return run.averaged()
 
 
@@ -145,14 +154,16 @@ class _Run:
         if len(self.losses) == STEPS_A_LINE:
             self._log(loss=round(sum(self.losses) / len(self.losses), 4))
             self.losses.clear()
-        if self.step % STEPS_A_CHECKPOINT == 0:
+        if self.step % STEPS_A_CHECKPOINT == 0 or self.step == self.total:
             self._save()
+        if self.step % STEPS_A_SCORE == 0 or self.step == self.total:
+            self._score()
         return value
 
-    def end_epoch(self) -> None:
-        self._save()
-        if self.task.tune:
-            self._log(**scores(self.averaged(), self.task.maker, self.task.tune))
+    def _score(self) -> None:
+        """Log the scores of every part that is measured on and not empty."""
+        parts = ((name, part) for name, part in self.task.tune.items() if part)
+        self._log(**{name: scores(self.averaged(), self.task.maker, part) for name, part in parts})
 
     def averaged(self) -> Model:
         model = self.average.module

@@ -12,6 +12,7 @@ from torch import nn
 from torch.nn import functional
 
 from icenews_nlp.language.tagging.features import BUCKETS, WordFeatures
+from icenews_nlp.language.tagging.network import FormVectors
 from icenews_nlp.training.settings import Settings
 
 DIMENSIONS: Final = {"word": 64, "affix": 48, "lemma": 48, "reading": 96, "shape": 24}
@@ -21,14 +22,17 @@ DIMENSIONS: Final = {"word": 64, "affix": 48, "lemma": 48, "reading": 96, "shape
 class Net(nn.Module):
     """The same sums as `language.network.Network`, in torch."""
 
-    def __init__(self, settings: Settings, tags: int, labels: int) -> None:
+    def __init__(self, settings: Settings, tags: int, labels: int, vectors: FormVectors | None = None) -> None:
         super().__init__()
         self.settings = settings
         bags = {group: nn.EmbeddingBag(BUCKETS[group], DIMENSIONS[group], mode="mean") for group in BUCKETS}
         for bag in bags.values():
             nn.init.normal_(bag.weight, 0, 0.05)
         self.bags = nn.ModuleDict(bags)
-        self.hidden = nn.Linear(sum(DIMENSIONS.values()), settings.hidden)
+        # not a parameter, for it does not learn; not a buffer either, which the averaging would copy in every step
+        self.vectors = None if vectors is None else torch.from_numpy(vectors.table * vectors.scale[:, None].astype(np.float32))
+        ready_made = 0 if self.vectors is None else self.vectors.shape[1]
+        self.hidden = nn.Linear(sum(DIMENSIONS.values()) + ready_made, settings.hidden)
         self.out = nn.Linear(settings.hidden, settings.width)
         self.windows = nn.ModuleList(nn.Linear(3 * settings.width, settings.width) for _ in range(settings.layers))
         self.norms = nn.ModuleList(nn.LayerNorm(settings.width) for _ in range(settings.layers))
@@ -44,8 +48,12 @@ class Net(nn.Module):
         `context` is the encoder's vector of each word.
         """
         bags = [self._bag(group, [t[i] for t in types])[words] for i, group in enumerate(BUCKETS)]
+        blanked = [(0, self.settings.blank_word), (2, self.settings.blank_word / 2)]
+        if self.vectors is not None:
+            bags.append(_mean(self.vectors, [t.vector for t in types])[words])
+            blanked.append((len(bags) - 1, self.settings.blank_word / 2))
         if self.training:
-            for i, share in ((0, self.settings.blank_word), (2, self.settings.blank_word / 2)):
+            for i, share in blanked:
                 bags[i] = bags[i] * (torch.rand(len(words), 1) > share)
         vectors = self.out(self.dropout(torch.relu(self.hidden(self.dropout(torch.cat(bags, 1))))))
         if context is not None:
@@ -60,10 +68,7 @@ class Net(nn.Module):
         return self.tag(x[places]), self.label(x[places])
 
     def _bag(self, group: str, bags: Sequence[tuple[int, ...]]) -> torch.Tensor:
-        lengths = np.array([len(bag) for bag in bags])
-        rows = torch.tensor([row for bag in bags for row in bag], dtype=torch.long)
-        result: torch.Tensor = self.bags[group](rows, torch.from_numpy(np.concatenate([[0], np.cumsum(lengths)[:-1]])))
-        return result
+        return _mean(self.bags[group].weight, bags)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """The weights under the names that `language.network` reads."""
@@ -75,3 +80,11 @@ class Net(nn.Module):
         for i in range(self.settings.layers):
             named[f"norm.{i}.weight"], named[f"norm.{i}.bias"] = state[f"norms.{i}.weight"], state[f"norms.{i}.bias"]
         return named
+
+
+def _mean(table: torch.Tensor, bags: Sequence[tuple[int, ...]]) -> torch.Tensor:
+    """The mean of each bag's rows, `(n_bags, width)`; an empty bag is zero."""
+    lengths = np.array([len(bag) for bag in bags])
+    rows = torch.tensor([row for bag in bags for row in bag], dtype=torch.long)
+    starts = torch.from_numpy(np.concatenate([[0], np.cumsum(lengths)[:-1]]))
+    return functional.embedding_bag(rows, table, starts, mode="mean")

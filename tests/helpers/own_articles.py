@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from icenews_nlp import Article
-from icenews_nlp.training.readers import inline_names
+from icenews_nlp.training.corpora.readers import inline_names
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

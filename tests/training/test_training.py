@@ -1,8 +1,4 @@
-"""The training code that needs no torch: readers on small files of our own, tag patterns, the lemma table, our corpus.
-
-Not tested here: the training itself, which needs torch. Most of it is run by
-`python -m icenews_nlp.training fast --corpora PATH --set epochs=1`.
-"""
+"""The training code that needs no torch: readers on small files of our own, tag patterns, the lemma table, our corpus."""
 
 from __future__ import annotations
 
@@ -22,10 +18,10 @@ from icenews_nlp.language.tokenization.tokenizer import tokenize
 from icenews_nlp.models import FAST_FILE, MODELS
 from icenews_nlp.training import lemma_table
 from icenews_nlp.training.__main__ import main
-from icenews_nlp.training.data import own_corpus
-from icenews_nlp.training.greynir_tags import tag_pattern
-from icenews_nlp.training.readers import conllu_ids, greynir, inline_names, split_valid
-from icenews_nlp.training.settings import ALLOWED, STANDARD, Settings, changed
+from icenews_nlp.training.corpora.greynir_tags import tag_pattern
+from icenews_nlp.training.corpora.load import own_corpus
+from icenews_nlp.training.corpora.readers import conllu_ids, greynir, inline_names, spans, split_valid, word_labels
+from icenews_nlp.training.settings import ALLOWED, FURTHER, HEAD, STANDARD, Settings, changed
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -69,7 +65,7 @@ TREES = r"""
 
 
 def test_greynir(tmp_path: Path) -> None:
-    first, second, third = greynir(written(tmp_path, "trees.psd", TREES), leave_out=())
+    first, second, third = greynir(written(tmp_path, "trees.psd", TREES), leave_out=(), labels={})
     assert [(w.text, w.lemma) for w in first[:5]] == [
         ("Jón", "Jón"), ("Ás", "Ás"), ("Grímsson", "Grímsson"), ("sigldi", "sigla"), ("heim", "heim"),
     ]  # fmt: skip
@@ -85,7 +81,48 @@ def test_greynir_leaves_out_what_is_measured_on(tmp_path: Path) -> None:
     treebank = "# sent_id = Saga_00001,.2\n# text = Flug.\n1\tFlug\n\n# sent_id = SAGA_00001,.3\n"
     ids = conllu_ids(written(tmp_path, "gc.conllu.gz", treebank))
     assert ids == {"saga_00001.psd,.2", "saga_00001.psd,.3"}
-    assert [s[0].text for s in greynir(written(tmp_path, "trees.psd", TREES), ids)] == ["Jón"]
+    assert [s[0].text for s in greynir(written(tmp_path, "trees.psd", TREES), ids, {})] == ["Jón"]
+
+
+def test_greynir_takes_the_labels_of_a_sentence_by_its_id(tmp_path: Path) -> None:
+    path = written(tmp_path, "trees.psd", TREES)
+    labels = {"Saga_00001.psd,.1": ["B-Person", "I-Person", "I-Person", "O", "O", "O", "O"], "none.psd,.1": ["O"]}
+    first, second, _ = greynir(path, leave_out=(), labels=labels)
+    assert [(w.text, w.label) for w in first[:4]] == [
+        ("Jón", "B-Person"), ("Ás", "I-Person"), ("Grímsson", "I-Person"), ("sigldi", "O"),
+    ]  # fmt: skip
+    assert {w.tag_pattern for w in first[:3]} == {tag_pattern("person_nf_et_kk")}
+    assert {w.label for w in second} == {None}
+    with pytest.raises(InputError, match=r"trees.psd, sentence saga_00001.psd,.3: 2 labels for 1 words"):
+        greynir(path, leave_out=(), labels={"saga_00001.psd,.3": ["O", "O"]})
+
+
+def test_spans(tmp_path: Path) -> None:
+    text = '{"article": 1, "text": "𝐀nna fór til Hofs.", "spans": [[0, 4, "Person"], [13, 17, "LOC"]]}\n'
+    ((sentence, found),) = spans(written(tmp_path, "news.jsonl.gz", text))
+    assert [(sentence[start:end], label) for start, end, label in found] == [("𝐀nna", "Person"), ("Hofs", "Location")]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{", "not a line of JSON"),
+        ('{"text": "Jón"}', "no object with text and spans"),
+        ("[]", "no object with text and spans"),
+        ('{"text": "Jón", "spans": [[0, 3, "Hero"]]}', "no entity label"),
+        ('{"text": "Jón", "spans": [[0, 4, "Person"]]}', "span 0-4 lies outside its text of 3 characters"),
+        ('{"text": "Jón", "spans": [[1, 1, "Person"]]}', "span 1-1 lies outside"),
+    ],
+)
+def test_spans_of_a_file_that_is_none_of_ours(tmp_path: Path, line: str, says: str) -> None:
+    path = written(tmp_path, "news.jsonl", '{"text": "Já.", "spans": []}\n' + line + "\n")
+    with pytest.raises(InputError, match=f"news.jsonl:2: .*{says}"):
+        list(spans(path))
+
+
+def test_word_labels(tmp_path: Path) -> None:
+    lines_ = '{"sentence": 4, "words": ["Anna"], "labels": ["B-Person"]}\n{"sentence": 0, "words": [], "labels": []}\n'
+    assert word_labels(written(tmp_path, "labels.jsonl.gz", lines_), "sentence") == {4: ["B-Person"], 0: []}
 
 
 def test_inline_names(tmp_path: Path) -> None:
@@ -146,7 +183,7 @@ def test_settings_at_the_edge_of_what_is_allowed() -> None:
         changed(Settings(), ["encoder_layers=2"])
 
 
-@pytest.mark.parametrize("settings", [Settings(), STANDARD], ids=["fast", "standard"])
+@pytest.mark.parametrize("settings", [Settings(), FURTHER, STANDARD, HEAD], ids=["fast", "further", "standard", "head"])
 def test_every_setting_has_its_range_and_the_defaults_are_in_it(settings: Settings) -> None:
     assert set(ALLOWED) == set(Settings._fields)
     assert changed(settings, [f"{name}={value}" for name, value in settings._asdict().items()]) == settings
@@ -158,6 +195,10 @@ def test_every_setting_has_its_range_and_the_defaults_are_in_it(settings: Settin
         (["evaluate", "--threads", "0"], "--threads 0: give 1 or more"),
         (["evaluate", "--limit", "-3"], "--limit -3: give 1 or more"),
         (["fast"], "--corpora is needed"),
+        (["vectors"], "--vectors is needed"),
+        (["head", "--corpora", "."], "--start is needed"),
+        (["standard", "--corpora", "."], "standard starts from --pretrained or from --start"),
+        (["standard", "--corpora", ".", "--start", ".", "--pretrained", "."], "give one of them"),
     ],
 )
 def test_misuse_is_one_line_and_no_traceback(
@@ -283,10 +324,10 @@ def test_our_corpus_is_large_enough_and_no_sentence_is_there_twice() -> None:
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*/*.txt")), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_our_corpus_is_well_formed(path: Path) -> None:
     known = {label.value for label in EntityLabel}
-    for line, (text, spans) in zip(path.read_text(encoding="utf-8").splitlines(), inline_names(path), strict=True):
+    for line, (text, found) in zip(path.read_text(encoding="utf-8").splitlines(), inline_names(path), strict=True):
         assert line == line.strip() != ""
         assert not set("[]") & set(text), line  # unbalanced, nested or misspelt
-        assert {label for _, _, label in spans} <= known, line
+        assert {label for _, _, label in found} <= known, line
         words = tokenize(text).words
         edges = {word.start for word in words}, {word.end for word in words}
-        assert all(start in edges[0] and end in edges[1] for start, end, _ in spans), line  # names are whole words
+        assert all(start in edges[0] and end in edges[1] for start, end, _ in found), line  # names are whole words

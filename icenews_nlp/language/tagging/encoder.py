@@ -53,7 +53,7 @@ class Encoder:
         """
         inputs = [self._inputs(words[part]) for words in sentences for part in self._subwords.parts(words)]
         # numpy and onnxruntime let other threads work while they do
-        results = self._pool_of_this_process().map(self._run, inputs) if self._threads > 1 else map(self._run, inputs)
+        results = self._pool_of_this_process().map(self.run, inputs) if self._threads > 1 else map(self.run, inputs)
         return np.concatenate(list(results))
 
     def cache_info(self) -> dict[str, CacheInfo]:
@@ -71,6 +71,14 @@ class Encoder:
         names = ("rows", "first", "last")
         return {name: np.array(rows) for name, rows in zip(names, self._subwords.of_sentence(words), strict=True)}
 
-    def _run(self, inputs: dict[str, npt.NDArray[np.int64]]) -> Floats:
+    def run(self, inputs: dict[str, npt.NDArray[np.int64]]) -> Floats:
+        """The vectors of one sentence's words.
+
+        Args:
+            inputs: `rows` of its sub-words, and the places of each word's `first` and `last` one in them.
+
+        Returns:
+            `(n_words, width)`.
+        """
         result: Floats = self._session.run(None, inputs)[0]
         return result

@@ -1,4 +1,4 @@
-"""What the tagger sees of a word, wherever it stands: hashed features in five groups.
+"""What the tagger sees of a word, wherever it stands: hashed features in five groups, and the vector of a common form.
 
 A word's features depend only on its form and on whether it begins a sentence, so its vector is computed once.
 """
@@ -6,8 +6,9 @@ A word's features depend only on its form and on whether it begins a sentence, s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -19,6 +20,8 @@ BUCKETS: Final = {"word": 1 << 15, "affix": 1 << 14, "lemma": 1 << 15, "reading"
 
 MOST_READINGS: Final = 60
 """Readings of one word that are looked at; no word of the gold data has more that differ."""
+
+NO_FORMS: Final[Mapping[str, int]] = MappingProxyType({})
 
 SAME_SIGN: Final = {"„": "«", "“": "»", "”": "»", "‚": "«", "‘": "»", "’": "'", "–": "-", "—": "-", "−": "-", "…": "..."}
 """Signs that MIM-GOLD's texts write otherwise; without this the tagger would never have seen a quotation mark of today."""
@@ -32,6 +35,8 @@ class WordFeatures(NamedTuple):
     lemma: tuple[int, ...]
     reading: tuple[int, ...]
     shape: tuple[int, ...]
+    vector: tuple[int, ...] = ()
+    """The row of the word's form in a table of ready-made vectors; empty where there is none."""
 
 
 def capital_says_little(words: Sequence[str]) -> list[bool]:
@@ -43,8 +48,18 @@ def capital_says_little(words: Sequence[str]) -> list[bool]:
     return found
 
 
-def word_features(word: str, at_start: bool, bin_: Bin, gazetteer: Gazetteer) -> WordFeatures:
-    """The features of a word (its norm); `at_start` where it begins a sentence, so that its capital says little."""
+def word_features(
+    word: str, at_start: bool, bin_: Bin, gazetteer: Gazetteer, forms: Mapping[str, int] = NO_FORMS
+) -> WordFeatures:
+    """The features of a word.
+
+    Args:
+        word: Its norm.
+        at_start: Whether it begins a sentence, so that its capital says little.
+        bin_: Readings of forms.
+        gazetteer: Kinds of names.
+        forms: Form -> its row in the table of ready-made vectors.
+    """
     word = SAME_SIGN.get(word, word)
     lower = word.lower()
     readings = (bin_.readings(word) or (bin_.readings(word.capitalize()) if word.isupper() else ()))[:MOST_READINGS]
@@ -55,12 +70,21 @@ def word_features(word: str, at_start: bool, bin_: Bin, gazetteer: Gazetteer) ->
         lemma=_rows("lemma", _lemmas(readings, lowered)),
         reading=_reading_bag(readings, lowered, at_start),
         shape=_rows("shape", [*_shape(word, at_start, bool(readings), bool(lowered)), *_kinds(word, gazetteer)]),
+        vector=_vector(word, lower, forms),
     )
 
 
 def _rows(group: str, names: list[str]) -> tuple[int, ...]:
     mask = BUCKETS[group] - 1
     return tuple(dict.fromkeys(crc32(name.encode("utf-8", "surrogatepass")) & mask for name in names))
+
+
+def _vector(word: str, lower: str, forms: Mapping[str, int]) -> tuple[int, ...]:
+    """The row of the form as it is written, else in small letters, else (of a headline's capitals) as a name."""
+    for form in (word, lower, word.capitalize()):
+        if form in forms:
+            return (forms[form],)
+    return ()
 
 
 def _affixes(lower: str) -> list[str]:

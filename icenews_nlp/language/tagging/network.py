@@ -1,7 +1,8 @@
 """The small network of all profiles, in numpy: word features in, scores of tags and entity labels out.
 
-Three steps. A word's five bags of features give its vector, which does not depend on its neighbours and is
-remembered. Layers of windows of three words mix the vectors of a sentence. Two linear heads give the scores.
+Three steps. A word's five bags of features, and in a file that holds ready-made vectors that of its form, give its vector,
+which does not depend on its neighbours and is remembered. Layers of windows of three words mix the vectors of a sentence.
+Two linear heads give the scores.
 In the file the tables are in eight bits with one scale a row, the rest in 16-bit floats; sums are in 32-bit floats.
 """
 
@@ -12,7 +13,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
@@ -33,7 +34,7 @@ class Network:
     """The weights of a trained file and the sums over them. Stateless but for the weights, so threads may share it."""
 
     def __init__(self, path: Path) -> None:
-        self._arrays, meta = _read(path)
+        self.arrays, meta = _read(path)
         if meta["format"] != FORMAT:
             raise ModelError(
                 f"the tagger's table {path} has format {meta['format']!r}, this version reads {FORMAT!r}; "
@@ -42,10 +43,14 @@ class Network:
         self.tags: list[str] = meta["tags"]
         self.labels: list[str] = meta["labels"]
         self._layers: int = meta["layers"]
-        missing = _names(self._layers) - set(self._arrays)
+        missing = _names(self._layers) - set(self.arrays)
         if missing:
             raise ModelError(f"the tagger's table {path} lacks {', '.join(sorted(missing))}; install icenews_nlp again")
-        self.width = int(self._arrays["out.weight"].shape[1])
+        self.forms: dict[str, int] = {}
+        """Form -> its row in the table of ready-made vectors; empty in a file without them."""
+        if "forms" in self.arrays:
+            self.forms = {form: i for i, form in enumerate(bytes(self.arrays.pop("forms")).decode("utf-8").split("\n"))}
+        self.width = int(self.arrays["out.weight"].shape[1])
 
     def word_vectors(self, words: Sequence[WordFeatures]) -> Floats:
         """The vectors of words wherever they stand, of shape `(n_words, width)`.
@@ -53,6 +58,8 @@ class Network:
         A row is the same, to the bit, whichever words it is computed with.
         """
         bags = [self._bag(group, [w[i] for w in words]) for i, group in enumerate(BUCKETS)]
+        if self.forms:
+            bags.append(self._bag("vector", [word.vector for word in words]))
         blocks = _blocks(np.concatenate(bags, axis=1))
         hidden = np.maximum(self._linear(blocks, "hidden"), 0)
         return self._linear(hidden, "out").reshape(-1, self.width)[: len(words)]
@@ -84,7 +91,7 @@ class Network:
         """The mean of each bag's rows; an empty bag is zero."""
         lengths = np.array([len(bag) for bag in bags])
         rows = np.fromiter((row for bag in bags for row in bag), dtype=np.int64, count=int(lengths.sum()))
-        table, scale = self._arrays[group], self._arrays[f"{group}.scale"]
+        table, scale = self.arrays[group], self.arrays[f"{group}.scale"]
         values = table[rows].astype(np.float32) * scale[rows, None]
         result = np.zeros((len(bags), table.shape[1]), dtype=np.float32)
         filled = lengths > 0
@@ -94,13 +101,13 @@ class Network:
         return result
 
     def _linear(self, x: Floats, name: str) -> Floats:
-        result: Floats = x @ self._arrays[f"{name}.weight"] + self._arrays[f"{name}.bias"]
+        result: Floats = x @ self.arrays[f"{name}.weight"] + self.arrays[f"{name}.bias"]
         return result
 
     def _normalised(self, x: Floats, name: str) -> Floats:
         centred = x - x.mean(axis=1, keepdims=True)
         variance = np.einsum("ij,ij->i", centred, centred)[:, None] / x.shape[1]
-        result: Floats = centred / np.sqrt(variance + 1e-5) * self._arrays[f"{name}.weight"] + self._arrays[f"{name}.bias"]
+        result: Floats = centred / np.sqrt(variance + 1e-5) * self.arrays[f"{name}.weight"] + self.arrays[f"{name}.bias"]
         return result
 
 
@@ -138,16 +145,49 @@ def _wide(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return array.astype(np.float32) if array.dtype == np.float16 else array
 
 
-def save(path: Path, arrays: dict[str, npt.NDArray[Any]], tags: list[str], labels: list[str], layers: int) -> None:
-    """Write what `Network` reads."""
+class FormVectors(NamedTuple):
+    """Ready-made vectors of common forms, in eight bits."""
+
+    forms: list[str]
+    table: npt.NDArray[np.int8]
+    """`(n_forms, width)`."""
+    scale: npt.NDArray[np.float16]
+    """What a row is multiplied with, `(n_forms,)`."""
+
+
+def in_eight_bits(array: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float16]]:
+    """Rows `(n, width)` in eight bits, and the scale of each, `(n,)`."""
+    scale = np.maximum(np.abs(array).max(axis=1), 1e-8) / 127
+    return np.round(array / scale[:, None]).astype(np.int8), scale.astype(np.float16)
+
+
+def save(
+    path: Path,
+    arrays: dict[str, npt.NDArray[Any]],
+    tags: list[str],
+    labels: list[str],
+    layers: int,
+    vectors: FormVectors | None = None,
+) -> None:
+    """Write what `Network` reads.
+
+    Args:
+        path: The file.
+        arrays: Weights by their names.
+        tags: What the columns of the tags' scores mean.
+        labels: The same of the labels'.
+        layers: Windows, one over the other.
+        vectors: The ready-made vectors that the network takes beside a word's features, if it does.
+    """
     stored: dict[str, npt.NDArray[Any]] = {}
     for name, array in arrays.items():
         if name in BUCKETS:
-            scale = np.maximum(np.abs(array).max(axis=1), 1e-8) / 127
-            stored[name] = np.round(array / scale[:, None]).astype(np.int8)
-            stored[f"{name}.scale"] = scale.astype(np.float16)
+            stored[name], stored[f"{name}.scale"] = in_eight_bits(array)
         else:
             stored[name] = array.astype(np.float16)
+    if vectors is not None:
+        stored["forms"] = np.frombuffer("\n".join(vectors.forms).encode("utf-8"), dtype=np.uint8)
+        stored["vector"], stored["vector.scale"] = vectors.table, vectors.scale
     meta = {"format": FORMAT, "tags": tags, "labels": labels, "layers": layers}
     stored["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode("utf-8"), dtype=np.uint8)
     with path.open("wb") as file:

@@ -51,7 +51,8 @@ class WordVectors:
         slots = [self._slot(*word) for word in words]
         new = list(dict.fromkeys(slot for slot in slots if slot.vector is None))
         if new:
-            features = [word_features(slot.word, slot.at_start, self._bin, self._gazetteer) for slot in new]
+            forms = self._network.forms
+            features = [word_features(slot.word, slot.at_start, self._bin, self._gazetteer, forms) for slot in new]
             for slot, vector in zip(new, self._network.word_vectors(features), strict=True):
                 slot.vector = vector.copy()  # a view would keep the vectors of the whole batch
         return np.concatenate([slot.vector for slot in slots if slot.vector is not None]).reshape(len(slots), -1)

@@ -13,7 +13,7 @@ import pytest
 
 from icenews_nlp.errors import ModelError
 from icenews_nlp.language.tagging.features import BUCKETS, WordFeatures
-from icenews_nlp.language.tagging.network import FORMAT, Network, save
+from icenews_nlp.language.tagging.network import FORMAT, FormVectors, Network, in_eight_bits, save
 
 ROWS, BAG, HIDDEN, WIDTH, LAYERS = 16, 3, 7, 4, 2
 TAGS, LABELS = ["nken", "sfg3en", "aa", "c", "e"], ["O", "B-Person", "I-Person"]
@@ -87,11 +87,29 @@ def test_the_sums_are_those_of_a_plain_loop(network: Network) -> None:
     for name, array in arrays.items():  # as they are stored
         arrays[name] = array.astype(np.float16).astype(np.float64)
     for group in BUCKETS:
-        arrays[group] = network._arrays[group] * network._arrays[f"{group}.scale"][:, None].astype(np.float64)
+        arrays[group] = network.arrays[group] * network.arrays[f"{group}.scale"][:, None].astype(np.float64)
     for seed, count in enumerate((1, 2, 3, 12)):
         words = random_words(seed, count)
         for found, expected in zip(scores(network, [words]), reference(arrays, words), strict=True):
             np.testing.assert_allclose(found, expected, atol=1e-4)
+
+
+def test_ready_made_vectors_are_one_more_input(tmp_path: Path) -> None:
+    arrays = weights()
+    rng = np.random.default_rng(1)
+    arrays["hidden.weight"] = np.concatenate([arrays["hidden.weight"], rng.normal(size=(2, HIDDEN))])
+    vectors = FormVectors(["Anna", "á"], *in_eight_bits(rng.normal(size=(2, 2))))
+    save(tmp_path / "tiny.npz", arrays, TAGS, LABELS, LAYERS, vectors)
+    network = Network(tmp_path / "tiny.npz")
+    assert network.forms == {"Anna": 0, "á": 1}
+    (word,) = random_words(1, 1)
+    found = network.word_vectors([word, word._replace(vector=(1,)), word._replace(vector=(0,)), word])
+    network.arrays["hidden.weight"][-2:] = 0  # as if there were no vectors
+    without = network.word_vectors([word, word._replace(vector=(1,))])
+    np.testing.assert_allclose(found[[0, 3]], np.stack([without[0]] * 2), atol=1e-5)
+    np.testing.assert_allclose(without[0], without[1], atol=1e-5)
+    assert not np.allclose(found[0], found[1], atol=1e-3)
+    assert not np.allclose(found[1], found[2], atol=1e-3)
 
 
 def test_a_word_without_features_is_no_trouble(network: Network) -> None:
@@ -122,10 +140,10 @@ def test_in_context_leaves_what_it_is_given(network: Network) -> None:
 def test_eight_bits_are_off_by_half_a_step_at_most(network: Network) -> None:
     for group, table in weights().items():
         if group in BUCKETS:
-            stored = network._arrays[group] * network._arrays[f"{group}.scale"][:, None]
+            stored = network.arrays[group] * network.arrays[f"{group}.scale"][:, None]
             step = np.abs(table).max(axis=1, keepdims=True) / 127
             assert (np.abs(stored - table) <= step / 2 + 1e-6).all()
-            assert network._arrays[group].dtype == np.int8
+            assert network.arrays[group].dtype == np.int8
 
 
 def test_a_file_keeps_its_names(tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""Trained files as the state of a model in torch, so that training can go on from them.
+
+What the files hold in eight bits and less comes back as floats; the first steps of learning make up for the rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import torch
+from onnx import numpy_helper
+from torch.nn import functional
+
+from icenews_nlp.language.tagging.features import BUCKETS
+from icenews_nlp.language.tagging.network import Network
+from icenews_nlp.training.encoder import PLACES, Encoder
+from icenews_nlp.training.export import MOVED
+from icenews_nlp.training.network import Net
+
+Array = npt.NDArray[Any]
+
+
+def start_network(net: Net, path: Path, tags: Sequence[str], labels: Sequence[str]) -> None:
+    """Give the small network the weights of a trained file.
+
+    Args:
+        net: Of the file's width and layers.
+        path: As `language.network.save` wrote it.
+        tags: The network's tags; the rows of those that the file lacks stay as they are.
+        labels: Its labels, likewise.
+
+    Raises:
+        ModelError: The file cannot be read.
+    """
+    trained = Network(path)
+    arrays, state = trained.arrays, net.state_dict()
+    for group in BUCKETS:
+        state[f"bags.{group}.weight"] = torch.from_numpy(arrays[group] * arrays[f"{group}.scale"][:, None])
+    for name in state:
+        part, _, end = name.rpartition(".")
+        stored = f"{part.replace('windows', 'window').replace('norms', 'norm')}.{end}"
+        if part in ("tag", "label"):
+            ours, theirs = (tags, trained.tags) if part == "tag" else (labels, trained.labels)
+            _take_rows(state[name], arrays[stored].T, [theirs.index(row) if row in theirs else None for row in ours])
+        elif name == "hidden.weight":  # a file without ready-made vectors has nothing to say of theirs
+            known = torch.from_numpy(arrays[stored].T.copy())
+            state[name] = functional.pad(known, (0, state[name].shape[1] - known.shape[1]))
+        elif not part.startswith("bags"):
+            state[name] = torch.from_numpy(arrays[stored].T.copy())
+    net.load_state_dict(state)
+
+
+def _take_rows(target: torch.Tensor, source: Array, rows: Sequence[int | None]) -> None:
+    for i, row in enumerate(rows):
+        if row is not None:
+            target[i] = torch.from_numpy(np.array(source[row]))
+
+
+def start_encoder(encoder: Encoder, path: Path) -> None:
+    """Give the encoder the weights of a trained graph.
+
+    Args:
+        encoder: Of the graph's layers, width and sub-words.
+        path: As `training.export.save` wrote it.
+    """
+    stored = {weight.name: numpy_helper.to_array(weight) for weight in onnx.load(path).graph.initializer}
+    state = encoder.state_dict()
+    for name in state:
+        part, _, end = name.rpartition(".")
+        if name == "pieces.weight":
+            array = stored["pieces.table"] * stored["pieces.scales"]
+        elif name == "places.weight":
+            used = stored["places"]  # the places beyond are never read
+            array = np.concatenate([used, np.zeros((PLACES - len(used), used.shape[1]), used.dtype)])
+        elif end == "weight" and part.rpartition(".")[2] in MOVED:
+            array = (stored[name] * stored[f"{part}.scale"] * stored[f"{part}.smoothing"][:, None]).T
+        else:
+            array = stored[name]
+        state[name] = torch.from_numpy(np.array(array, dtype=np.float32))
+    encoder.load_state_dict(state)
