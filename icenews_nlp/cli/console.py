@@ -1,11 +1,11 @@
-"""What the command line tells its user beside the results: sentences and a progress bar on standard error, the exit status."""
+"""What the command line reports beside the results: sentences and a progress bar on standard error, the exit status."""
 
 from __future__ import annotations
 
 import os
 import sys
 from io import TextIOWrapper
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import typer
 from rich.console import Console
@@ -13,17 +13,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.text import Text
 from typer.core import TyperGroup
 
+from icenews_nlp.cli.ending import FAILED, INTERRUPTED, PIPE_CLOSED, STOPPED, TERMINATED, was_terminated
+from icenews_nlp.cli.streams import check_stdout, drop_stdout, reason_of
 from icenews_nlp.errors import IcenewsError
 from icenews_nlp.formats.terminal import printable
-
-FAILED: Final = 1
-"""Exit status: some input or the output failed; the rest was done."""
-MISUSE: Final = 2
-"""Exit status: nothing was done, for the command was wrong."""
-INTERRUPTED: Final = 130
-"""Exit status after Ctrl-C, as shells give it: 128 and the number of SIGINT."""
-PIPE_CLOSED: Final = 141
-"""Exit status when the reader of the output has gone, as `head` does: 128 and the number of SIGPIPE."""
 
 PIPE_WIDTH: Final = 160
 """Columns of a table that does not go to a terminal."""
@@ -33,6 +26,8 @@ class OutputConsole(Console):
     """Standard output; a closed pipe is an error like any other here, instead of rich's exit."""
 
     def __init__(self) -> None:
+        """Raises InputError if standard output is closed."""
+        check_stdout()
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")  # a terminal of another encoding shows ? for what it lacks
         super().__init__(highlight=False)
@@ -104,17 +99,39 @@ class Commands(TyperGroup):
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python's own flush at the end complains
-            raise typer.Exit(PIPE_CLOSED) from None
-        except KeyboardInterrupt:
-            _leave("interrupted", INTERRUPTED)
-        except IcenewsError as error:
-            _leave(str(error), MISUSE if isinstance(error, ValueError) else FAILED)
-        except OSError as error:
-            _leave(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}", FAILED)
+        except (IcenewsError, OSError, MemoryError, KeyboardInterrupt) as error:
+            if isinstance(error, OSError):
+                drop_stdout()
+            stop(error)
 
 
-def _leave(sentence: str, status: int) -> None:
-    Report().say(f"icenews-nlp: {sentence}")
+def stop(error: BaseException, also: str = "") -> NoReturn:
+    """End the command with a sentence on standard error and the status that this error has in every command.
+
+    Args:
+        error: What went wrong; raised on if it is none of those that are expected.
+        also: What else its user should know, such as what was kept.
+
+    Raises:
+        typer.Exit: With the status.
+    """
+    sentence, status = _ending(error)
+    if sentence or also:
+        Report().say("icenews-nlp: " + "; ".join(filter(None, (sentence, also))))
     raise typer.Exit(status) from None
+
+
+def _ending(error: BaseException) -> tuple[str, int]:
+    match error:
+        case KeyboardInterrupt():
+            return ("terminated", TERMINATED) if was_terminated(error) else ("interrupted", INTERRUPTED)
+        case BrokenPipeError():
+            return "", PIPE_CLOSED
+        case OSError():
+            return f"{error.filename or 'standard output'}: {reason_of(error)}", STOPPED
+        case IcenewsError():
+            return str(error), STOPPED
+        case MemoryError():
+            return "out of memory", STOPPED
+        case _:
+            raise error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -10,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Final, NamedTuple, TypeVar
 
+from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.documents.article import Article
 from icenews_nlp.formats.jsonl import BadLine, Lines
 
@@ -52,11 +55,19 @@ class Inputs:
         self._line = 0
 
     def size(self) -> int | None:
-        """Bytes of all files; None if one of them is no ordinary file, such as a pipe."""
-        paths = [Path(file) for file in self._files if file != STDIN]
-        if len(paths) < len(self._files) or any(path.exists() and not path.is_file() for path in paths):
-            return None
-        return sum(path.stat().st_size for path in paths if path.exists())
+        """Bytes of all files; None if one of them is no ordinary file, such as a pipe. What cannot be read counts nothing."""
+        total = 0
+        for file in self._files:
+            if file == STDIN:
+                return None
+            try:
+                found = Path(file).stat()
+            except OSError:  # reported when it is its turn
+                continue
+            if not stat.S_ISREG(found.st_mode):
+                return None
+            total += found.st_size
+        return total
 
     def read(self, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]) -> Iterator[tuple[Place, R | Article]]:
         """The articles of all files, read as they are asked for; `read_lines` is one of the readers of formats/jsonl.py."""
@@ -70,7 +81,7 @@ class Inputs:
                         else:
                             yield Place(name, self._line, self._done), record
             except OSError as error:
-                self._report(f"{name}: cannot be read: {(error.strerror or str(error)).lower()}")
+                self._report(f"{name}: cannot be read: {reason_of(error)}")
 
     def _read_file(
         self, stream: IO[bytes], file: str, name: str, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]
@@ -111,4 +122,8 @@ class Inputs:
 
 
 def _open(file: str) -> AbstractContextManager[IO[bytes]]:
-    return nullcontext(sys.stdin.buffer) if file == STDIN else Path(file).open("rb")
+    if file != STDIN:
+        return Path(file).open("rb")
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed")
+    return nullcontext(sys.stdin.buffer)

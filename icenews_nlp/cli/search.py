@@ -10,7 +10,6 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from icenews_nlp.errors import InputError, SearchIndexError
 from icenews_nlp.formats.terminal import printable
 from icenews_nlp.labels import ENTITY_TYPES, EntityLabel
 from icenews_nlp.search.results.hits import Facet, Passage, Results
@@ -26,13 +25,10 @@ def ask(db: str, query: str, *, limit: int, facets: bool, recency: float) -> Res
 
     Raises:
         QueryError: the query is empty or cannot be read.
-        InputError: the index cannot be read; the exit status 1 is for a search that finds nothing.
+        SearchIndexError: the index cannot be read.
     """
-    try:
-        with SearchIndex(db, create=False) as index:
-            return index.search(query, limit=limit, facets=facets, recency=recency)
-    except SearchIndexError as error:
-        raise InputError(str(error)) from error
+    with SearchIndex(db, create=False) as index:
+        return index.search(query, limit=limit, facets=facets, recency=recency)
 
 
 def print_results(results: Results, console: Console) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import ipaddress
 import os
-import signal
 import socket
 import sys
 from typing import Final
 
 from icenews_nlp.cli.console import Report
+from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.errors import InputError
 from icenews_nlp.search.web.server import SearchServer
 from icenews_nlp.search.web.session import SearchSession
@@ -33,7 +33,6 @@ def run_server(db: str, host: str, port: int, report: Report) -> None:
         SearchIndexError: The index cannot be opened.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends a service ends it like Ctrl-C
     try:
         with _server(SearchSession(db), host, port) as server:
             report.say(f"{db} at http://{_address(server)}/ (Ctrl-C ends it)")
@@ -49,7 +48,7 @@ def _server(session: SearchSession, host: str, port: int) -> SearchServer:
         return SearchServer(session, host, port)
     except socket.gaierror as error:
         advice = "give --host a name or an address of this machine"
-        raise InputError(f"the host {host!r} is unknown ({(error.strerror or str(error)).lower()}); {advice}") from error
+        raise InputError(f"the host {host!r} is unknown ({reason_of(error)}); {advice}") from error
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             advice = "end the program that has it, or choose another with --port"

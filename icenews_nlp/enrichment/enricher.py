@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 16
 """Articles sent to a worker at a time: enough that sending costs little, few enough that results come steadily."""
+
+MOST_WORKERS: Final = 16
+WORKERS_PER_CORE: Final = 4
+"""Processes that are allowed: so many in all, or so many per core of the machine, whichever is more."""
 
 
 def load(profile: str = DEFAULT_PROFILE, *, threads: int = 1) -> Enricher:
@@ -96,11 +101,15 @@ class Enricher:
             the results of what was read before it.
 
         Raises:
-            InputError: at once, for one article in the place of a stream and for workers below 1.
+            InputError: at once, for one article in the place of a stream, and for workers below 1 or over `most_workers()`.
             WorkerError: the processes cannot be started.
         """
         if not isinstance(workers, int) or workers < 1:
             raise InputError(f"workers is {workers!r}; give a whole number, 1 or more")
+        if workers > most_workers():
+            raise InputError(
+                f"workers is {workers:,}; this machine has {os.cpu_count()} cores, so give at most {most_workers()}"
+            )
         if isinstance(articles, str | bytes | dict | Article) or not hasattr(articles, "__iter__"):
             raise InputError(
                 f"enrich_many takes a list or another stream of articles, not {type(articles).__name__}; "
@@ -160,6 +169,11 @@ class Enricher:
             text += part
         info = ArticleInfo.model_construct(**{name: getattr(article, name) for name in ArticleInfo.model_fields})
         return assemble(info, text, sections, pieces, self._provenance)
+
+
+def most_workers() -> int:
+    """More processes than this only take memory, and a machine without enough of it kills the run."""
+    return max(MOST_WORKERS, WORKERS_PER_CORE * (os.cpu_count() or 1))
 
 
 def _make_enricher(profile: str, threads: int) -> Enricher:

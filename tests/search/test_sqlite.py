@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from helpers import made_up_terms as made
 from helpers.made_up_queries import asked, keys, marked, word
 from icenews_nlp import AnnotatedDocument, Article, Enricher
-from icenews_nlp.documents.document import Section
-from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, PartTerm, Term, folded
+from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, PartTerm, Term, article_hash, folded
 from icenews_nlp.search.query.tree import And, EntityMatch, Near, Node, Not, Or, Phrase, Prefix, SourceFilter
 from icenews_nlp.search.ranges import Range
 from icenews_nlp.search.results.matching import matches, ranges
@@ -204,31 +203,23 @@ def test_a_hit_shows_the_article_and_the_index_keeps_it(index: SearchIndex, docu
     assert index.document("ekki til") is None
 
 
-def test_holds_tells_whether_an_article_is_there_with_that_text(index: SearchIndex, nlp: Enricher) -> None:
-    def holds(title: str, text: str, key: str = "a") -> bool:
-        return index.holds(key, f"{title}\n\n{text}" if title else text)
+def test_the_hash_of_an_article_changes_with_anything_known_of_it(index: SearchIndex, nlp: Enricher) -> None:
+    article = Article(id="a", title="Hestar", text="Kýr baula.\0")
 
-    assert not holds("Hestar", "Kýr baula.")
-    index.add(map(nlp.enrich, [Article(id="a", title="Hestar", text="Kýr baula."), Article(id="b", text="Kýr\0 baula.")]))
-    assert holds("Hestar", "Kýr baula.")
-    assert holds("", "Kýr\0 baula.", key="b")
-    assert not holds("Hestur", "Kýr baula.")
-    assert not holds("Hestar", "Kýr baula. ")
-    assert not holds("", "Kýr baula.")
-    assert not holds("Hestar", "Kýr baula.", key="b")
-    index.add([nlp.enrich(Article(id="a", title="Hestar", text="Kýrin baular."))])
-    assert (holds("Hestar", "Kýr baula."), holds("Hestar", "Kýrin baular.")) == (False, True)
+    def is_there(article: Article) -> bool:
+        return index.article_hash("a") == article_hash(article, f"{article.title}\n\n{article.text}")
+
+    assert index.article_hash("a") is None
+    index.add([nlp.enrich(article)])
+    assert is_there(article)
+    for change in ({"title": "Hestur"}, {"text": "Kýr baula. "}, {"source": "RÚV"}, {"metadata": {"b": 1}}):
+        assert not is_there(article.model_copy(update=change))
+    index.add([nlp.enrich(article.model_copy(update={"text": "Kýrin baular."}))])
+    assert not is_there(article)
     index.add([made.document(body="á", key="terms alone")])
-    assert not index.holds("terms alone", "á")
+    assert index.article_hash("terms alone") is None
     index.delete(["a"])
-    assert not holds("Hestar", "Kýrin baular.")
-
-
-def test_holds_the_text_around_title_and_body_too(index: SearchIndex, nlp: Enricher) -> None:
-    document = nlp.enrich(Article(id="a", text="Kýr baula."))
-    index.add([document.model_copy(update={"sections": (Section(kind="body", start=0, end=3),)})])
-    assert index.holds("a", "Kýr baula.")
-    assert not index.holds("a", "Kýr")
+    assert index.article_hash("a") is None
 
 
 def test_suggests_names_and_lemmas_however_they_are_typed(index: SearchIndex, documents: list[AnnotatedDocument]) -> None:

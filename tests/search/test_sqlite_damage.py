@@ -56,7 +56,7 @@ CALLS: list[Callable[[SearchIndex, AnnotatedDocument], object]] = [
     lambda index, _: index.suggest("an"),
     lambda index, _: index.suggest("tho"),
     lambda index, story: index.document(story.article.id or ""),
-    lambda index, story: index.holds(story.article.id or "", story.text),
+    lambda index, story: index.article_hash(story.article.id or ""),
     lambda index, _: len(index),
     lambda index, _: index.add(
         [made.document("nýtt", "hús", made.name(made.PERSON, "Anna 1"), key="5"), made.document(key="ný")]
@@ -149,7 +149,7 @@ def faulty(path: Path) -> bool:
         ("UPDATE name SET documents = documents + 1 WHERE name = 'Anna 3'", "'Anna 3'"),
         ("DELETE FROM name WHERE name = 'Anna 3'", "not among the names"),
         ("UPDATE annotation SET json = substr(json, 1, 90)", "annotations cannot be read"),
-        ("UPDATE annotation SET text_hash = x'00'", "annotations cannot be read"),
+        ("UPDATE annotation SET article_hash = x'00'", "annotations cannot be read"),
         ("UPDATE annotation SET id = 9999", "no search can find"),
     ],
 )

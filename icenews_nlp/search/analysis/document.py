@@ -6,6 +6,7 @@ position; beside it stand its close alternatives, other spellings, and the lemma
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
@@ -32,6 +33,7 @@ __all__ = [
     "NameTerm",
     "PartTerm",
     "Term",
+    "article_hash",
     "article_key",
     "document_terms",
     "folded",
@@ -190,6 +192,17 @@ def article_key(info: ArticleInfo, text: str) -> str:
         text: the document's text, its title included.
     """
     return info.id or info.url or f"sha256:{sha256(text.encode()).hexdigest()}"
+
+
+def article_hash(info: ArticleInfo, text: str) -> bytes:
+    """SHA-256 of all that is known of an article, by which an index sees that anything of it was corrected.
+
+    Args:
+        info: what is known of the article; of an `Article`, its own text is left out.
+        text: the document's text, its title included.
+    """
+    known = info.model_dump(mode="json", include=set(ArticleInfo.model_fields))
+    return sha256(json.dumps([known, text], sort_keys=True).encode()).digest()
 
 
 def _names(document: AnnotatedDocument) -> tuple[NameTerm, ...]:

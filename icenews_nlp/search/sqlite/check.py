@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
+from icenews_nlp.documents.article import ArticleInfo
 from icenews_nlp.errors import SearchIndexError
+from icenews_nlp.search.analysis.document import article_hash
 from icenews_nlp.search.results.offsets import Places, Ranges
-from icenews_nlp.search.sqlite.documents import text_hash
 from icenews_nlp.search.sqlite.file import IndexFile
 from icenews_nlp.search.sqlite.values import moment, restored, unpacked_ids
 
@@ -137,10 +138,10 @@ def _of_names(file: IndexFile) -> Iterator[str]:
 
 
 def _of_annotations(file: IndexFile) -> Iterator[str]:
-    for key, stored_hash, packed in file.execute("SELECT key, text_hash, json FROM annotation JOIN document USING (id)"):
+    for key, stored_hash, packed in file.execute("SELECT key, article_hash, json FROM annotation JOIN document USING (id)"):
         try:
-            text = json.loads(zlib.decompress(packed))["text"]
-            whole = stored_hash == text_hash(text)
+            data = json.loads(zlib.decompress(packed))
+            whole = stored_hash == article_hash(ArticleInfo.model_validate(data["article"]), data["text"])
         except (AttributeError, LookupError, TypeError, ValueError, zlib.error):
             whole = False
         if not whole:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import zlib
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
-from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, NameTerm, Term, folded
+from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, NameTerm, Term, article_hash, folded
 from icenews_nlp.search.results.offsets import pack
 from icenews_nlp.search.sqlite.file import IndexFile
 from icenews_nlp.search.sqlite.tokens import (
@@ -61,7 +60,7 @@ class Field:
 class Annotation(NamedTuple):
     """A row of the table `annotation`, without its id."""
 
-    text_hash: bytes
+    article_hash: bytes
     packed: bytes
     """The document as JSON, compressed by zlib."""
 
@@ -82,7 +81,7 @@ def pending(given: AnnotatedDocument | DocumentTerms, terms: DocumentTerms) -> P
     """
     if not isinstance(given, AnnotatedDocument):
         return Pending(terms)
-    return Pending(terms, Annotation(text_hash(given.text), zlib.compress(given.to_json().encode())))
+    return Pending(terms, Annotation(article_hash(given.article, given.text), zlib.compress(given.to_json().encode())))
 
 
 class NameIds:
@@ -221,11 +220,6 @@ class Writer:
     def _count(self, counts: Counter[int]) -> None:
         changes = [(change, identity) for identity, change in counts.items() if change]
         self._file.execute_many("UPDATE name SET documents = documents + ? WHERE id = ?", changes)
-
-
-def text_hash(text: str) -> bytes:
-    """By what a document's text is compared with another."""
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def starts_of(name: str) -> list[str]:

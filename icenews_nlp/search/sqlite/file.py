@@ -53,7 +53,7 @@ CREATE TABLE text (id INTEGER PRIMARY KEY, title NOT NULL, body NOT NULL);
 CREATE TABLE places (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE annotation (
     id INTEGER PRIMARY KEY,
-    text_hash BLOB NOT NULL, -- SHA-256 of the document's text
+    article_hash BLOB NOT NULL, -- SHA-256 of all that is known of the article
     json BLOB NOT NULL       -- AnnotatedDocument, compressed by zlib
 );
 CREATE TABLE name (

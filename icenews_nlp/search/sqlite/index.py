@@ -27,7 +27,7 @@ from icenews_nlp.search.engine import Documents, Readers, SearchEngine, batches,
 from icenews_nlp.search.query.tree import Query
 from icenews_nlp.search.results.hits import Results, Suggestion
 from icenews_nlp.search.sqlite.check import faults
-from icenews_nlp.search.sqlite.documents import NameIds, Pending, Writer, pending, text_hash
+from icenews_nlp.search.sqlite.documents import NameIds, Pending, Writer, pending
 from icenews_nlp.search.sqlite.pool import ConnectionPool
 from icenews_nlp.search.sqlite.search import Request, Searcher
 from icenews_nlp.search.sqlite.values import stored
@@ -202,17 +202,21 @@ class SearchIndex(SearchEngine):
             with file.decoding():
                 return AnnotatedDocument.model_validate_json(zlib.decompress(packed))
 
-    def holds(self, key: str, text: str) -> bool:
-        """Whether `document(key)` is there with exactly this text, found without reading its annotations.
+    def article_hash(self, key: str) -> bytes | None:
+        """The hash of an article, without reading its annotations.
+
+        It is that of `analysis.document.article_hash` as long as nothing known of the article has changed.
 
         Args:
             key: The article's id, else its url, else a hash of its text (`analysis.document.article_key`).
-            text: The text of the document: `article.title`, a blank line and `article.text`, or the latter alone.
+
+        Returns:
+            SHA-256; None where there is no `document(key)`.
         """
         with self._pool.reading() as file:
-            sql = "SELECT text_hash FROM annotation JOIN document USING (id) WHERE key = ?"
+            sql = "SELECT article_hash FROM annotation JOIN document USING (id) WHERE key = ?"
             found: bytes | None = file.execute(sql, (stored(key),)).get
-        return found == text_hash(text)
+        return found
 
     def check(self) -> tuple[str, ...]:
         """What is wrong with the file; it reads all of it.

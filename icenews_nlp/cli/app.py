@@ -1,0 +1,199 @@
+"""The commands: enrich, show, index, search, serve, evaluate, schema, info. Each imports what it needs: `--help` is quick."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Annotated, Final
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from icenews_nlp.cli.console import Bar, Commands, OutputConsole, Report
+from icenews_nlp.cli.ending import FAILED
+from icenews_nlp.cli.evaluate import evaluate
+from icenews_nlp.cli.options import Profile, Version
+from icenews_nlp.cli.streams import stdout_bytes
+
+app = typer.Typer(
+    cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="markdown"
+)
+
+EXIT_STATUS: Final = (
+    "Exit status of every command: 0 done; 1 done, but something was left out, or `search` found nothing; 2 stopped: wrong "
+    "usage, an index or model that cannot be read, a full disk; 130 after Ctrl-C; 141 when the reader of the output has gone; "
+    "143 after SIGTERM."
+)
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE",
+        help="Text (.txt, one article per file), JSON Lines (.jsonl, one article per line), or - for standard input.",
+    ),
+]
+Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Number of worker processes.")]
+Db = Annotated[str, typer.Option("--db", metavar="FILE", help="The search index.")]
+
+
+@app.callback(epilog=EXIT_STATUS)
+def options(version: Version = False) -> None:
+    """Icelandic article text in, annotated documents out."""
+
+
+@app.command()
+def enrich(
+    files: Files,
+    profile: Profile = None,
+    workers: Workers = 1,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where to write: - is standard output; a file is replaced when all is done."
+        ),
+    ] = "-",
+) -> None:
+    """Analyse articles and write annotated documents, one JSON object per line, in order.
+
+    A line or file that cannot be read is reported on standard error and left out; the exit status is then 1.
+
+    With `--output FILE` documents are written to `FILE.part`, which takes the place of FILE when all is done. If the command is
+    interrupted or the disk is full, FILE is as it was, and `FILE.part` has what was made till then.
+    """
+    from icenews_nlp.cli.enrich import open_enricher, write_all
+    from icenews_nlp.cli.inputs import Inputs
+    from icenews_nlp.cli.output import open_output
+
+    report = Report()
+    inputs = Inputs(files, report.fail)
+    with (
+        open_enricher(profile) as enricher,
+        open_output(output, files, report) as out,
+        Bar(report.console, inputs.size(), wanted=not out.is_terminal) as bar,
+    ):
+        write_all(enricher, inputs, workers, out, bar, report)
+    report.end()
+
+
+@app.command()
+def show(
+    files: Files,
+    profile: Profile = None,
+    tokens: Annotated[bool, typer.Option("--tokens", "-t", help="Also print a table of tokens.")] = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, metavar="N", show_default="all", help="Only the first N articles.")
+    ] = None,
+) -> None:
+    """Print articles with their entities coloured, and a table of the names.
+
+    Takes articles, which are analysed, or documents that `enrich` wrote, which are shown as they are.
+
+    Without colours (in a pipe, with NO_COLOR) entities stand in brackets: `[Kim Jong-un|Person]`.
+    """
+    from icenews_nlp.cli.enrich import documents
+    from icenews_nlp.cli.inputs import Inputs
+    from icenews_nlp.formats.terminal import print_document
+
+    report, console = Report(), OutputConsole()
+    for document in islice(documents(Inputs(files, report.fail), profile, report), limit):
+        print_document(document, console, tokens=tokens)
+        console.print()
+    report.end()
+
+
+@app.command()
+def index(
+    files: Files,
+    db: Db,
+    profile: Profile = None,
+    workers: Workers = 1,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Re-index articles that are already present (e.g. after changing the profile).")
+    ] = False,
+) -> None:
+    """Put articles into a search index: articles, which are analysed, or documents that `enrich` wrote.
+
+    An article is known by its id, else its url, else its text. One that is present and the same is skipped; one of which
+    anything has changed (text, title, date, source, tags, metadata) is replaced. So the same command again resumes where it
+    stopped, and adds nothing twice.
+
+    A line or file that cannot be read is reported on standard error and left out; the exit status is then 1.
+    """
+    from icenews_nlp.cli.index import run_index
+
+    report = Report()
+    run_index(files, db, profile, workers, report, replace=replace)
+    report.end()
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, in any form; after -- if one begins with -.")],
+    db: Db,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="Number of articles to show.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON, the fields of `Results`.")] = False,
+    no_facets: Annotated[bool, typer.Option("--no-facets", help="Omit facet counts.")] = False,
+    recency: Annotated[
+        float,
+        typer.Option("--recency", min=0.0, metavar="X", help="Boost for recent articles: 0 = off, 1 = newest scores double."),
+    ] = 0.0,
+) -> None:
+    """Search an index: every form of each word is found, best articles first.
+
+    Besides words a query takes `"a phrase"`, `=exact`, `beginning*`, `-not`, `OR` and parentheses; `person:`, `place:`,
+    `organization:` and `misc:` for names; `published:2026-11`, `since:` and `until:` for days; `source:RÚV` for the source.
+
+    Exit status: 0 if something is found, 1 if nothing is, 2 for a query or an index that cannot be read.
+    """
+    from icenews_nlp.cli.search import ask, print_results
+
+    query = " ".join(words)
+    results = ask(db, query, limit=limit, facets=not no_facets, recency=recency)
+    console = OutputConsole()
+    if as_json:
+        out = stdout_bytes()
+        out.write(results.model_dump_json().encode() + b"\n")
+        out.flush()
+    elif results.hits:
+        print_results(results, console)
+    if not results.hits:
+        Report().say(f"icenews-nlp: no article matches {query}")
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def serve(
+    db: Db,
+    host: Annotated[str, typer.Option("--host", metavar="NAME", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, metavar="N", help="Port to listen on; 0 for any that is free.")
+    ] = 8000,
+) -> None:
+    """Serve a search page until Ctrl-C, to this machine alone unless `--host` says otherwise; it asks for no password."""
+    from icenews_nlp.cli.serve import run_server
+
+    run_server(db, host, port, Report())
+
+
+app.command()(evaluate)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the documents that `enrich` writes."""
+    from icenews_nlp.documents.schema import document_schema
+
+    out = stdout_bytes()
+    out.write(document_schema().encode())
+    out.flush()
+
+
+@app.command()
+def info() -> None:
+    """Print versions, profiles, the folder of the model, and whose data it uses."""
+    from icenews_nlp.cli.info import facts
+
+    table = Table.grid(padding=(0, 2))
+    for name, fact in facts():
+        table.add_row(Text(name, "bold"), Text(fact))
+    OutputConsole().print(table)
