@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 import spacy
+from spacy import displacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import filter_spans
 
@@ -22,12 +23,12 @@ from icenews_nlp.integrations.spacy.from_spacy import to_document
 from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER, TOKENIZER
 from icenews_nlp.integrations.spacy.pipeline import load_pipeline
 from icenews_nlp.integrations.spacy.to_spacy import to_spacy
-from icenews_nlp.labels import LANG, EntityLabel, LemmaSource
+from icenews_nlp.labels import ENTITY_TYPES, LANG, EntityLabel, LemmaSource
 
 
 @pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_pipeline("fast")
+def nlp(fast: Enricher) -> Language:
+    return fast.spacy
 
 
 def blank(*pipes: str, **config: Any) -> Language:
@@ -50,8 +51,8 @@ CONFIG = {"nlp": {"lang": "is", "pipeline": PIPES, "tokenizer": {"@tokenizers": 
           "components": {name: {"factory": name} for name in PIPES}}
 
 def rows(docs):
-    return [[(t.text, t.lemma_, t.pos_, t.tag_, str(t.morph), t._.kind, t._.lemma_source) for t in doc]
-            + [(e.text, e.label_, e._.name, e._.score) for e in doc.ents] for doc in docs]
+    return [[(t.text, t.lemma_, t.pos_, t.tag_, str(t.morph), t._.icenews_kind, t._.icenews_lemma_source) for t in doc]
+            + [(e.text, e.label_, e._.icenews_name, e._.icenews_score) for e in doc.ents] for doc in docs]
 
 if __name__ == "__main__":
     nlp = load_model_from_config(CONFIG, auto_fill=True)
@@ -101,11 +102,13 @@ def test_import_of_the_package_leaves_spacy_alone() -> None:
 
 def test_every_entry_point_resolves_and_works() -> None:
     ours = [entry for entry in distribution("icenews_nlp").entry_points if entry.group.startswith("spacy_")]
-    assert {e.group for e in ours} == {"spacy_tokenizers", "spacy_callbacks", "spacy_factories"}
+    assert {e.group for e in ours} == {"spacy_tokenizers", "spacy_callbacks", "spacy_factories", "spacy_displacy_colors"}
     for entry in ours:
         nlp = blank()
         if entry.group == "spacy_tokenizers":
             assert entry.load()()(nlp)("Jæja þá").text == "Jæja þá"
+        elif entry.group == "spacy_displacy_colors":
+            assert entry.load()["PERSON"] == entry.load()["PER"] == ENTITY_TYPES[EntityLabel.PERSON].html_colour
         elif entry.group == "spacy_callbacks":
             assert entry.load()()(nlp) is nlp
             assert nlp.max_length > 10**8
@@ -123,14 +126,14 @@ def test_tokenizer_keeps_the_text(nlp: Language, text: str) -> None:
     doc = nlp.make_doc(text)
     assert doc.text == text
     assert [t.is_space for t in doc] == [t.tag_ == "_SP" and t.pos_ == "SPACE" and t.lemma_ == t.text for t in doc]
-    assert all(t._.kind for t in doc if not t.is_space)
+    assert all(t._.icenews_kind for t in doc if not t.is_space)
     assert "".join(sentence.text_with_ws for sentence in doc.sents) == text
 
 
 def test_tokenizer_norms_kinds_and_values(nlp: Language) -> None:
     doc = nlp.make_doc("Sveitar\u00adstjórnin borgaði 20%.\n\nSvo fór hún.")
     assert [t.norm_ for t in doc[:3]] == ["Sveitarstjórnin", "borgaði", "20%"]
-    assert [t._.kind for t in doc[:5]] == ["word", "word", "number", "punctuation", None]
+    assert [t._.icenews_kind for t in doc[:5]] == ["word", "word", "number", "punctuation", None]
     assert [s.text for s in doc.sents] == ["Sveitar\u00adstjórnin borgaði 20%.\n\n", "Svo fór hún."]
     values = doc.user_data["icenews_nlp"]["values"]
     assert values == [{"start": 25, "end": 28, "content": {"kind": "percent", "number": 20.0}}]
@@ -149,9 +152,10 @@ def test_tokenizer_replaces_lone_surrogates_and_refuses_bytes(nlp: Language) -> 
 def test_load_fills_attributes_and_meta(nlp: Language) -> None:
     doc = nlp(NEWS)
     words = [t for t in doc if not t.is_space]
-    assert all(t.lemma_ and t.tag_ and t.pos_ and t._.lemma_source in list(LemmaSource) for t in words)
+    assert all(t.lemma_ and t.tag_ and t.pos_ and t._.icenews_lemma_source in list(LemmaSource) for t in words)
     assert doc.has_annotation("SENT_START")
-    assert all(e._.name and 0 <= e._.score <= 1 and not e.kb_id_ and e.label_ in list(EntityLabel) for e in doc.ents)
+    assert all(e._.icenews_name and 0 <= e._.icenews_score <= 1 for e in doc.ents)
+    assert all(not e.kb_id_ and not e.id_ and e.label_ in list(EntityLabel) for e in doc.ents)
     assert nlp.max_length > 10**8
     assert nlp.meta["license"] == "MIT"
     assert {"name", "url", "author", "license"} == set(nlp.meta["sources"][0])
@@ -240,14 +244,22 @@ def test_conll_labels(nlp: Language) -> None:
     assert to_document(doc) == to_document(mim)
 
 
+@Language.component("test_linker")
+def link(doc: Doc) -> Doc:
+    """What another package does to entities: link them to a knowledge base."""
+    doc.set_ents([Span(doc, e.start, e.end, label=e.label, kb_id="Q107", span_id=e.id) for e in doc.ents])
+    return doc
+
+
 def test_entities_never_overlap_and_earlier_ones_stay() -> None:
     nlp = blank()
     ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "PRODUCT", "pattern": "Akureyri", "id": "Q107"}])  # type: ignore[attr-defined]
+    ruler.add_patterns([{"label": "PRODUCT", "pattern": "Akureyri", "id": "a-7"}])  # type: ignore[attr-defined]
+    nlp.add_pipe("test_linker")
     for name in (TAGGER, LEMMATIZER, NER):
         nlp.add_pipe(name)
     doc = nlp(NEWS)
-    assert ("Akureyri", "PRODUCT", "Q107") in [(e.text, e.label_, e.id_) for e in doc.ents]
+    assert ("Akureyri", "PRODUCT", "a-7", "Q107") in [(e.text, e.label_, e.id_, e.kb_id_) for e in doc.ents]
     assert filter_spans(doc.ents) == list(doc.ents)
     with pytest.raises(InputError, match="PRODUCT"):
         to_document(doc)
@@ -276,3 +288,16 @@ def test_deep_profile_is_the_same_as_enrich() -> None:
     assert LemmaSource.PARSE in {t.lemma_source for t in document.tokens}
     assert to_document(doc) == document
     assert to_document(to_spacy(document)) == document
+
+
+def test_attributes_have_our_prefix(nlp: Language) -> None:
+    doc = nlp("Jón Jónsson keypti sjónvarpstæki.")
+    assert [part["text"] for part in doc[3]._.icenews_parts] == ["sjónvarps", "tæki"]
+    assert doc.ents[0]._.icenews_name == "Jón Jónsson"
+
+
+@pytest.mark.parametrize(("scheme", "label"), [("mim", "Location"), ("conll", "LOC")])
+def test_displacy_shows_our_colours(scheme: str, label: str) -> None:
+    doc = load_pipeline("fast", label_scheme=scheme)("Hún býr á Akureyri.")
+    assert [e.label_ for e in doc.ents] == [label]
+    assert ENTITY_TYPES[EntityLabel.LOCATION].html_colour in displacy.render(doc, style="ent", jupyter=False)

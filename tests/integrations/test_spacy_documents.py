@@ -29,17 +29,12 @@ from icenews_nlp.labels import LANG
 
 
 @pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_pipeline("fast")
+def nlp(fast: Enricher) -> Language:
+    return fast.spacy
 
 
 @pytest.fixture(scope="module")
-def enricher() -> Enricher:
-    return Enricher("fast")
-
-
-@pytest.fixture(scope="module")
-def rich(enricher: Enricher) -> AnnotatedDocument:
+def rich(fast: Enricher) -> AnnotatedDocument:
     """A document with something in every field, and figures that rounding would change."""
     article = Article.model_validate(
         {
@@ -54,7 +49,7 @@ def rich(enricher: Enricher) -> AnnotatedDocument:
             "metadata": {"orð": [1, 2.5, None, {"a": [2**70]}], "satt": True},
         }
     )
-    document = enricher.enrich(article).model_dump()
+    document = fast.enrich(article).model_dump()
     word = next(token for token in document["tokens"] if token["text"] == "forstjóri")
     word["alternatives"] = [{"lemma": "forstjórn", "tag": "nven", "score": 0.123456789}]
     word["parts"] = [{"text": "for", "lemma": "for"}, {"text": "stjóri", "lemma": "stjóri"}]
@@ -69,11 +64,26 @@ def rich(enricher: Enricher) -> AnnotatedDocument:
 def seen(doc: Doc) -> list[Any]:
     """All that a user can read of a Doc."""
     words = [
-        (t.text, t.whitespace_, t.lemma_, t.pos_, t.tag_, str(t.morph), t.norm_, t.is_sent_start, t._.kind, t._.lemma_source)
+        (
+            t.text,
+            t.whitespace_,
+            t.lemma_,
+            t.pos_,
+            t.tag_,
+            str(t.morph),
+            t.norm_,
+            t.is_sent_start,
+            t._.icenews_kind,
+            t._.icenews_lemma_source,
+        )
         for t in doc
     ]
-    more = [(list(t._.alternatives), list(t._.parts)) for t in doc]
-    return [words, more, [(e.start_char, e.end_char, e.label_, e.kb_id_, e._.name, e._.score) for e in doc.ents]]
+    more = [(list(t._.icenews_alternatives), list(t._.icenews_parts)) for t in doc]
+    return [
+        words,
+        more,
+        [(e.start_char, e.end_char, e.label_, e.kb_id_, e._.icenews_name, e._.icenews_score) for e in doc.ents],
+    ]
 
 
 # ---- extension attributes
@@ -81,25 +91,25 @@ def seen(doc: Doc) -> list[Any]:
 
 @pytest.fixture
 def foreign_name() -> Iterator[None]:
-    before = Span.get_extension("name")
-    Span.set_extension("name", getter=len, force=True)
+    before = Span.get_extension("icenews_name")
+    Span.set_extension("icenews_name", getter=len, force=True)
     yield
-    Span.set_extension("name", default=before[0], force=True)
+    Span.set_extension("icenews_name", default=before[0], force=True)
 
 
 @pytest.mark.usefixtures("nlp", "foreign_name")
 def test_attribute_of_another_package_is_not_trampled() -> None:
-    with pytest.raises(InputError, match=r"Span\._\.name is already registered"):
+    with pytest.raises(InputError, match=r"Span\._\.icenews_name is already registered"):
         register_attributes()
-    assert Span.get_extension("name")[2] is len
+    assert Span.get_extension("icenews_name")[2] is len
 
 
 def test_attributes_are_spacys_own(nlp: Language) -> None:
     register_attributes()  # again, and nothing happens
     doc = nlp("Hún hljóp.")
-    doc[0]._.kind = "symbol"
+    doc[0]._.icenews_kind = "symbol"
     assert to_document(doc).tokens[0].kind == "symbol"
-    assert Token.get_extension("kind") == (None, None, None, None)
+    assert Token.get_extension("icenews_kind") == (None, None, None, None)
 
 
 # ---- saving
@@ -122,12 +132,12 @@ def test_pipeline_to_disk_and_back(nlp: Language, tmp_path: Path) -> None:
     assert seen(copy(NEWS)) == seen(other(NEWS))
     assert copy.max_length == nlp.max_length
     assert copy.meta["sources"] == nlp.meta["sources"]
-    assert sum(file.stat().st_size for file in tmp_path.glob("icenews_*")) < 1000  # names of tables, not tables
+    assert sum(file.stat().st_size for file in tmp_path.glob("icenews_*")) < 1000  # the name of the model, not the model
 
 
 def test_saved_with_other_tables_or_profile(nlp: Language) -> None:
     tagger: Any = nlp.get_pipe(TAGGER)
-    with pytest.warns(UserWarning, match="saved with the tables old-1"):
+    with pytest.warns(UserWarning, match="saved with the model old-1"):
         tagger.from_bytes(b'{"profile": "fast", "model": "old-1"}')
     with pytest.raises(ModelError, match="profile 'deep'"):
         tagger.from_bytes(b'{"profile": "deep", "model": "old-1"}')
@@ -147,8 +157,8 @@ def test_doc_to_bytes_pickle_and_docbin(nlp: Language, rich: AnnotatedDocument) 
 
 
 @pytest.mark.parametrize("text", [*ODD, NEWS, f"{NEWS}\n\n{NEWS} "])
-def test_document_equals_what_enrich_gives(nlp: Language, enricher: Enricher, text: str) -> None:
-    document = enricher.enrich(text)
+def test_document_equals_what_enrich_gives(nlp: Language, fast: Enricher, text: str) -> None:
+    document = fast.enrich(text)
     assert to_document(nlp(text)) == document
     assert to_document(document.to_spacy()) == document
 
@@ -160,7 +170,7 @@ def test_round_trip_of_a_rich_document(rich: AnnotatedDocument) -> None:
     assert back == rich
     assert back.to_json() == rich.to_json()
     assert back.article.metadata == rich.article.metadata
-    assert doc.ents[0]._.score == 1 / 3
+    assert doc.ents[0]._.icenews_score == 1 / 3
 
 
 def test_round_trip_in_a_shared_vocab(nlp: Language, rich: AnnotatedDocument) -> None:
@@ -198,9 +208,9 @@ TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=8).map("".join)
 
 @settings(max_examples=60, deadline=None)
 @given(text=TEXTS)
-def test_any_text(nlp: Language, enricher: Enricher, text: str) -> None:
+def test_any_text(nlp: Language, fast: Enricher, text: str) -> None:
     doc = nlp(text)
-    document = enricher.enrich(text)
+    document = fast.enrich(text)
     assert doc.text == text
     assert to_document(doc) == document
     assert to_document(to_spacy(document)) == document

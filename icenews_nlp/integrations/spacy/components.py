@@ -1,9 +1,9 @@
 """spaCy's tokenizer and pipeline components: thin skins over language/, found by their entry points.
 
-    icenews_nlp.Tokenizer.v1   [nlp.tokenizer]   words, sentences, norm_, Token._.kind, values
+    icenews_nlp.Tokenizer.v1   [nlp.tokenizer]   words, sentences, norm_, Token._.icenews_kind, values
     icenews_tagger             tag_, pos_, morph
-    icenews_lemmatizer         lemma_, Token._.lemma_source, Token._.alternatives, Token._.parts
-    icenews_ner                doc.ents, Span._.name, Span._.score
+    icenews_lemmatizer         lemma_, Token._.icenews_lemma_source, Token._.icenews_alternatives, Token._.icenews_parts
+    icenews_ner                doc.ents, Span._.icenews_name, Span._.icenews_score
 
 The components of one Language share one analyser, and one pass of the network serves all three. Give them the same
 profile. Each also works alone, and after another package's tokenizer or tagger (of MIM-GOLD tags).
@@ -141,7 +141,7 @@ class Ner(AnalyserPipe):
             for first, last, label, name, score in analyser.entities(doc.text, tokenized, self._name_parts(doc, words), spans):
                 span = Span(doc, tokens[first].i, tokens[last].i + 1, label=labels[label])
                 if taken.isdisjoint(range(span.start, span.end)):
-                    span._.name, span._.score = name, score
+                    span._.icenews_name, span._.icenews_score = name, score
                     new.append(span)
             doc.set_ents([*doc.ents, *new])
 
@@ -202,13 +202,13 @@ def _allow_any_length(nlp: Language) -> Language:
     default_score_weights={"tag_acc": 0.5, "pos_acc": 0.25, "morph_acc": 0.25},
 )
 def make_tagger(nlp: Language, name: str, profile: str) -> Tagger:
-    """The tagger's entry point; profile (str): "fast" or "deep", which tag alike."""
+    """The tagger's entry point; profile (str): a name among `PROFILES`."""
     return Tagger(shared_analyser(nlp, profile), name)
 
 
 @Language.factory(
     LEMMATIZER,
-    assigns=["token.lemma", "token._.lemma_source", "token._.alternatives", "token._.parts"],
+    assigns=["token.lemma", "token._.icenews_lemma_source", "token._.icenews_alternatives", "token._.icenews_parts"],
     requires=["token.tag"],
     default_config={"profile": DEFAULT_PROFILE},
     default_score_weights={"lemma_acc": 1.0},
@@ -220,7 +220,7 @@ def make_lemmatizer(nlp: Language, name: str, profile: str) -> Lemmatizer:
 
 @Language.factory(
     NER,
-    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.name", "span._.score"],
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.icenews_name", "span._.icenews_score"],
     default_config={"profile": DEFAULT_PROFILE, "label_scheme": "mim"},
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )

@@ -4,18 +4,21 @@ What spaCy has a place for (lemma_, pos_, tag_, morph, norm_, ents, sentence sta
 attributes and to `doc.user_data["icenews_nlp"]`, in plain values that JSON and msgpack can write, so that `Doc.to_bytes` and a
 DocBin with `store_user_data=True` keep it.
 
-    Token._.kind           what the token looks like (labels.TokenKind); None for whitespace and for other tokenizers' tokens
-    Token._.lemma_source   where the lemma comes from (labels.LemmaSource); None where icenews_lemmatizer set none
-    Token._.alternatives   other close lemmas, dicts with lemma, tag and score
-    Token._.parts          parts of a compound, dicts with text and lemma
-    Span._.name            of an entity, its nominative form; None where icenews_ner set none
-    Span._.score           of an entity, its probability from 0 to 1
+    Token._.icenews_kind           what the token looks like (labels.TokenKind); None for whitespace and other tokenizers
+    Token._.icenews_lemma_source   where the lemma comes from (labels.LemmaSource); None where icenews_lemmatizer set none
+    Token._.icenews_alternatives   lower-ranked candidate lemmas, dicts with lemma, tag and score
+    Token._.icenews_parts          parts of a compound, dicts with text and lemma
+    Span._.icenews_name            of an entity, its nominative form; None where icenews_ner set none
+    Span._.icenews_score           of an entity, its probability from 0 to 1
+
+`Span.kb_id_` and `Span.id_` of entities are left as they are found: spaCy means them for links into a knowledge base and for
+mentions of one thing.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, Protocol, cast
 
@@ -38,12 +41,17 @@ SPACE_TAG: Final = "_SP"
 """spaCy's tag for tokens of whitespace."""
 
 _KINDS: Final = {kind.value: kind for kind in TokenKind}
-_TOKEN_ATTRIBUTES: Final[Mapping[str, object]] = {"kind": None, "lemma_source": None, "alternatives": (), "parts": ()}
-_SPAN_ATTRIBUTES: Final[Mapping[str, object]] = {"name": None, "score": None}
+
+KIND: Final = "icenews_kind"
+LEMMA_SOURCE: Final = "icenews_lemma_source"
+ALTERNATIVES: Final = "icenews_alternatives"
+PARTS: Final = "icenews_parts"
+_TOKEN_ATTRIBUTES: Final[Mapping[str, object]] = {KIND: None, LEMMA_SOURCE: None, ALTERNATIVES: (), PARTS: ()}
+_SPAN_ATTRIBUTES: Final[Mapping[str, object]] = {"icenews_name": None, "icenews_score": None}
 
 
 def register_attributes() -> None:
-    """Register our extension attributes with spaCy, once a process however often it is called.
+    """Register our extension attributes with spaCy; any number of calls and threads register them once per process.
 
     Raises:
         InputError: another package has registered an attribute of that name with another meaning.
@@ -51,7 +59,7 @@ def register_attributes() -> None:
     for owner, attributes in ((Token, _TOKEN_ATTRIBUTES), (Span, _SPAN_ATTRIBUTES)):
         for name, default in attributes.items():
             if not owner.has_extension(name):
-                owner.set_extension(name, default=default)
+                owner.set_extension(name, default=default, force=True)  # another thread may be as far
             elif owner.get_extension(name) != (default, None, None, None):
                 raise InputError(
                     f"{owner.__name__}._.{name} is already registered by another package, with {owner.get_extension(name)}; "
@@ -61,7 +69,7 @@ def register_attributes() -> None:
 
 
 class WordLike(Protocol):
-    """A word before and after annotation: language.tokens.Word and documents.Token."""
+    """A word before and after annotation: language.tokenization.words.Word and documents.document.Token."""
 
     @property
     def start(self) -> int: ...
@@ -73,6 +81,18 @@ class WordLike(Protocol):
     def norm(self) -> str: ...
     @property
     def kind(self) -> TokenKind: ...
+
+
+class _Piece(NamedTuple):
+    """A token of a Doc to be: a word, or whitespace beyond single spaces."""
+
+    form: str
+    space: bool
+    """Whether a space that follows belongs to it."""
+    source: WordLike | None
+    """None for whitespace."""
+    opens: bool
+    """Whether a sentence begins with it."""
 
 
 def make_doc(vocab: Vocab, text: str, words: Sequence[WordLike], starts: Collection[int]) -> Doc:
@@ -89,40 +109,28 @@ def make_doc(vocab: Vocab, text: str, words: Sequence[WordLike], starts: Collect
     Returns:
         With sentence starts, norms and kinds.
     """
-    forms: list[str] = []
-    spaces: list[bool] = []
-    sources: list[WordLike | None] = []  # None for whitespace
-    opens: list[bool] = []
-    at = 0
-    for i, word in enumerate(words):
-        _add_gap(text[at : word.start], forms, spaces, sources, opens)
-        opens.append(i in starts if i else not forms)
-        forms.append(word.text)
-        spaces.append(False)
-        sources.append(word)
-        at = word.end
-    _add_gap(text[at:], forms, spaces, sources, opens)
-    doc = Doc(vocab, words=forms, spaces=spaces, sent_starts=cast("list[bool | int | None]", opens))
+    forms, spaces, sources, opens = zip(*_pieces(text, words, starts), strict=True) if text else ((), (), (), ())
+    doc = Doc(vocab, words=list(forms), spaces=list(spaces), sent_starts=list(opens))
     data = _data(doc)
     for token, source in zip(doc, sources, strict=True):
         if source is None:
             token.tag_, token.pos_, token.lemma_ = SPACE_TAG, "SPACE", token.text
         else:
             token.norm_ = source.norm
-            data[_key("kind", token)] = source.kind.value
+            data[_key(KIND, token)] = source.kind.value
     return doc
 
 
-def _add_gap(gap: str, forms: list[str], spaces: list[bool], sources: list[WordLike | None], opens: list[bool]) -> None:
-    """Append the whitespace between two words."""
-    if gap[:1] == " " and forms:
-        spaces[-1] = True
-        gap = gap[1:]
-    if gap:
-        opens.append(not forms)
-        forms.append(gap)
-        spaces.append(False)
-        sources.append(None)
+def _pieces(text: str, words: Sequence[WordLike], starts: Collection[int]) -> Iterator[_Piece]:
+    done = 0  # end of what is in a piece
+    for i, word in enumerate(words):
+        if done < word.start:
+            yield _Piece(text[done : word.start], False, None, opens=done == 0)
+        has_space = text.startswith(" ", word.end)
+        yield _Piece(word.text, has_space, word, opens=i in starts if i else word.start == 0)
+        done = word.end + has_space
+    if done < len(text):
+        yield _Piece(text[done:], False, None, opens=done == 0)
 
 
 class DocWords(NamedTuple):
@@ -146,7 +154,7 @@ def doc_words(doc: Doc) -> DocWords:
             starts.append(len(tokens))
             opens = False
         tokens.append(token)
-        words.append(_word(token, kinds.get(_key("kind", token))))
+        words.append(_word(token, kinds.get(_key(KIND, token))))
     sentences = list(pairwise([*starts, len(tokens)]))
     return DocWords(tokens, Tokenized(words, sentences, _values(words, notes(doc).get("values", ()))))
 
@@ -188,8 +196,8 @@ def set_lemma(doc: Doc, token: Token, choice: LemmaChoice, parts: Sequence[Part]
     """Give a token its lemma, with where it comes from, the alternatives and the parts."""
     data = _data(doc)
     token.lemma_ = choice.lemma
-    data[_key("lemma_source", token)] = choice.source.value
-    for name, items in (("alternatives", choice.alternatives), ("parts", parts)):
+    data[_key(LEMMA_SOURCE, token)] = choice.source.value
+    for name, items in ((ALTERNATIVES, choice.alternatives), (PARTS, parts)):
         if items:
             data[_key(name, token)] = [item._asdict() for item in items]
         else:
@@ -199,11 +207,11 @@ def set_lemma(doc: Doc, token: Token, choice: LemmaChoice, parts: Sequence[Part]
 def get_lemma(doc: Doc, token: Token) -> tuple[LemmaChoice, tuple[Part, ...]]:
     """A token's lemma and parts; without a lemma its norm, as from the surface."""
     data = _data(doc)
-    source = data.get(_key("lemma_source", token))
+    source = data.get(_key(LEMMA_SOURCE, token))
     if not token.lemma_ or source is None:
         return LemmaChoice(token.lemma_ or token.norm_, LemmaSource.SURFACE, (), token.tag_), ()
-    others = tuple(OtherLemma(**other) for other in data.get(_key("alternatives", token), ()))
-    parts = tuple(Part(**part) for part in data.get(_key("parts", token), ()))
+    others = tuple(OtherLemma(**other) for other in data.get(_key(ALTERNATIVES, token), ()))
+    parts = tuple(Part(**part) for part in data.get(_key(PARTS, token), ()))
     return LemmaChoice(token.lemma_, LemmaSource(source), others, token.tag_), parts
 
 
@@ -219,5 +227,5 @@ def _data(doc: Doc) -> dict[Any, Any]:
 
 
 def _key(name: str, token: Token) -> tuple[str, str, int, None]:
-    """Where spaCy keeps `token._.<name>`: writing there is eight times as fast, and there are two writes a word."""
+    """Where spaCy keeps `token._.<name>`: writing there is eight times as fast, and there are two writes per word."""
     return "._.", name, token.idx, None

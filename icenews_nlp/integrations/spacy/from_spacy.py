@@ -71,5 +71,5 @@ def _entity(words: DocWords, entity: Span) -> EntitySpan | None:
     inside = words_within(words.tokenized.words, entity.start_char, entity.end_char)
     if inside is None:
         return None
-    name, score = entity._.name, entity._.score
+    name, score = entity._.icenews_name, entity._.icenews_score
     return EntitySpan(*inside, label, " ".join(entity.text.split()) if name is None else name, 1.0 if score is None else score)

@@ -17,3 +17,8 @@ LABEL_SCHEMES: Final = {
     "conll": {label: type_.conll for label, type_ in ENTITY_TYPES.items()},
 }
 """MIM-GOLD-NER's own names; or the four of CoNLL with DATE, TIME, MONEY and PERCENT."""
+
+DISPLACY_COLOURS: Final = {
+    name.upper(): ENTITY_TYPES[label].html_colour for scheme in LABEL_SCHEMES.values() for label, name in scheme.items()
+}
+"""The entry point for displaCy: label in capitals, as it looks colours up, to colour."""

@@ -1,11 +1,12 @@
-"""What the spaCy components have in common: one analyser a Language, the scores that one component leaves for the next, saving.
+"""What the spaCy components share: one analyser per Language, the scores that one component leaves for the next, saving.
 
-A saved pipeline holds the settings and the name of the tables, not the tables, which come with this package.
+A saved pipeline holds the settings and the name of the model, not the model, which comes with this package.
 """
 
 from __future__ import annotations
 
 import json
+import threading
 import warnings
 from collections.abc import Sequence, Sized
 from pathlib import Path
@@ -26,10 +27,11 @@ from icenews_nlp.language.tagging.scores import Floats, SentenceScores, TagScore
 LikelyTags = tuple[TagScore, ...]
 
 Self = TypeVar("Self", bound="AnalyserPipe")
+T = TypeVar("T")
 
 
 class SharedAnalyser:
-    """The analyser of a profile, opened on first use and left out when pickled.
+    """The analyser of a profile, opened on first use and left out when pickled. Any number of threads may share it.
 
     Scores wait here between two components, for as long as their Doc lives; what takes them removes them.
     """
@@ -48,6 +50,9 @@ class SharedAnalyser:
         self._forget()
 
     def _forget(self) -> None:
+        self._opening = threading.RLock()
+        self._handing_over = threading.Lock()
+        """Held while scores are stored or taken: a WeakKeyDictionary is not safe for threads."""
         self._analyser: Analyser | None = None
         self._provenance: dict[str, Any] = {}
         self._tags: WeakKeyDictionary[Doc, list[list[LikelyTags]]] = WeakKeyDictionary()
@@ -62,22 +67,24 @@ class SharedAnalyser:
 
     @property
     def analyser(self) -> Analyser:
-        """The analyser; the first call reads its tables."""
-        if self._analyser is None:
-            self._analyser = make_analyser(self.profile)
-        return self._analyser
+        """The analyser; the first call loads its model."""
+        with self._opening:
+            if self._analyser is None:
+                self._analyser = make_analyser(self.profile)
+            return self._analyser
 
     def adopt(self, analyser: Analyser) -> None:
-        """Use an analyser of this profile that somebody else has opened, and closes."""
+        """Use an analyser of this profile that the caller has opened and will close."""
         self._forget()
         self._analyser = analyser
 
     @property
     def provenance(self) -> dict[str, Any]:
         """What makes the annotations, as the fields of documents.Provenance."""
-        if not self._provenance:
-            self._provenance = provenance(self.profile, self.analyser).model_dump()
-        return dict(self._provenance)
+        with self._opening:
+            if not self._provenance:
+                self._provenance = provenance(self.profile, self.analyser).model_dump()
+            return dict(self._provenance)
 
     def predict(self, docs: Sequence[Doc], words: Sequence[DocWords]) -> list[list[SentenceScores]]:
         """Tag many Docs in one call of the tagger, and keep the scores for `likely_tags` and `labels`.
@@ -92,9 +99,10 @@ class SharedAnalyser:
         cut = [[[word.norm for word in w.tokenized.words[a:b]] for a, b in w.tokenized.sentences] for w in words]
         scores = iter(self.analyser.tagger.tag([sentence for sentences in cut for sentence in sentences]))
         found = [[next(scores) for _ in sentences] for sentences in cut]
-        for doc, own in zip(docs, found, strict=True):
-            self._tags[doc] = [sentence.tags for sentence in own]
-            self._labels[doc] = [sentence.labels for sentence in own]
+        with self._handing_over:
+            for doc, own in zip(docs, found, strict=True):
+                self._tags[doc] = [sentence.tags for sentence in own]
+                self._labels[doc] = [sentence.labels for sentence in own]
         return found
 
     def likely_tags(self, doc: Doc, words: DocWords) -> list[list[LikelyTags]]:
@@ -102,10 +110,10 @@ class SharedAnalyser:
 
         A Doc without any tag is tagged for the purpose.
         """
-        kept = self._tags.pop(doc, None)
+        kept = self._taken(self._tags, doc)
         if kept is None and not any(token.tag for token in words.tokens):
             self.predict([doc], [words])
-            kept = self._tags.pop(doc)
+            kept = self._taken(self._tags, doc)
         sentences = words.tokenized.sentences
         if kept is None or not _fits(kept, words):
             kept = [[()] * (last - first) for first, last in sentences]
@@ -116,14 +124,19 @@ class SharedAnalyser:
 
     def kept_labels(self, doc: Doc, words: DocWords) -> Sequence[Floats]:
         """The label scores of each sentence that are kept for the Doc, which stay; () where there are none."""
-        kept = self._labels.get(doc)
+        with self._handing_over:
+            kept = self._labels.get(doc)
         return kept if kept is not None and _fits(kept, words) else ()
 
     def labels(self, doc: Doc, words: DocWords) -> Sequence[Floats]:
         """The label scores of each sentence: those kept for the Doc, else from a pass of the tagger."""
         if not self.kept_labels(doc, words):
             self.predict([doc], [words])
-        return self._labels.pop(doc)
+        return self._taken(self._labels, doc) or ()
+
+    def _taken(self, waiting: WeakKeyDictionary[Doc, list[T]], doc: Doc) -> list[T] | None:
+        with self._handing_over:
+            return waiting.pop(doc, None)
 
 
 def _fits(kept: Sequence[Sized], words: DocWords) -> bool:
@@ -161,7 +174,7 @@ class AnalyserPipe(Pipe):
         self.shared = shared
 
     def __call__(self, doc: Doc) -> Doc:
-        """Annotate one Doc, of whatever tokenizer."""
+        """Annotate one Doc, from any tokenizer."""
         self.annotate([doc])
         return doc
 
@@ -182,7 +195,7 @@ class AnalyserPipe(Pipe):
         self.__dict__.update(state)  # in the place of Cython's own, which fails on what a subclass adds
 
     def to_bytes(self, **_: Any) -> bytes:
-        """The profile and the name of the tables, as JSON."""
+        """The profile and the name of the model, as JSON."""
         return json.dumps({"profile": self.shared.profile, "model": self.shared.provenance["model"]}).encode()
 
     def from_bytes(self: Self, data: bytes, **_: Any) -> Self:
@@ -192,7 +205,7 @@ class AnalyserPipe(Pipe):
             data: what `to_bytes` gave.
 
         Returns:
-            The same component; a UserWarning says that the installed tables are others.
+            The same component; a UserWarning says that another model is installed.
 
         Raises:
             ModelError: it was saved with another profile.
@@ -205,7 +218,7 @@ class AnalyserPipe(Pipe):
             )
         if saved["model"] != own.provenance["model"]:
             warnings.warn(
-                f"{self.name} was saved with the tables {saved['model']}, and this icenews_nlp has "
+                f"{self.name} was saved with the model {saved['model']}, and this icenews_nlp has "
                 f"{own.provenance['model']}: its annotations may differ",
                 stacklevel=2,
             )

@@ -41,7 +41,7 @@ def to_spacy(document: AnnotatedDocument, vocab: Vocab | None = None) -> Doc:
         set_lemma(doc, token, LemmaChoice(source.lemma, source.lemma_source, others, source.tag), parts)
     doc.set_ents([_span(doc, tokens, entity) for entity in document.entities])
     for span, entity in zip(doc.ents, document.entities, strict=True):
-        span._.name, span._.score = entity.name, entity.score
+        span._.icenews_name, span._.icenews_score = entity.name, entity.score
     notes(doc).update(
         values=[v.model_dump(mode="json", include={"start", "end", "content"}) for v in document.values],
         provenance=document.provenance.model_dump(),
