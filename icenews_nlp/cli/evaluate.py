@@ -1,4 +1,4 @@
-"""`icenews-nlp evaluate`: gold files through a profile and its peers, and a table of what each got right."""
+"""`icenews-nlp evaluate`: gold files through a profile and its baselines, and a table of what each got right."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from icenews_nlp.cli.console import OutputConsole, Report
-from icenews_nlp.evaluation.running_text import TOGETHER
+from icenews_nlp.cli.options import Profile
+from icenews_nlp.cli.streams import stdout_bytes
+from icenews_nlp.evaluation.running_text import SENTENCES_PER_TEXT
 from icenews_nlp.formats.terminal import printable
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ _MEASURES: Final = {
     "tokens": "tokens, F1",
     "sentences": "sentences, F1",
     "lemma": "lemma",
-    "lemma_pronouns_alike": "lemma, pronouns alike",
+    "lemma_pronouns_merged": "lemma, pronouns merged",
     "tag": "tag",
     "upos": "UPOS",
     "feats": "FEATS",
@@ -45,50 +47,57 @@ def evaluate(
         list[Path],
         typer.Argument(metavar="FILE", help="Gold data: CoNLL-U (.conllu) or a MIM-GOLD-NER TSV, gzipped (.gz) or not."),
     ],
-    profile: Annotated[str | None, typer.Option("--profile", "-p", metavar="NAME", help="The analysis to score.")] = None,
-    peer: Annotated[
+    profile: Profile = None,
+    baseline: Annotated[
         list[str] | None,
-        typer.Option("--peer", metavar="NAME", help="Score this too: greynir, or another profile; repeatable."),
+        typer.Option(
+            "--baseline",
+            metavar="[greynir|standard|fast|deep]",
+            help="Score this too, in the same run; may be repeated [default: none].",
+        ),
     ] = None,
-    together: Annotated[int, typer.Option("--sentences", "-s", min=1, help="Sentences that make a text.")] = TOGETHER,
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Only the first N sentences of each file.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Capitals and hyphens of lemmas count.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Write the scores as one JSON object.")] = False,
+    sentences: Annotated[
+        int, typer.Option("--sentences", "-s", min=1, metavar="N", help="Sentences that are analysed as one text.")
+    ] = SENTENCES_PER_TEXT,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", min=1, metavar="N", show_default="all", help="Only the first N sentences of each file."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Compare lemmas case- and hyphen-sensitively.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as one JSON object.")] = False,
 ) -> None:
-    """Score a profile on gold files: running text goes in, and what comes out counts by its place in the text.
+    """Score predictions on raw text against gold, aligned by character offset.
 
-    A text is four sentences that follow each other (--sentences); it ends earlier before # newdoc and # newpar.
+    A text is four consecutive sentences (`--sentences`); a document or paragraph that ends earlier ends it. Sentences are
+    joined by a space; after one that no punctuation ends, such as a headline, by a blank line. With `--sentences 1` each
+    stands alone, and sentence splitting is not scored.
 
-    Sentences are parted by a space; after one that no sign ends, such as a headline, by a blank line.
+    Words are joined as `# text` or `SpaceAfter` say; those of a TSV, which says nothing, by the rules of spelling.
 
-    With --sentences 1 each stands alone, and splitting is not scored.
-
-    Words are joined as # text or SpaceAfter say; those of a TSV, which says nothing, by the rules of spelling.
-
-    A gold word without a token of the same place is wrong. Lemmas count for words with a letter.
-
-    What the file or the system does not tell is not scored.
+    A gold word with no token at the same offsets counts as an error. Lemmas are compared for words with a letter. Layers
+    missing from the file or the system are skipped.
     """
     from icenews_nlp.evaluation.evaluate import GoldFile
     from icenews_nlp.evaluation.results import Evaluation
     from icenews_nlp.evaluation.systems import make_system
 
     console = Report().console
-    read = [GoldFile(file, together=together, limit=limit) for file in files]  # all, before the first takes its time
+    read = [GoldFile(file, sentences_per_text=sentences, limit=limit) for file in files]  # all, before the first takes its time
     with ExitStack() as stack:
-        names = list(dict.fromkeys([profile, *(peer or [])]))
+        names = list(dict.fromkeys([profile, *(baseline or [])]))
         systems = [stack.enter_context(closing(make_system(name))) for name in names]
         scores = [file.score(systems, strict=strict, watch=lambda texts: _watched(texts, console)) for file in read]
-    evaluation = Evaluation(sentences_a_text=together, strict=strict, limit=limit, files=tuple(scores))
+    evaluation = Evaluation(sentences_per_text=sentences, strict=strict, limit=limit, files=tuple(scores))
     if as_json:
-        sys.stdout.write(evaluation.model_dump_json(indent=2, exclude_none=True) + "\n")
-        sys.stdout.flush()
+        out = stdout_bytes()
+        out.write(evaluation.model_dump_json(indent=2, exclude_none=True).encode() + b"\n")
+        out.flush()
     else:
         _print(evaluation, OutputConsole())
 
 
 def _watched(texts: Sequence[GoldText], console: Console) -> Iterable[GoldText]:
-    """The texts, with a progress bar if somebody sees it."""
+    """The texts, with a progress bar on a terminal."""
     return track(texts, "Analysing", console=console, transient=True, disable=not sys.stderr.isatty())
 
 
@@ -97,24 +106,24 @@ def _print(evaluation: Evaluation, console: Console) -> None:
         counts = f"sentences {scores.sentences:,}, words {scores.words:,}, texts {scores.texts:,}"
         console.print(Text(printable(scores.file), "bold") + Text(f": {counts}"), soft_wrap=True)
         console.print(_table(scores, lines=console.is_terminal))
-        if scores.not_told:
-            missing = ", ".join(_MEASURES.get(name, name) for name in scores.not_told)
-            console.print(Text(f"not told by the file and not scored: {missing}"), soft_wrap=True)
+        if scores.unscored:
+            missing = ", ".join(_MEASURES.get(name, name) for name in scores.unscored)
+            console.print(Text(f"not in the file and not scored: {missing}"), soft_wrap=True)
         console.print()
     versions = {system.system: system.version for system in evaluation.files[0].systems}
-    folding = "capitals and hyphens of lemmas count" if evaluation.strict else "capitals and hyphens of lemmas folded"
+    folding = "case and hyphens of lemmas compared" if evaluation.strict else "case and hyphens of lemmas ignored"
     made_by = "; ".join(f"{name} is {version}" for name, version in versions.items())
     console.print(Text(f"in percent; {folding}; {made_by}", "dim"), soft_wrap=True)
 
 
 def _table(scores: FileScores, *, lines: bool) -> Table:
-    """A row a score, a column a system; `of` is how many there are in the gold."""
+    """One row per score, one column per system; `of` is the number in the gold."""
     table = Table(box=box.SIMPLE_HEAD if lines else None, padding=(0, 1), show_edge=False)
     for name in ("", "of", *(system.system for system in scores.systems)):
         table.add_column(name, justify="right" if name else "left")
     for name, cells in _rows(scores.systems):
         table.add_row(name, _of(cells), *(_percent(cell) for cell in cells))
-    table.add_row("words a second", "", *(f"{system.words_per_second:,}" for system in scores.systems))
+    table.add_row("words per second", "", *(f"{system.words_per_second:,}" for system in scores.systems))
     return table
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import InputError
-from icenews_nlp.evaluation.gold import GoldWord, Row, Sentence, iob2, numbered, read_text, told
+from icenews_nlp.evaluation.gold import GoldWord, Row, Sentence, iob2, numbered, read_text, value_or_none
 from icenews_nlp.language.morphology.universal import upos
 
 _FIELDS: Final = 10
@@ -121,10 +121,10 @@ def _word(row: Row, path: Path, *, whole: bool) -> GoldWord:
     if not whole:
         return word
     return word._replace(
-        tag=told(xpos),
-        lemma=None if pos in _UNCOUNTED else told(lemma),
-        upos=told(pos),
-        feats="|".join(sorted((told(feats) or "").split("|"), key=str.lower)),
+        tag=value_or_none(xpos),
+        lemma=None if pos in _UNCOUNTED else value_or_none(lemma),
+        upos=value_or_none(pos),
+        feats="|".join(sorted((value_or_none(feats) or "").split("|"), key=str.lower)),
     )
 
 

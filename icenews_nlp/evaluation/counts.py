@@ -1,4 +1,4 @@
-"""The counts of one system on running text: what it found, held against the gold by the place in the text."""
+"""The counts of one system on running text: what it found against the gold, aligned by character offset."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from icenews_nlp.evaluation.running_text import GoldText
 from icenews_nlp.evaluation.scores import Hits, LabelCounts, Span
 
 PRONOUNS: Final = frozenset({"hann", "hún", "það", "sá"})
-"""Treebanks disagree on the lemma of þeir, þeim, þess and the like, so `lemma, pronouns alike` takes these for each other."""
+"""Treebanks disagree on the lemma of þeir, þeim, þess and the like, so `lemma_pronouns_merged` takes these for each other."""
 
 TOKENS: Final = "tokens"
 SENTENCES: Final = "sentences"
@@ -19,7 +19,7 @@ FEATURES: Final = "features"
 
 
 class FoundToken(NamedTuple):
-    """A token as a system gives it; None where it says nothing."""
+    """A token as a system gives it; None for a layer that it does not give."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ class Tally:
         Args:
             gives: which of lemma, tag, upos and feats.
             labels: entity types to score, of those that the system gives; spans of all others are left out.
-            strict: capitals and hyphens of lemmas count.
+            strict: compare lemmas case- and hyphen-sensitively.
         """
         self._gives = gives
         self._labels = labels
@@ -85,12 +85,12 @@ class Tally:
             if right is not None:
                 self._count(name, token is not None and getattr(token, name) == right)
         if word.feats is not None and "feats" in self._gives:
-            self._add_features(_parted(word.feats), _parted(token.feats or "") if token else set())
+            self._add_features(_feature_set(word.feats), _feature_set(token.feats or "") if token else set())
         if word.lemma is not None and any(c.isalpha() for c in word.text):
             lemma = token.lemma if token else None
             hit = lemma is not None and self._folded(lemma) == self._folded(word.lemma)
             self._count("lemma", hit)
-            self._count("lemma_pronouns_alike", hit or {lemma, word.lemma} <= PRONOUNS)
+            self._count("lemma_pronouns_merged", hit or {lemma, word.lemma} <= PRONOUNS)
 
     def _add_features(self, gold: set[str], found: set[str]) -> None:
         right, wanted, given = self._features
@@ -104,11 +104,11 @@ class Tally:
         return lemma if self._strict else folded(lemma)
 
     def words(self) -> dict[str, tuple[int, int]]:
-        """Right words of how many: lemma, lemma_pronouns_alike, tag, upos, feats; without what gold or system do not tell."""
+        """Right words and all words by layer, lemma_pronouns_merged too; layers that gold or system lack are skipped."""
         return {name: (counts[True], counts.total()) for name, counts in self._words.items()}
 
     def spans(self) -> dict[str, Hits]:
-        """Hits of tokens, sentences and features; no sentences where each stood alone, no features where none were told."""
+        """Hits of tokens, sentences and features; no sentences where each stood alone, no features where the gold has none."""
         hits = {**self._spans.hits(), FEATURES: self._features}
         return {name: hits[name] for name in (TOKENS, SENTENCES, FEATURES) if name in hits and hits[name].gold}
 
@@ -126,5 +126,5 @@ def _named(name: str, ranges: Iterable[tuple[int, int]]) -> Iterable[Span]:
     return ((start, end, name) for start, end in ranges)
 
 
-def _parted(feats: str) -> set[str]:
+def _feature_set(feats: str) -> set[str]:
     return set(feats.split("|")) - {""}

@@ -1,4 +1,4 @@
-"""A gold file through the systems, all of them on one text before the next, and what their counts come to."""
+"""A gold file through the systems, all of them on one text before the next, and their scores."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from icenews_nlp.evaluation.counts import FEATURES, SENTENCES, TOKENS, Tally
 from icenews_nlp.evaluation.files import read_gold
 from icenews_nlp.evaluation.gold import GoldWord, Sentence
 from icenews_nlp.evaluation.results import FileScores, SystemScores, share, span_score
-from icenews_nlp.evaluation.running_text import TOGETHER, GoldText, gold_texts
+from icenews_nlp.evaluation.running_text import SENTENCES_PER_TEXT, GoldText, gold_texts
 from icenews_nlp.evaluation.scores import ALL
 from icenews_nlp.evaluation.systems import System
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 
 Watch = Callable[[Sequence[GoldText]], Iterable[GoldText]]
-"""Hands the texts on one by one, and may show how far it has come."""
+"""Passes the texts on one by one, and may show progress."""
 
 _NAMES: Final = frozenset(label.value for label in NAME_LABELS)
 
@@ -25,12 +25,12 @@ _NAMES: Final = frozenset(label.value for label in NAME_LABELS)
 class GoldFile:
     """A gold file that has been read, and what is to be scored of it."""
 
-    def __init__(self, path: Path, *, together: int = TOGETHER, limit: int | None = None) -> None:
+    def __init__(self, path: Path, *, sentences_per_text: int = SENTENCES_PER_TEXT, limit: int | None = None) -> None:
         """Read it.
 
         Args:
-            together: sentences that make a text.
-            limit: take the first sentences only, so many.
+            sentences_per_text: consecutive sentences that are analysed as one text.
+            limit: take only that many sentences, the first ones.
 
         Raises:
             InputError: as `read_gold` does.
@@ -38,14 +38,14 @@ class GoldFile:
         """
         parts = read_gold(path)
         self.name = str(path)
-        self.not_told, self.labels = _told([word for part in parts for sentence in part for word in sentence])
-        self.texts = list(gold_texts(_first(parts, limit), together))
+        self.unscored, self.labels = _layers([word for part in parts for sentence in part for word in sentence])
+        self.texts = list(gold_texts(_first(parts, limit), sentences_per_text))
 
     def score(self, systems: Sequence[System], *, strict: bool = False, watch: Watch = iter) -> FileScores:
         """The scores of the systems, which analyse the texts in turns.
 
         Args:
-            strict: capitals and hyphens of lemmas count.
+            strict: compare lemmas case- and hyphen-sensitively.
         """
         tallies = [Tally(system.gives, self.labels & system.labels, strict=strict) for system in systems]
         for text in watch(self.texts):
@@ -59,7 +59,7 @@ class GoldFile:
             texts=len(self.texts),
             sentences=sum(len(text.sentences) for text in self.texts),
             words=words,
-            not_told=self.not_told,
+            unscored=self.unscored,
             systems=tuple(self._scores(*pair, words) for pair in zip(systems, tallies, strict=True)),
         )
 
@@ -94,8 +94,8 @@ def _first(parts: list[list[Sentence]], limit: int | None) -> list[list[Sentence
     return kept
 
 
-def _told(words: Sequence[GoldWord]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """What the file does not tell, and the entity types to score.
+def _layers(words: Sequence[GoldWord]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The layers that the file lacks, and the entity types to score.
 
     Whoever marks names may leave dates, times and amounts unmarked: those four are scored where the file has any of them.
     """

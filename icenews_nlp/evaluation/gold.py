@@ -87,7 +87,7 @@ def numbered(text: str) -> Iterator[Row]:
         yield Row(line, content.split("\t"))
 
 
-def told(field: str) -> str | None:
+def value_or_none(field: str) -> str | None:
     """A field, or None where it is empty or `_`."""
     return None if field in ("", "_") else field
 

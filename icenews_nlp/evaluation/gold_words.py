@@ -1,55 +1,42 @@
-"""Scores of an analyser on gold sentences, word by word as the gold data cuts them."""
+"""Scores of an analyser on gold sentences whose words are given: the tokenizer has no part in them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from icenews_nlp.evaluation.counts import PRONOUNS, folded
+from icenews_nlp.evaluation.counts import Found, FoundToken, Tally
 from icenews_nlp.evaluation.gold import Sentence
-from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
-from icenews_nlp.labels import TokenKind
+from icenews_nlp.evaluation.results import share
+from icenews_nlp.evaluation.running_text import GoldText, gold_texts
+from icenews_nlp.labels import EntityLabel, TokenKind
 from icenews_nlp.language.analyser import Analyser
+from icenews_nlp.language.tagging.scores import SentenceScores
 from icenews_nlp.language.tokenization.words import Word
 from icenews_nlp.language.values.tokenized import Tokenized
 
 
 def evaluate(sentences: Sequence[Sentence], analyser: Analyser) -> dict[str, float | dict[str, float]]:
-    """Percentages of right tags and lemmas, and F1 of entities; what the sentences do not tell is left out.
+    """Score each sentence on its own, counted as running text is.
 
-    Lemmas count for words with a letter, with case and hyphens folded.
+    Returns:
+        Percentages of right `tag`, `lemma` and `lemma_pronouns_merged`, and `entity F1` by type; layers that the sentences lack
+        are skipped.
     """
-    tags: Counter[bool] = Counter()
-    lemmas: Counter[bool] = Counter()
-    alike: Counter[bool] = Counter()
-    gold_spans, found_spans = [], []
-    for sentence, scores in zip(sentences, analyser.tagger.tag([[w.text for w in s] for s in sentences]), strict=True):
-        tokens = _as_tokens(sentence)
-        spans = analyser.spans(tokens, [scores.labels])
-        choices = analyser.lemmas(" ".join(w.text for w in sentence), tokens, [scores.tags], spans)
-        for word, choice in zip(sentence, choices, strict=True):
-            if word.tag:
-                tags[word.tag == choice.tag] += 1
-            if word.lemma and any(c.isalpha() for c in word.text):
-                right = folded(choice.lemma) == folded(word.lemma)
-                lemmas[right] += 1
-                alike[right or {choice.lemma, word.lemma} <= PRONOUNS] += 1
-        if all(word.label for word in sentence):
-            gold_spans.append({*iob2_spans([word.label or "O" for word in sentence])})
-            found_spans.append({(s.first, s.last, s.label) for s in spans})
-    report: dict[str, float | dict[str, float]] = {}
-    for name, counts in (("tag", tags), ("lemma", lemmas), ("lemma, pronouns alike", alike)):
-        if counts:
-            report[name] = round(100 * counts[True] / counts.total(), 2)
-    if gold_spans:
-        report["entity F1"] = f1_by_label(gold_spans, found_spans)
+    tally = Tally({"tag", "lemma"}, {label.value for label in EntityLabel})
+    tagged = analyser.tagger.tag([[word.text for word in sentence] for sentence in sentences])
+    for sentence, scores in zip(sentences, tagged, strict=True):
+        (gold,) = gold_texts([[[word._replace(space=" ") for word in sentence]]], 1)
+        tally.add(gold, _found(gold, analyser, scores), 0.0)
+    report: dict[str, float | dict[str, float]] = {name: share(*counts).percent for name, counts in tally.words().items()}
+    if entities := tally.entities():
+        report["entity F1"] = {label: round(hits.f1, 2) for label, hits in entities.items()}
     return report
 
 
-def _as_tokens(sentence: Sentence) -> Tokenized:
-    """The gold words as one sentence of a text that joins them with spaces."""
-    words, at = [], 0
-    for word in sentence:
-        words.append(Word(at, at + len(word.text), word.text, word.text, TokenKind.WORD))
-        at += len(word.text) + 1
-    return Tokenized(words, [(0, len(words))], [])
+def _found(gold: GoldText, analyser: Analyser, scores: SentenceScores) -> Found:
+    words = [Word(start, end, word.text, word.text, TokenKind.WORD) for start, end, word in gold.words]
+    tokenized = Tokenized(words, [(0, len(words))], [])
+    spans = analyser.spans(tokenized, [scores.labels])
+    choices = analyser.lemmas(gold.text, tokenized, [scores.tags], spans)
+    tokens = [FoundToken(word.start, word.end, one.lemma, one.tag) for word, one in zip(words, choices, strict=True)]
+    return Found(tokens, gold.sentences, [(words[s.first].start, words[s.last].end, s.label) for s in spans])

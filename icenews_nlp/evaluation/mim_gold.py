@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from icenews_nlp.errors import InputError
-from icenews_nlp.evaluation.gold import GoldWord, Row, Sentence, blocks, iob2, numbered, read_text, told
+from icenews_nlp.evaluation.gold import GoldWord, Row, Sentence, blocks, iob2, numbered, read_text, value_or_none
 
 _WIDE: Final = 5
 _NARROW: Final = 2
@@ -59,11 +59,11 @@ def _has_labels(found: list[list[Row]]) -> bool:
 def _word(row: Row, labelled: bool, path: Path) -> GoldWord:
     if len(row.fields) == _WIDE:
         word, _, label, tag, lemma = row.fields
-        return GoldWord(word, tag=_tag(word, tag), label=iob2(label, path, row.line), lemma=told(lemma))
+        return GoldWord(word, tag=_tag(word, tag), label=iob2(label, path, row.line), lemma=value_or_none(lemma))
     word, other = row.fields
     return GoldWord(word, label=iob2(other, path, row.line)) if labelled else GoldWord(word, tag=_tag(word, other))
 
 
 def _tag(word: str, tag: str) -> str | None:
     """The tag of a sign is the sign, `_` too."""
-    return tag if tag == word else told(tag)
+    return tag if tag == word else value_or_none(tag)

@@ -1,4 +1,4 @@
-"""What an evaluation comes to, as `icenews-nlp evaluate --json` writes it: what was not scored is absent, never 0."""
+"""The outcome of an evaluation, as `icenews-nlp evaluate --json` writes it: what was not scored is absent, never 0."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from icenews_nlp.evaluation.scores import Hits
 
 
 class Share(Model):
-    """So many of so many."""
+    """How many of how many."""
 
     percent: float
     right: int
@@ -35,13 +35,13 @@ class SystemScores(Model):
     seconds: float
     """Spent on the texts, after everything was loaded."""
     words_per_second: int
-    """Gold words, signs included."""
+    """Gold words, punctuation included."""
     tokens: SpanScore
     sentences: SpanScore | None = None
     lemma: Share | None = None
     """Of gold words with a letter; case and hyphens are folded, unless `strict` is set."""
-    lemma_pronouns_alike: Share | None = None
-    """The same, with hann, hún, það and sá taken for each other."""
+    lemma_pronouns_merged: Share | None = None
+    """The same, with hann, hún, það and sá treated as equal."""
     tag: Share | None = None
     upos: Share | None = None
     feats: Share | None = None
@@ -61,16 +61,16 @@ class FileScores(Model):
     texts: int
     sentences: int
     words: int
-    """Signs included."""
-    not_told: tuple[str, ...]
-    """What the file does not tell, of lemma, tag, upos, feats and entities."""
+    """Punctuation included."""
+    unscored: tuple[str, ...]
+    """Layers that the file lacks, of lemma, tag, upos, feats and entities."""
     systems: tuple[SystemScores, ...]
 
 
 class Evaluation(Model):
-    """The scores of all files, and how they were come by."""
+    """The scores of all files, and the settings that gave them."""
 
-    sentences_a_text: int
+    sentences_per_text: int
     strict: bool
     limit: int | None
     """The number of sentences taken from each file; None for all."""

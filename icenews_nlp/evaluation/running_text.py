@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from icenews_nlp.evaluation.gold import GoldWord, Sentence
 from icenews_nlp.evaluation.scores import Span, iob2_spans
 
-TOGETHER: Final = 4
+SENTENCES_PER_TEXT: Final = 4
 """Sentences that make a text, unless somebody asks for another number: so many that splitting them is a task."""
 
 _OPENERS: Final = frozenset("„‚«([{")
@@ -30,18 +30,18 @@ class GoldText(NamedTuple):
     """None where the file names none."""
 
 
-def gold_texts(parts: Iterable[Sequence[Sentence]], together: int = TOGETHER) -> Iterator[GoldText]:
-    """Texts of `together` sentences each; the last of a part may have fewer.
+def gold_texts(parts: Iterable[Sequence[Sentence]], sentences_per_text: int = SENTENCES_PER_TEXT) -> Iterator[GoldText]:
+    """Texts of `sentences_per_text` sentences each; the last of a part may have fewer.
 
     Sentences follow each other after a space. After one that no sign ends, a headline say, comes a blank line as in a
     newspaper: nobody could see from the words alone where it ends.
 
     Args:
-        together: 1 or more; 1 gives each sentence alone.
+        sentences_per_text: 1 or more; 1 gives each sentence alone.
     """
     for part in parts:
-        for first in range(0, len(part), together):
-            yield _joined(part[first : first + together])
+        for first in range(0, len(part), sentences_per_text):
+            yield _joined(part[first : first + sentences_per_text])
 
 
 def _joined(sentences: Sequence[Sentence]) -> GoldText:

@@ -12,7 +12,7 @@ from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.greynir.parser import Parser
 
 GREYNIR: Final = "greynir"
-SECONDS_A_TEXT: Final = 120.0
+SECONDS_PER_TEXT: Final = 120.0
 """After which Greynir is stopped and has given nothing for a text: some of its sentences take minutes."""
 
 
@@ -80,7 +80,7 @@ class Greynir:
         self.version = f"reynir {self._process.version}"
 
     def analyse(self, text: str) -> Found:
-        """What Greynir makes of a text; nothing if it takes longer than SECONDS_A_TEXT or breaks down."""
+        """What Greynir makes of a text; nothing if it takes longer than SECONDS_PER_TEXT or breaks down."""
         reply = self._process.read(text)
         if reply is None:
             return Found([], [], [], parsed=0)
@@ -104,7 +104,7 @@ class _GreynirProcess(Parser):
         A text may be longer than a pipe's buffer: the child has a thread that reads at all times.
         """
         with self._lock:
-            return self._ask({"text": text}, SECONDS_A_TEXT)
+            return self._ask({"text": text}, SECONDS_PER_TEXT)
 
 
 def make_system(name: str | None = None) -> System:
@@ -123,5 +123,7 @@ def make_system(name: str | None = None) -> System:
     if name is None:
         return Profile(load())
     if name not in PROFILES:
-        raise ProfileError(f"there is no profile or peer {name!r}; choose one of {', '.join(map(repr, (*PROFILES, GREYNIR)))}")
+        raise ProfileError(
+            f"there is no profile or baseline {name!r}; choose one of {', '.join(map(repr, (*PROFILES, GREYNIR)))}"
+        )
     return Profile(load(name))

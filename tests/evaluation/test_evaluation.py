@@ -184,10 +184,10 @@ def sentence(words: str) -> Sentence:
 
 def test_sentences_make_texts() -> None:
     one, two, headline, four = map(sentence, ["Jæja .", "„ Já ! “", "Fyrirsögn", "Nú ?"])
-    texts = list(gold_texts([[one, two, headline, four], [one], []], together=4))
+    texts = list(gold_texts([[one, two, headline, four], [one], []], sentences_per_text=4))
     assert [text.text for text in texts] == ["Jæja. „Já!“ Fyrirsögn\n\nNú?", "Jæja."]
     assert texts[0].sentences == [(0, 5), (6, 11), (12, 21), (23, 26)]
-    assert [text.text for text in gold_texts([[one, two, four]], together=2)] == ["Jæja. „Já!“", "Nú?"]
+    assert [text.text for text in gold_texts([[one, two, four]], sentences_per_text=2)] == ["Jæja. „Já!“", "Nú?"]
 
 
 def test_entities_are_ranges_of_the_text() -> None:
