@@ -57,6 +57,10 @@ _CLIPPED: Final = frozenset(
     {"jan", "feb", "apr", "jún", "júl", "ág", "ágú", "sep", "sept", "okt", "nóv", "des", "mín", "klst", "sek", "cm", "km", "kg"}
 )
 _INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_NEEDS_NORM: Final = re.compile("[^\\x00-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u2328]")
+"""A character that may be invisible or not in NFC; without one, a text is its own norm (all below U+0300 are in NFC)."""
+MOST_MARKS: Final = 30
+"""Combining marks in a row that are sorted together."""
 _ESCAPE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _KIND_OF_TYPE: Final = {
@@ -77,8 +81,7 @@ def form_words(text: str, safe: str, raws: Sequence[Raw]) -> tuple[list[Word], l
     pieces = _pieces(safe, raws)
     words: list[Word] = []
     kinds: dict[str, TokenKind] = {}  # of the few signs, which recur
-    plain = text.isascii() or (unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text))
-    plain = plain and not ("&" in text and _ESCAPE.search(text))
+    plain = not _NEEDS_NORM.search(text) and not ("&" in text and _ESCAPE.search(text))
     for start, end, type_, _ in pieces:
         surface = text[start:end]
         norm = surface if plain or (surface.isascii() and "&" not in surface) else _norm(surface)
@@ -198,9 +201,26 @@ def _sign_of(escape: str) -> str:
     return sign if len(sign) == 1 and sign.isprintable() and not sign.isspace() else "|"
 
 
+def nfc(text: str) -> str:
+    """The text in NFC, in time in proportion to its length.
+
+    Python sorts the marks on a letter in time that grows with their square, so of more than `MOST_MARKS` in a row each such
+    stretch is normalised by itself, as in the Stream-Safe Text Format of Unicode Standard Annex #15.
+    """
+    if len(text) <= MOST_MARKS or text.isascii():
+        return unicodedata.normalize("NFC", text)
+    parts, start, marks = [], 0, 0
+    for i, char in enumerate(text):
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks > MOST_MARKS:
+            parts.append(unicodedata.normalize("NFC", text[start:i]))
+            start, marks = i, 1
+    return "".join([*parts, unicodedata.normalize("NFC", text[start:])])
+
+
 def _norm(surface: str) -> str:
     norm = html.unescape(surface) if "&" in surface and _ESCAPE.search(surface) else surface
-    norm = unicodedata.normalize("NFC", _INVISIBLE.sub("", norm))
+    norm = nfc(_INVISIBLE.sub("", norm))
     return surface if not norm or norm != norm.strip() else norm
 
 
