@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from icenews_nlp.documents.article import Article, EnrichFailure
-    from icenews_nlp.documents.document import AnnotatedDocument, Entity, Sentence, Token, Value
+    from icenews_nlp.documents.clusters import Cluster, Quote, Role
+    from icenews_nlp.documents.document import AnnotatedDocument, Entity, Sentence, Token
+    from icenews_nlp.documents.values import Value
     from icenews_nlp.enrichment.enricher import Enricher, enrich, load
     from icenews_nlp.enrichment.values import resolve
     from icenews_nlp.errors import (
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AnnotatedDocument",
     "Article",
+    "Cluster",
     "EnrichFailure",
     "Enricher",
     "Entity",
@@ -48,6 +51,8 @@ __all__ = [
     "ParserError",
     "ProfileError",
     "QueryError",
+    "Quote",
+    "Role",
     "SchemaVersionError",
     "SearchIndex",
     "SearchIndexError",
@@ -66,7 +71,9 @@ __all__ = [
 
 _HOMES = {
     "documents.article": ("Article", "EnrichFailure"),
-    "documents.document": ("AnnotatedDocument", "Entity", "Sentence", "Token", "Value"),
+    "documents.clusters": ("Cluster", "Quote", "Role"),
+    "documents.document": ("AnnotatedDocument", "Entity", "Sentence", "Token"),
+    "documents.values": ("Value",),
     "enrichment.enricher": ("Enricher", "enrich", "load"),
     "enrichment.values": ("resolve",),
     "errors": (

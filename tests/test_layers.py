@@ -20,7 +20,14 @@ FILES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROO
 
 ROOMS = (
     *("errors", "labels", "shared_context", "models", "documents"),
-    *("language", "enrichment/gc_pause", "enrichment/profiles", "enrichment/values", "enrichment/assemble"),
+    *(
+        "language",
+        "enrichment/gc_pause",
+        "enrichment/profiles",
+        "enrichment/values",
+        "enrichment/clusters",
+        "enrichment/assemble",
+    ),
     *("integrations", "enrichment", "formats", "evaluation", "search"),
 )
 """From the bottom up; a room imports itself and rooms before it. `cli` and `training` stand beside each other on top."""

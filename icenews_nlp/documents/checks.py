@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from icenews_nlp.documents.document import AnnotatedDocument, Entity, Value
+    from icenews_nlp.documents.document import AnnotatedDocument, Entity
+    from icenews_nlp.documents.values import Value
 
 
 def check(doc: AnnotatedDocument) -> None:
@@ -19,6 +20,7 @@ def check(doc: AnnotatedDocument) -> None:
     _check_spans(doc, "entity", doc.entities)
     _check_spans(doc, "value", doc.values)
     _check_links(doc)
+    _check_clusters(doc)
 
 
 def _check_sections(doc: AnnotatedDocument) -> None:
@@ -75,3 +77,19 @@ def _check_links(doc: AnnotatedDocument) -> None:
             value = doc.values[entity.value] if entity.value < len(doc.values) else None
             if value is None or (value.start, value.end) != (entity.start, entity.end):
                 raise ValueError(f"entity {entity.text!r} names value {entity.value}, which is of another range or missing")
+
+
+def _check_clusters(doc: AnnotatedDocument) -> None:
+    links = {i: entity.cluster for i, entity in enumerate(doc.entities) if entity.cluster is not None}
+    mentions = {i: number for number, cluster in enumerate(doc.clusters) for i in cluster.mentions}
+    if links != mentions or sum(len(cluster.mentions) for cluster in doc.clusters) != len(mentions):
+        raise ValueError("the clusters of the entities and the mentions of the clusters do not agree")
+    for cluster in doc.clusters:
+        if cluster.first_sentence >= len(doc.sentences):
+            raise ValueError(f"cluster {cluster.id!r} names sentence {cluster.first_sentence}, which does not exist")
+        for role in cluster.roles:
+            if doc.text[role.start : role.end] != role.text:
+                raise ValueError(f"role {role.text!r} of {cluster.id!r} is not text[{role.start}:{role.end}]")
+    for quote in doc.quotes:
+        if not quote.start < quote.end <= len(doc.text) or (quote.speaker or 0) >= max(len(doc.clusters), 1):
+            raise ValueError(f"quote ({quote.start}, {quote.end}) lies outside the text, or its speaker outside the clusters")

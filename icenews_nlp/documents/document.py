@@ -7,7 +7,6 @@ holds for every token, sentence, entity and value. Token indexes (`first_token`,
 from __future__ import annotations
 
 from bisect import bisect_right
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import PrivateAttr, model_validator
@@ -16,7 +15,8 @@ from pydantic_core import PydanticSerializationError
 from icenews_nlp.documents.article import ArticleInfo
 from icenews_nlp.documents.base import Index, Model, Score
 from icenews_nlp.documents.checks import check
-from icenews_nlp.documents.values import Content
+from icenews_nlp.documents.clusters import Cluster, Quote
+from icenews_nlp.documents.values import Value
 from icenews_nlp.errors import InputError, SchemaVersionError
 from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
 
@@ -119,27 +119,10 @@ class Entity(Model):
     score: Score
     value: Index | None = None
     """Index into the document's values, for a date, time, amount or percentage; the two have the same range."""
-
-
-class Value(Model):
-    """A machine-readable value over one or more tokens."""
-
-    start: Index
-    end: Index
-    first_token: Index
-    last_token: Index
-    """Inclusive."""
-    text: str
-    content: Content
-    iso: str | None = None
-    """A date or time: `2026-11-24`, `2026-W48`, `2026-22` (a summer, by ISO 8601-2), `T14:30`, a range as `A/B`; None where
-    only a time of publication would tell."""
-    precision: Literal["year", "season", "month", "week", "day", "minute", "second", "range"] | None = None
-    """What `iso` tells, or would with a time of publication."""
-    amount: Decimal | None = None
-    """The exact figure of an amount of money, of a range the lower one."""
-    currency: str | None = None
-    """The amount's currency by ISO 4217."""
+    cluster: Index | None = None
+    """Index into the document's clusters, for a name."""
+    credit: bool = False
+    """Whether it stands in a photo credit or byline, so that it is no part of the story."""
 
 
 class Provenance(Model):
@@ -167,6 +150,9 @@ class AnnotatedDocument(Model):
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
     values: tuple[Value, ...]
+    clusters: tuple[Cluster, ...] = ()
+    """In the order of their first mentions; empty in documents of schema 1.0."""
+    quotes: tuple[Quote, ...] = ()
     provenance: Provenance
 
     @model_validator(mode="before")
@@ -245,10 +231,39 @@ class AnnotatedDocument(Model):
 
     def __repr__(self) -> str:
         """A line instead of the whole text; `print(doc.text)` and `doc.model_dump()` show the rest."""
+        text = self.text if len(self.text) <= LONGEST_SHOWN else self.text[:LONGEST_SHOWN] + "…"
         counts = f"{len(self.tokens)} tokens, {len(self.sentences)} sentences, {len(self.entities)} entities"
-        return f"AnnotatedDocument(id={self.id!r}, {counts}, text={_shortened(self.text)!r})"
+        return f"AnnotatedDocument(id={self.id!r}, {counts}, text={text!r})"
 
     __str__ = __repr__
+
+    @property
+    def people(self) -> tuple[Cluster, ...]:
+        """The persons of the story, the most salient first; who only took the pictures or wrote the text is left out."""
+        return self._clusters_of(EntityLabel.PERSON)
+
+    @property
+    def places(self) -> tuple[Cluster, ...]:
+        """The places of the story, the most salient first."""
+        return self._clusters_of(EntityLabel.LOCATION)
+
+    @property
+    def organizations(self) -> tuple[Cluster, ...]:
+        """The organizations of the story, the most salient first."""
+        return self._clusters_of(EntityLabel.ORGANIZATION)
+
+    @property
+    def dates(self) -> tuple[Value, ...]:
+        """The values that say when: dates and times, in the order of the text."""
+        return tuple(value for value in self.values if value.precision is not None)
+
+    @property
+    def amounts(self) -> tuple[Value, ...]:
+        """The amounts of money, in the order of the text."""
+        return tuple(value for value in self.values if value.content.kind == "amount")
+
+    def _clusters_of(self, label: EntityLabel) -> tuple[Cluster, ...]:
+        return tuple(sorted((c for c in self.clusters if c.label is label and c.count), key=lambda c: -c.salience))
 
     def to_json(self) -> str:
         """The document as one line of JSON; `AnnotatedDocument.model_validate_json` reads it back.
@@ -281,7 +296,3 @@ class AnnotatedDocument(Model):
         from icenews_nlp.formats.html import to_html
 
         return to_html(self)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"

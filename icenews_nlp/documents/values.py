@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from icenews_nlp.documents.base import Model
+from icenews_nlp.documents.base import Index, Model
 
 
 class DateContent(Model):
@@ -129,3 +130,24 @@ Content = Annotated[
     | TextContent,
     Field(discriminator="kind"),
 ]
+
+
+class Value(Model):
+    """A machine-readable value over one or more tokens."""
+
+    start: Index
+    end: Index
+    first_token: Index
+    last_token: Index
+    """Inclusive."""
+    text: str
+    content: Content
+    iso: str | None = None
+    """A date or time: `2026-11-24`, `2026-W48`, `2026-22` (a summer, by ISO 8601-2), `T14:30`, a range as `A/B`; None where
+    only a time of publication would tell."""
+    precision: Literal["year", "season", "month", "week", "day", "minute", "second", "range"] | None = None
+    """What `iso` tells, or would with a time of publication."""
+    amount: Decimal | None = None
+    """The exact figure of an amount of money, of a range the lower one."""
+    currency: str | None = None
+    """The amount's currency by ISO 4217."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from icenews_nlp.documents.article import ArticleInfo
 from icenews_nlp.documents.document import AnnotatedDocument, Provenance
+from icenews_nlp.enrichment.clusters import clustered
 from icenews_nlp.enrichment.profiles import versions
 from icenews_nlp.enrichment.values import value_fields
 from icenews_nlp.language.analyser import Analyser, Analysis
@@ -60,6 +61,10 @@ def assemble(
         base = len(fields["tokens"])
         _add_sentences(fields, piece)
         _add_spans(fields, piece, base, info.published)
+    whole = clustered(text, len(info.title), fields)
+    for entity, link in zip(fields["entities"], whole.entities, strict=True):
+        entity.update(link)
+    fields |= {"clusters": whole.clusters, "quotes": whole.quotes}
     return AnnotatedDocument.model_validate(
         {"article": info, "text": text, "sections": sections, "provenance": made_by, **fields}
     )

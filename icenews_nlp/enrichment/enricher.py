@@ -27,6 +27,10 @@ WORKERS_PER_CORE: Final = 4
 """Processes that are allowed: so many in all, or so many per core of the machine, whichever is more."""
 
 
+SECTION_BREAK: Final = "\n\n"
+"""Between title and body; no sentence goes on over a blank line."""
+
+
 def load(profile: str = DEFAULT_PROFILE, *, threads: int = 1) -> Enricher:
     """An Enricher of that profile; keep it, since making one reads its tables anew.
 
@@ -160,15 +164,13 @@ class Enricher:
             return self._make_document(article)
 
     def _make_document(self, article: Article) -> AnnotatedDocument:
-        parts = [("title", article.title), ("body", article.text)] if article.title else [("body", article.text)]
-        sections, pieces, text = [], [], ""
-        for kind, part in parts:
-            text += "\n\n" if text else ""
-            sections.append({"kind": kind, "start": len(text), "end": len(text) + len(part)})
-            pieces.append(analysed(part, len(text), self._analyser.analyse(part)))
-            text += part
+        title = article.title + SECTION_BREAK if article.title else ""
+        text = title + article.text
+        sections = [{"kind": "title", "start": 0, "end": len(article.title)}] if title else []
+        sections.append({"kind": "body", "start": len(title), "end": len(text)})
         info = ArticleInfo.model_construct(**{name: getattr(article, name) for name in ArticleInfo.model_fields})
-        return assemble(info, text, sections, pieces, self._provenance)
+        piece = analysed(text, 0, self._analyser.analyse(text))
+        return assemble(info, text, sections, [piece], self._provenance)
 
 
 def most_workers() -> int:

@@ -97,7 +97,7 @@ BROKEN: dict[str, tuple[Callable[[Raw], object], str]] = {
     "section backwards": (lambda d: d["sections"][0].update(start=9, end=5), r"section 'title' \(9, 5\)"),
     "sections overlap": (lambda d: d["sections"][1].update(start=8), r"section 'body' \(8, 23\) .* overlaps"),
     "section kind": (lambda d: d["sections"][0].update(kind="lead"), r"sections\.0\.kind"),
-    "unknown field": (lambda d: d.update(clusters=[]), "unknown field 'clusters'"),
+    "unknown field": (lambda d: d.update(chapters=[]), "unknown field 'chapters'"),
     "unknown field of a token": (lambda d: d["tokens"][0].update(ner="B"), r"unknown field 'tokens\.0\.ner'"),
 }  # fmt: skip
 

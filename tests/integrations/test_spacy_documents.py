@@ -18,6 +18,7 @@ from spacy.tokens import Doc, DocBin, Span, Token
 from helpers.spacy_texts import NEWS, ODD
 from icenews_nlp.documents.article import Article
 from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.enrichment.clusters import clustered
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.integrations.spacy.docs import register_attributes
@@ -58,6 +59,9 @@ def rich(fast: Enricher) -> AnnotatedDocument:
     name |= {"start": first["start"], "end": second["end"], "first_token": first["index"], "last_token": second["index"]}
     document["entities"] = [e for e in document["entities"] if e["first_token"] > second["index"]]
     document["entities"].insert(0, name)
+    whole = clustered(document["text"], len(article.title), document)
+    document |= {"clusters": whole.clusters, "quotes": whole.quotes}
+    document["entities"] = [entity | link for entity, link in zip(document["entities"], whole.entities, strict=True)]
     return AnnotatedDocument.model_validate(document)
 
 

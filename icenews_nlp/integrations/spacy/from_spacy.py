@@ -23,7 +23,8 @@ def to_document(doc: Doc) -> AnnotatedDocument:
     """A Doc of this package's components, or one that `to_spacy` made, as a document.
 
     What a component did not set is left empty, but a word without a lemma has its norm for one. A Doc without sentence starts
-    is one sentence. An entity that another component found has its text for a name, and the score 1.
+    is one sentence. An entity that another component found has its text for a name, and the score 1. Clusters and quotations
+    are found anew, so they agree with the entities that the Doc has now.
 
     Args:
         doc: the Doc.

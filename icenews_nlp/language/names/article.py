@@ -21,6 +21,10 @@ LEAST_ORGANIZATION: Final = 0.015
 """The probability from which a listed organization at the start of a sentence is taken for one, though the model sees none."""
 
 
+LEAST_PERSON: Final = 0.02
+"""The same for the given name of a person whose full name is in the article."""
+
+
 class SentenceLabels:
     """The label scores of an article's sentences."""
 
@@ -93,13 +97,22 @@ class ArticleNames:
                     part = self._borders.without_noun(part, norms)
                 found += self._borders.apart_at_preposition(part, norms)
         taken = {i for first, last in found for i in range(first, last + 1)}
-        return sorted([*found, *((i, i) for i in starts - taken if self._is_missed(i, norms, labels))])
+        persons = {
+            base
+            for span in names
+            if span.label == EntityLabel.PERSON.value and span.last > span.first
+            for base in self._known.bases(norms[span.first])
+        }
+        return sorted([*found, *((i, i) for i in starts - taken if self._is_missed(i, norms, labels, persons))])
 
-    def _is_missed(self, i: int, norms: Sequence[str], labels: SentenceLabels) -> bool:
-        """Whether a sentence opens with a listed organization that looks like an ordinary word: `Efling boðar verkfall`."""
-        if not self._known.is_organization(norms[i]):
-            return False
-        return labels.probabilities((i, i))[EntityLabel.ORGANIZATION] >= LEAST_ORGANIZATION
+    def _is_missed(self, i: int, norms: Sequence[str], labels: SentenceLabels, persons: set[str]) -> bool:
+        """Whether a sentence opens with a name that looks like an ordinary word: a listed organization (`Efling boðar
+        verkfall`), or the given name of a person whose full name is in the article (`Drífa bætir við`)."""
+        if self._known.is_organization(norms[i]):
+            return labels.probabilities((i, i))[EntityLabel.ORGANIZATION] >= LEAST_ORGANIZATION
+        if not persons.isdisjoint(self._known.bases(norms[i])) and norms[i][:1].isupper():
+            return labels.probabilities((i, i))[EntityLabel.PERSON] >= LEAST_PERSON
+        return False
 
     def _starts(self, norms: Sequence[str], labels: SentenceLabels) -> set[int]:
         """The words whose capital says little."""

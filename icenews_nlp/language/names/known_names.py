@@ -41,6 +41,9 @@ CUES: Final = {
 }
 """Last parts of nouns and the label of the name that they stand before."""
 
+LEGAL_FORMS: Final = frozenset("hf. ehf. ohf. slhf. slf. sf. ses. bs. svf. Inc. Ltd. plc. AS ASA AB".split())  # noqa: SIM905
+"""What a firm's full name ends in and its short name leaves out."""
+
 COUNTRIES: Final = frozenset({"lönd"})
 
 REMEMBERED: Final = 20_000
@@ -95,7 +98,8 @@ class KnownNames:
         """Whether the word is the genitive of a name, or may be one of a foreign name."""
         readings = [r for r in self._bin.readings(word) if r.lemma[:1].isupper() and not r.is_compound]
         if readings:
-            return any(r.mark.startswith("EF") for r in readings)
+            marks = {r.mark[:2] for r in readings}
+            return "EF" in marks and "NF" not in marks  # `Nils` is both
         return word.endswith("s") and any(self._gazetteer.categories((base,)) for base in self.bases(word))
 
     def is_person(self, word: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.names.known_names import KnownNames
+from icenews_nlp.language.names.known_names import LEGAL_FORMS, KnownNames
 
 UNSURE: Final = 0.7
 """Below this probability a label that contradicts BÍN and the gazetteer is given up."""
@@ -67,13 +67,18 @@ def name_keys(names: Sequence[Sequence[str]], known: KnownNames) -> list[tuple[s
 
 
 def _votes(mentions: Sequence[Mention], keys: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], Counter[EntityLabel]]:
-    """Of each name, the sums of its mentions' probabilities; a person's full name speaks for its parts too."""
+    """Of each name, the sums of its mentions' probabilities.
+
+    A person's full name speaks for its parts too, and `Marel hf.` for Marel.
+    """
     totals: defaultdict[tuple[str, ...], Counter[EntityLabel]] = defaultdict(Counter)
     for mention, key in zip(mentions, keys, strict=True):
         _add(totals[key], mention.probabilities)
         if len(key) > 1 and mention.likeliest is EntityLabel.PERSON:
             for word in dict.fromkeys(key):
                 totals[word,][EntityLabel.PERSON] += mention.probabilities[EntityLabel.PERSON]  # type: ignore[assignment]
+        if len(key) > 1 and key[-1] in LEGAL_FORMS:
+            _add(totals[key[:-1]], mention.probabilities)
     return totals
 
 

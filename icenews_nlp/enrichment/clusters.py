@@ -1,0 +1,174 @@
+"""Clusters, roles and quotations of a document, from its tokens and entities alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from icenews_nlp.labels import NAME_LABELS, EntityLabel
+from icenews_nlp.language.discourse.clusters import NameMention, cluster, fullest
+from icenews_nlp.language.discourse.credits import is_credit
+from icenews_nlp.language.discourse.quotes import find_quotes
+from icenews_nlp.language.discourse.roles import RoleSpan, find_roles
+from icenews_nlp.language.discourse.story import Story, StoryName
+
+Fields = Mapping[str, Sequence[dict[str, Any]]]
+"""The fields of a document under construction: tokens, sentences, entities."""
+
+TITLE_WEIGHT: Final = 4
+LEAD_WEIGHT: Final = 3
+
+GENDERS: Final = {"k": "Masc", "v": "Fem", "h": "Neut"}
+"""Letter of MIM-GOLD's tags -> value of Universal Dependencies."""
+
+PATRONYMICS: Final = (("son", "k"), ("dóttir", "v"), ("bur", "h"))
+
+SALIENCE_DIGITS: Final = 4
+
+
+class Whole(NamedTuple):
+    """What is known of an article as a whole, as fields of a document."""
+
+    clusters: list[dict[str, Any]]
+    quotes: list[dict[str, Any]]
+    entities: list[dict[str, Any]]
+    """What each entity has beside its own fields: `cluster` and `credit`; nothing for a value."""
+
+
+def clustered(text: str, title_end: int, fields: Fields) -> Whole:
+    """Clusters and quotations.
+
+    Args:
+        text: the document's text.
+        title_end: where the title ends in it, in code points; 0 without a title.
+        fields: its tokens, sentences and entities.
+    """
+    tokens, entities = fields["tokens"], fields["entities"]
+    own = [i for i, entity in enumerate(entities) if entity["label"] in NAME_LABELS]
+    story = _story(fields, own)
+    credits = _credits(story)
+    groups = cluster(_mentions(story))
+    cluster_of = {i: number for number, members in enumerate(groups) for i in members}
+    genders = [_common(_gender(story, i) for i in members) for members in groups]
+    roles: list[list[RoleSpan]] = [[] for _ in groups]
+    for role in find_roles(story):
+        if role.role not in [other.role for other in roles[cluster_of[role.name]]]:
+            roles[cluster_of[role.name]].append(role)
+    weights = _weights(story, groups, credits, _first_of_body(fields, title_end))
+    clusters = []
+    for members, weight, gender, spans in zip(groups, weights, genders, roles, strict=True):
+        names = [story.names[i] for i in members]
+        name, label = fullest(n.name for n in names), names[0].label
+        clusters.append(
+            {
+                "id": f"{label.value}:{name}",
+                "label": label,
+                "name": name,
+                "mentions": [own[i] for i in members],
+                "count": sum(not credits[i] for i in members),
+                "first_sentence": story.sentence_of(names[0].first),
+                "salience": weight,
+                "gender": GENDERS.get(gender) if label is EntityLabel.PERSON else None,
+                "roles": [{**_range(text, tokens, r.first, r.last), "name": r.role} for r in spans],
+            }
+        )
+    _tell_apart(clusters)
+    links: list[dict[str, Any]] = [{} for _ in entities]
+    for i, place in enumerate(own):
+        links[place] = {"cluster": cluster_of[i], "credit": credits[i]}
+    quotes = [
+        {
+            "start": tokens[first]["start"],
+            "end": tokens[last]["end"],
+            "speaker": None if speaker is None else cluster_of[speaker],
+        }
+        for first, last, speaker in find_quotes(story, [genders[cluster_of[i]] for i in range(len(own))])
+    ]
+    return Whole(clusters, quotes, links)
+
+
+def _story(fields: Fields, own: Sequence[int]) -> Story:
+    tokens, entities = fields["tokens"], fields["entities"]
+    return Story(
+        [token["norm"] for token in tokens],
+        [token["tag"] for token in tokens],
+        [token["lemma"] for token in tokens],
+        [(s["first_token"], s["last_token"] + 1) for s in fields["sentences"]],
+        [StoryName(e["first_token"], e["last_token"], EntityLabel(e["label"]), e["name"]) for e in (entities[i] for i in own)],
+    )
+
+
+def _credits(story: Story) -> list[bool]:
+    """Of each name, whether it stands in a credit or byline."""
+    inside = [name is not None for name in story.name_at]
+    found = {
+        s
+        for s in {story.sentence_of(name.first) for name in story.names}
+        if is_credit(story.norms[slice(*story.sentences[s])], inside[slice(*story.sentences[s])])
+    }
+    return [story.sentence_of(name.first) in found for name in story.names]
+
+
+def _mentions(story: Story) -> list[NameMention]:
+    """The names; one in parentheses right after another may explain it."""
+    found = []
+    for i, name in enumerate(story.names):
+        before = story.names[i - 1] if i else None
+        explains = (
+            before is not None
+            and before.last + 2 == name.first
+            and story.norms[name.first - 1] == "("
+            and story.norms[name.last + 1 : name.last + 2] == [")"]
+        )
+        found.append(NameMention(name.label, name.name, i - 1 if explains else None))
+    return found
+
+
+def _gender(story: Story, i: int) -> str:
+    """The letter of the gender of a person's name, "" where nothing tells it."""
+    name = story.names[i]
+    words = name.name.split()
+    patronymic = next((gender for ending, gender in PATRONYMICS if words and words[-1].endswith(ending)), "")
+    if patronymic and len(words) > 1:
+        return patronymic
+    tag = story.tags[name.first]
+    return tag[1] if tag[:1] == "n" and tag[1:2] in ("k", "v") else ""
+
+
+def _common(genders: Iterable[str]) -> str:
+    """The gender that most mentions have."""
+    counts = Counter(gender for gender in genders if gender)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _first_of_body(fields: Fields, title_end: int) -> int:
+    return next((i for i, sentence in enumerate(fields["sentences"]) if sentence["start"] >= title_end), 0)
+
+
+def _weights(story: Story, groups: Sequence[Sequence[int]], credits: Sequence[bool], body: int) -> list[float]:
+    """The salience of each group of names; `body` is the first sentence of the body."""
+
+    def weight(i: int) -> int:
+        sentence = story.sentence_of(story.names[i].first)
+        if credits[i]:
+            return 0
+        return TITLE_WEIGHT if sentence < body else LEAD_WEIGHT if sentence == body else 1
+
+    found = [sum(weight(i) for i in members) for members in groups]
+    most = max(found, default=0) or 1
+    return [round(one / most, SALIENCE_DIGITS) for one in found]
+
+
+def _range(text: str, tokens: Sequence[dict[str, Any]], first: int, last: int) -> dict[str, Any]:
+    start, end = tokens[first]["start"], tokens[last]["end"]
+    return {"text": text[start:end], "start": start, "end": end}
+
+
+def _tell_apart(clusters: Sequence[dict[str, Any]]) -> None:
+    """Number the ids of clusters of one label and name."""
+    seen: Counter[str] = Counter()
+    for one in clusters:
+        seen[one["id"]] += 1
+        if seen[one["id"]] > 1:
+            one["id"] += f" ({seen[one['id']]})"

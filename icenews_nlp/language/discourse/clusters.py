@@ -1,0 +1,129 @@
+"""Clusters of mentions: which names of an article name one and the same thing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.discourse.acronyms import SAME
+from icenews_nlp.language.names.known_names import LEGAL_FORMS
+
+QUOTE_MARKS: Final = '„“”"«»()'
+
+ARTICLES: Final = ("inn", "nn", "in", "n", "ið", "ð")
+
+
+class NameMention(NamedTuple):
+    """A name in an article."""
+
+    label: EntityLabel
+    name: str
+    """In the nominative."""
+    alias_of: int | None = None
+    """The mention right before, if this one explains it in parentheses: `Alþýðusamband Íslands (ASÍ)`."""
+
+
+def cluster(mentions: Sequence[NameMention]) -> list[list[int]]:
+    """The mentions of each thing, as indexes; things in the order of their first mentions.
+
+    Mentions of one label and one name are one thing. So are a firm with and without its legal form, an organization and its
+    acronym, and a person's full name and parts of it. A part that several full names have goes to the one mentioned last, or
+    to the first one that follows.
+    """
+    groups = _Groups(len(mentions))
+    by_name: dict[tuple[EntityLabel, str], int] = {}
+    for i, mention in enumerate(mentions):
+        for name in _same_names(mention):
+            groups.join(by_name.setdefault((mention.label, name), i), i)
+        if mention.alias_of is not None and mentions[mention.alias_of].label is mention.label:
+            groups.join(mention.alias_of, i)
+    _join_definite_forms(mentions, groups)
+    _join_parts_of_persons(mentions, groups)
+    return groups.lists()
+
+
+def fullest(names: Iterable[str]) -> str:
+    """The name to show for a thing: the one of most words, then the longest but for acronyms, then the most frequent."""
+    counts = Counter(names)
+    return max(counts, key=lambda name: (len(name.split()), not name.isupper(), counts[name], len(name)))
+
+
+class _Groups:
+    """Disjoint sets of mentions."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def of(self, i: int) -> int:
+        """The first mention of i's group."""
+        while self._above[i] != i:
+            self._above[i] = self._above[self._above[i]]
+            i = self._above[i]
+        return i
+
+    def join(self, a: int, b: int) -> None:
+        first, second = sorted((self.of(a), self.of(b)))
+        self._above[second] = first
+
+    def lists(self) -> list[list[int]]:
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for i in range(len(self._above)):
+            found[self.of(i)].append(i)
+        return list(found.values())
+
+
+def _same_names(mention: NameMention) -> list[str]:
+    """The name as it is compared, and what is a name of the same thing wherever it stands."""
+    name = " ".join(mention.name.split()).casefold()
+    if mention.label is not EntityLabel.ORGANIZATION:
+        return [name]
+    words = mention.name.split()
+    short = " ".join(words[:-1]).casefold() if len(words) > 1 and words[-1] in LEGAL_FORMS else name
+    return list(dict.fromkeys([short, *(other.casefold() for other in SAME.get(mention.name, ()))]))
+
+
+def _join_definite_forms(mentions: Sequence[NameMention], groups: _Groups) -> None:
+    """`Seðlabankinn` is the `Seðlabanki Íslands` of the article, if that has one such name only."""
+    by_first: defaultdict[str, set[int]] = defaultdict(set)
+    for i, mention in enumerate(mentions):
+        words = mention.name.split()
+        if mention.label is EntityLabel.ORGANIZATION and len(words) > 1:
+            by_first[words[0].casefold()].add(groups.of(i))
+    for i, mention in enumerate(mentions):
+        if mention.label is EntityLabel.ORGANIZATION and " " not in mention.name:
+            for ending in ARTICLES:
+                name = mention.name.casefold()
+                found = by_first.get(name.removesuffix(ending), set()) if name.endswith(ending) else set()
+                if len(found) == 1:
+                    groups.join(next(iter(found)), i)
+                    break
+
+
+def _join_parts_of_persons(mentions: Sequence[NameMention], groups: _Groups) -> None:
+    """Give each shorter name of a person to a longer name that has its words in the same order."""
+    at: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, mention in enumerate(mentions):
+        if mention.label is EntityLabel.PERSON:
+            at[_person_words(mention.name)].append(i)
+    by_word: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for full in at:
+        for word in dict.fromkeys(full):
+            by_word[word].append(full)
+    for name, own in at.items():
+        longer = [full for full in by_word[name[0]] if len(full) > len(name) and _is_part(name, full)] if name else []
+        places = sorted(i for full in longer for i in at[full])
+        for i in own if places else ():
+            groups.join(places[max(bisect_left(places, i) - 1, 0)], i)
+
+
+def _person_words(name: str) -> tuple[str, ...]:
+    return tuple(word for piece in name.casefold().split() if (word := piece.strip(QUOTE_MARKS)))
+
+
+def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether the words are among those of the full name, in its order."""
+    rest = iter(full)
+    return all(word in rest for word in words)

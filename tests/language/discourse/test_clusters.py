@@ -1,0 +1,55 @@
+"""Which names are one thing: full and short names, acronyms, legal forms; each rule with what must stay apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.discourse.clusters import NameMention, cluster, fullest
+
+LABELS = {"P": EntityLabel.PERSON, "L": EntityLabel.LOCATION, "O": EntityLabel.ORGANIZATION, "M": EntityLabel.MISCELLANEOUS}
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["P Kim", "P Kim Jong-un", "P Kim"], [[0, 1, 2]]),
+        (["P Katrín Jakobsdóttir", "P Katrín", "P Jakobsdóttir"], [[0, 1, 2]]),
+        (["P Katrín Jakobsdóttir", "P Katrín Oddsdóttir"], [[0], [1]]),  # a given name in common
+        (["P Anna Jónsdóttir", "P Eva Jónsdóttir"], [[0], [1]]),  # a patronymic in common
+        (["P Jón Jónsson", "P Jón Sigurðsson", "P Jón"], [[0], [1, 2]]),  # the one named last
+        (["P Jón", "P Jón Jónsson", "P Jón Sigurðsson"], [[0, 1], [2]]),  # the first that follows
+        (["P Jakobsdóttir Katrín", "P Katrín Jakobsdóttir"], [[0], [1]]),  # in another order
+        (["P Gunnar „Gunni“ Nelson", "P Gunni"], [[0, 1]]),
+        (["P Björk", "L Björk"], [[0], [1]]),  # a person and a place
+        (["O Marel hf.", "O Marel"], [[0, 1]]),
+        (["O Marel hf.", "O Brim hf."], [[0], [1]]),
+        (["O ESB", "O Evrópusambandið"], [[0, 1]]),
+        (["O Nató", "O Atlantshafsbandalagið", "O NATO"], [[0, 1, 2]]),
+        (["O ESB", "O NATO"], [[0], [1]]),
+        (["O Seðlabanki Íslands", "O Seðlabankinn"], [[0, 1]]),
+        (["O Seðlabanki Íslands", "O Seðlabanki Evrópu", "O Seðlabankinn"], [[0], [1], [2]]),  # which of the two?
+        (["L Reykjavík", "L REYKJAVÍK"], [[0, 1]]),
+        ([], []),
+    ],
+)
+def test_names_of_one_thing(names: list[str], expected: list[list[int]]) -> None:
+    assert cluster([NameMention(LABELS[name[0]], name[2:]) for name in names]) == expected
+
+
+def test_acronym_in_parentheses() -> None:
+    org, place = EntityLabel.ORGANIZATION, EntityLabel.LOCATION
+    assert cluster([NameMention(org, "Félag bókara"), NameMention(org, "FB", 0), NameMention(org, "FB")]) == [[0, 1, 2]]
+    assert cluster([NameMention(org, "Félag bókara"), NameMention(place, "Akureyri", 0)]) == [[0], [1]]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Kim", "Kim Jong-un", "Kim"], "Kim Jong-un"),
+        (["ESB", "Evrópusambandið", "ESB"], "Evrópusambandið"),
+        (["Pútín", "Pútín", "Putín"], "Pútín"),
+    ],
+)
+def test_fullest_name(names: list[str], expected: str) -> None:
+    assert fullest(names) == expected
