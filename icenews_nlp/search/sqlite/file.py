@@ -97,8 +97,30 @@ KNOWS: Final = "SELECT 1 FROM temp.word_places WHERE term = ? LIMIT 1"
 STEPS: Final = 1_000
 """Operations of SQLite's virtual machine between two looks at the time."""
 
+LONG: Final = 0.1
+"""Seconds of processor time from which on a limited query rests between its steps, so that short ones go first."""
+
+REST: Final = 3.0
+"""How much longer it rests than it works: four such queries take one processor."""
+
 LOOKED_UP: Final = 100
 """Code points of the longest token that is looked up; FTS5 cuts one of over 32,768 bytes, even inside a letter."""
+
+
+class _Clock:
+    """The processor time of one thread from now on."""
+
+    def __init__(self, seconds: float) -> None:
+        self._begin = self._last = time.thread_time()
+        self._seconds = seconds
+
+    def is_over(self) -> bool:
+        """Whether the time is over; where the work takes long, rest first."""
+        now = time.thread_time()
+        if now - self._begin > LONG:
+            time.sleep(REST * (now - self._last))
+        self._last = now
+        return now - self._begin > self._seconds
 
 
 class IndexFile:
@@ -164,14 +186,15 @@ class IndexFile:
     def limited(self, seconds: float | None) -> Iterator[None]:
         """Interrupt what runs inside when it has used so much processor time; None for no limit.
 
+        What takes long lets other threads go first.
+
         Raises:
             QueryError: It was interrupted.
         """
         if seconds is None:
             yield
             return
-        end = time.thread_time() + seconds
-        self._connection.set_progress_handler(lambda: time.thread_time() > end, STEPS)
+        self._connection.set_progress_handler(_Clock(seconds).is_over, STEPS)
         try:
             yield
         except self._apsw.InterruptError as error:
