@@ -42,7 +42,7 @@ SEND_SECONDS: Final = 30.0
 
 
 class SearchServer:
-    """Serves one index until `serve` is interrupted."""
+    """Serves one index until it is stopped or interrupted."""
 
     def __init__(self, session: SearchSession, host: str, port: int) -> None:
         """Bind the port.
@@ -60,6 +60,8 @@ class SearchServer:
         self._socket = socket.create_server(address, family=family, backlog=BACKLOG)
         self._session = session
         self._threads = ThreadPoolExecutor(THREADS, "icenews-search")
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopped = asyncio.Event()
         self._silent: dict[asyncio.Task[bytes], None] = {}
         """Reads of heads under way, the oldest first."""
         self._waiting = 0
@@ -75,8 +77,13 @@ class SearchServer:
         return int(self._socket.getsockname()[1])
 
     def serve(self) -> None:
-        """Answer requests until an exception, such as KeyboardInterrupt, ends it."""
+        """Answer requests until `stop` is called or an exception, such as KeyboardInterrupt, is raised."""
         asyncio.run(self._serve())
+
+    def stop(self) -> None:
+        """End `serve`, from another thread; does nothing where it is not running."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stopped.set)
 
     def close(self) -> None:
         """Close the port, wait for the answers under way, and close the index."""
@@ -92,10 +99,12 @@ class SearchServer:
 
     async def _serve(self) -> None:
         server = await asyncio.start_server(self._converse, sock=self._socket, limit=LARGEST_HEAD, backlog=BACKLOG)
+        self._loop = asyncio.get_running_loop()
         try:
-            await asyncio.Event().wait()  # not `serve_forever`, which at its end waits for silent connections
+            await self._stopped.wait()  # not `serve_forever`, which at its end waits for silent connections
         finally:
             server.close()
+            self._loop = None
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Read one request, answer it and close the connection."""
