@@ -15,6 +15,9 @@ Each message says what was given, what is allowed and what to do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 
 class IcenewsError(Exception):
     """Base of all errors raised on purpose by icenews_nlp."""
@@ -53,3 +56,10 @@ class QueryError(IcenewsError, ValueError):
 
 class SearchIndexError(IcenewsError, RuntimeError):
     """The search index cannot be opened or was made by another version of the analyzer."""
+
+
+def unknown_name(kind: str, given: object, allowed: Sequence[str]) -> str:
+    """The sentence about a name that does not exist: what was given, what is allowed, and the one that was probably meant."""
+    near = get_close_matches(given, allowed, 1) if isinstance(given, str) else []
+    meant = f"did you mean {near[0]!r}? It is" if near else "choose"
+    return f"there is no {kind} {given!r}; {meant} one of {', '.join(map(repr, allowed))}"

@@ -1,4 +1,4 @@
-"""The commands: enrich, show, index, search, serve, evaluate, schema, info. Each imports what it needs: `--help` is quick."""
+"""The commands. Each imports what it needs, so that `--help` is quick."""
 
 from __future__ import annotations
 
@@ -173,6 +173,23 @@ def serve(
     from icenews_nlp.cli.serve import run_server
 
     run_server(db, host, port, Report())
+
+
+@app.command()
+def check(db: Db) -> None:
+    """Check whether a search index is whole; it reads all of the file.
+
+    Exit status: 0 if it is whole, 1 if it is damaged, 2 if it is no index.
+    """
+    from icenews_nlp.search.sqlite.index import SearchIndex
+
+    report = Report()
+    with SearchIndex(db, create=False) as index:
+        for fault in index.check():
+            report.fail(f"{db}: {fault}")
+        if not report.failures:
+            report.say(f"{db} is whole; articles: {len(index):,}")
+    report.end()
 
 
 app.command()(evaluate)

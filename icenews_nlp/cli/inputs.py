@@ -15,6 +15,7 @@ from typing import IO, Final, NamedTuple, TypeVar
 from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.documents.article import Article
 from icenews_nlp.formats.jsonl import BadLine, Lines
+from icenews_nlp.formats.signatures import other_format
 
 R = TypeVar("R")
 
@@ -113,6 +114,8 @@ class Inputs:
     def _text(self, lines: Iterator[bytes], name: str, stem: str | None) -> Article | BadLine:
         data = b"".join(lines)
         self._line = 1
+        if other := other_format(data):
+            return BadLine(name, 1, f"this is {other}")
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:

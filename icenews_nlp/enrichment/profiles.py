@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from icenews_nlp.errors import InputError, ProfileError
+from icenews_nlp.errors import InputError, ProfileError, unknown_name
 from icenews_nlp.language.analyser import Analyser
 from icenews_nlp.language.greynir.parser import Parser
 from icenews_nlp.language.lemmas import LearnedLemmas, Lemmatiser
@@ -36,7 +36,7 @@ class Versions(NamedTuple):
 def check_profile(profile: str) -> None:
     """Raise ProfileError for a name that is not in PROFILES."""
     if profile not in tuple(PROFILES):
-        raise ProfileError(f"there is no profile {profile!r}; choose one of {', '.join(map(repr, PROFILES))}")
+        raise ProfileError(unknown_name("profile", profile, tuple(PROFILES)))
 
 
 def make_analyser(profile: str, models: Path = MODELS, threads: int = 1) -> Analyser:

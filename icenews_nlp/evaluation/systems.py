@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final, Protocol
 
 from icenews_nlp.enrichment.enricher import Enricher, load
 from icenews_nlp.enrichment.profiles import PROFILES
-from icenews_nlp.errors import ProfileError
+from icenews_nlp.errors import ProfileError, unknown_name
 from icenews_nlp.evaluation.counts import Found, FoundToken
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.greynir.parser import Parser
@@ -123,7 +123,5 @@ def make_system(name: str | None = None) -> System:
     if name is None:
         return Profile(load())
     if name not in PROFILES:
-        raise ProfileError(
-            f"there is no profile or baseline {name!r}; choose one of {', '.join(map(repr, (*PROFILES, GREYNIR)))}"
-        )
+        raise ProfileError(unknown_name("profile or baseline", name, (*PROFILES, GREYNIR)))
     return Profile(load(name))

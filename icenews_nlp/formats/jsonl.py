@@ -1,4 +1,4 @@
-"""JSON Lines: one article or one annotated document a line, in UTF-8.
+"""JSON Lines: one article or one annotated document per line, in UTF-8.
 
     with open("articles.jsonl", "rb") as file:
         for article in read_articles(file, "articles.jsonl"):
@@ -15,19 +15,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final, NamedTuple, TypeVar, cast
 
-from pydantic import ValidationError
-
 from icenews_nlp.documents.article import Article
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import SchemaVersionError
+from icenews_nlp.formats.signatures import other_format
 
 Lines = Iterable[str | bytes]
 """An open file is one. Open it as bytes: a file opened as text stops at the first byte that is not UTF-8."""
 
 M = TypeVar("M")
-
-MOST_ERRORS: Final = 3
-"""Faults of one line that are told; the rest is counted."""
 
 _SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
@@ -74,7 +70,7 @@ def read_either(lines: Lines, name: str = "input") -> Iterator[Article | Annotat
 
 
 def write_documents(documents: Iterable[AnnotatedDocument], file: IO[bytes]) -> int:
-    """Write documents one a line, each as soon as it comes; returns how many."""
+    """Write one document per line, each as soon as it comes; returns how many."""
     count = 0
     for document in documents:
         file.write(document.to_json().encode() + b"\n")
@@ -85,6 +81,9 @@ def write_documents(documents: Iterable[AnnotatedDocument], file: IO[bytes]) -> 
 
 def _read(lines: Lines, name: str, validate: Callable[[dict[str, Any]], M]) -> Iterator[M | BadLine]:
     for number, line in enumerate(lines, 1):
+        if number == 1 and isinstance(line, bytes) and (other := other_format(line)):
+            yield BadLine(name, number, f"this is {other}")
+            return
         try:
             text = line if isinstance(line, str) else line.decode()
             text = text.removeprefix("\ufeff") if number == 1 else text
@@ -114,21 +113,7 @@ def _reason(error: ValueError | RecursionError | SchemaVersionError) -> str:
         return f"not valid JSON: {_lower_first(error.msg)} (column {error.colno})"
     if isinstance(error, RecursionError):
         return "not valid JSON: nested too deeply"
-    if isinstance(error, ValidationError):
-        faults = [_fault(e["type"], e["loc"], e["msg"]) for e in error.errors(include_url=False, include_input=False)]
-        more = [f"and {len(faults) - MOST_ERRORS} more"] if len(faults) > MOST_ERRORS else []
-        return "; ".join(faults[:MOST_ERRORS] + more)
     return str(error)
-
-
-def _fault(kind: str, place: tuple[int | str, ...], message: str) -> str:
-    field = repr(".".join(map(str, place)))
-    if kind == "missing":
-        return f"field {field} is missing"
-    if kind == "extra_forbidden":
-        return f"unknown field {field}"
-    message = _lower_first(message.removeprefix("Value error, "))
-    return f"field {field}: {message}" if place else message
 
 
 def _lower_first(text: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+import icenews_nlp
 from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, on_terminal, run
 from icenews_nlp.cli.console import Bar, Report
 from icenews_nlp.cli.enrich import write_all
@@ -21,6 +24,7 @@ from icenews_nlp.documents.article import Article
 from icenews_nlp.documents.document import AnnotatedDocument, Provenance
 from icenews_nlp.documents.schema import SCHEMA_FILE, document_schema
 from icenews_nlp.enrichment.enricher import Enricher
+from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES
 from icenews_nlp.formats.jsonl import BadLine, read_documents
 
 FIRST = "Loðnuskipin héldu til veiða í gærkvöld."
@@ -174,6 +178,25 @@ def test_misuse_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     assert run("enrich", file, "--workers", "0").returncode == 2
 
 
+def test_a_misspelt_name_is_answered_with_the_near_one() -> None:
+    profile = run("enrich", "-", "--profile", "standart", stdin=jsonl(FIRST))
+    assert profile.stderr.decode() == (
+        "icenews-nlp: there is no profile 'standart'; did you mean 'standard'? It is one of 'standard', 'fast', 'deep'\n"
+    )
+    option = run("enrich", "-", "--profil", "fast", COLUMNS="100").stderr.decode()
+    assert "No such option: --profil" in option
+    assert "--profile" in option
+    assert "'enrich'" in run("enrihc", "-", COLUMNS="100").stderr.decode()
+
+
+def test_another_format_is_called_by_its_name(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.jsonl", "a.gz"):
+        (tmp_path / name).write_bytes(gzip.compress(jsonl(FIRST)))
+    done = run("enrich", *(tmp_path / name for name in ("a.txt", "a.jsonl", "a.gz")))
+    told = [f"{tmp_path / name}:1: this is gzip; unpack it first: gunzip FILE" for name in ("a.txt", "a.jsonl", "a.gz")]
+    assert (done.stderr.decode().splitlines(), done.stdout, done.returncode) == (told, b"", 1)
+
+
 # a terminal
 
 
@@ -185,6 +208,29 @@ def test_progress_bar_on_a_terminal(tmp_path: Path) -> None:
     assert "2 articles" in shown
     assert "not valid JSON" in shown
     assert "Analysing" not in on_terminal("enrich", file, output=True)  # results and bar would be mixed
+
+
+# help
+
+
+def test_the_version() -> None:
+    assert run("--version").stdout.decode() == f"icenews_nlp {icenews_nlp.__version__}\n"
+
+
+def test_help_names_profiles_and_the_default() -> None:
+    for command in ("enrich", "show", "index", "evaluate"):
+        shown = run(command, "--help", COLUMNS="160").stdout.decode()
+        assert f"[{'|'.join(PROFILES)}]" in shown
+        assert f"[default: {DEFAULT_PROFILE}]" in shown
+
+
+@pytest.mark.parametrize("width", ["60", "100", "140"])
+def test_help_breaks_lines_only_where_they_are_full(width: str) -> None:
+    lines = run("index", "--help", COLUMNS=width).stdout.decode().splitlines()
+    start = next(i for i, line in enumerate(lines) if "An article is known by" in line)
+    paragraph = [line.strip() for line in lines[start : lines.index(next(x for x in lines[start:] if not x.strip()), start)]]
+    for line, following in pairwise(paragraph):
+        assert len(f" {line} {following.split()[0]} ") > int(width), f"{line!r} has room for {following.split()[0]!r}"
 
 
 # schema, info, start

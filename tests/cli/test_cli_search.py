@@ -6,11 +6,12 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,17 @@ def test_interrupt_leaves_what_is_committed_and_says_how_to_go_on(tmp_path: Path
     there = committed(db)
     assert error == f"icenews-nlp: interrupted; articles in {db}: {there}; the same command resumes from there\n"
     assert (process.returncode, there > 0) == (130, True)
+
+
+def test_check_says_whether_an_index_is_whole(db: Path, tmp_path: Path) -> None:
+    whole = run("check", "--db", db)
+    assert (whole.stderr.decode(), whole.returncode) == (f"{db} is whole; articles: 3\n", 0)
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("DELETE FROM text WHERE id = 1")
+    damaged = run("check", "--db", db)
+    assert damaged.stderr.decode().startswith(f"{db}: ")
+    assert damaged.returncode == 1
+    assert run("check", "--db", tmp_path / "none.db").returncode == 2
 
 
 # search

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from collections.abc import Iterator
@@ -61,6 +62,19 @@ def test_good_lines_around_a_bad_one() -> None:
 )
 def test_reason_of_a_bad_line(line: bytes, reason: str) -> None:
     assert [str(bad) for bad in read_articles([line], "f")] == [f"f:1: {reason}"]
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (gzip.compress(b'{"text": "a"}\n'), "gzip; unpack it first: gunzip FILE"),
+        (b"PAR1\x15\x04\n\x00PAR1", "Parquet; write it as JSON Lines first"),
+        ('{"text": "á"}\n'.encode("utf-16"), "UTF-16; convert it to UTF-8 first"),
+    ],
+)
+def test_another_format_is_called_by_its_name_once(data: bytes, what: str) -> None:
+    (bad,) = read_articles(io.BytesIO(data), "f")
+    assert str(bad).startswith(f"f:1: this is {what}")
 
 
 def test_byte_order_mark_only_before_the_first_line() -> None:
