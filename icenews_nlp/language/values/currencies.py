@@ -129,14 +129,16 @@ def read_currency_name(first: str, second: str) -> CurrencyName | None:
     first, second = first.lower(), second.lower()
     if _ANY_NOUN.fullmatch(first):
         return next(CurrencyName(code, 1) for noun, code, _ in _PATTERNS if noun.fullmatch(first))
-    country = _ANY_COUNTRY.match(first)
-    if country is None:
+    both = f"{first} {second}"
+    if not _ANY_COUNTRY.match(both):
         return None
     for noun, _, by_country in _PATTERNS:
         for stem, code in by_country:
-            match = stem.match(first)
-            if match and noun.fullmatch(first, match.end()):  # Bandaríkjadalur
+            match = stem.match(both)
+            if match and match.end() < len(first) and noun.fullmatch(first, match.end()):  # Bandaríkjadalur
                 return CurrencyName(code, 1)
+            if match and match.end() > len(first) and noun.fullmatch(both, match.end()):  # Hong Kong-dalur
+                return CurrencyName(code, 2)
             if match and _AFTER_COUNTRY.fullmatch(first, match.end()) and noun.fullmatch(second):
                 return CurrencyName(code, 2)
     return None
