@@ -1,10 +1,10 @@
 """Every error this library raises on purpose.
 
     IcenewsError
-    ├── InputError (ValueError)           what was given or asked for cannot be done: bytes, None, an unknown label scheme
+    ├── InputError (ValueError)           invalid argument or unsupported request: bytes, None, an unknown field or label scheme
     ├── ProfileError (ValueError)         a profile name that does not exist
     ├── SchemaVersionError                a stored document of a schema this version cannot read
-    ├── ModelError (RuntimeError)         a table of the package is missing, damaged or of another version
+    ├── ModelError (RuntimeError)         a model file of the package is missing, damaged or of another version
     ├── ParserError (RuntimeError)        the deep parser could not be started
     ├── WorkerError (RuntimeError)        a worker process died, or could not be started
     ├── QueryError (ValueError)           a search query that is empty or cannot be read
@@ -24,7 +24,7 @@ class IcenewsError(Exception):
 
 
 class InputError(IcenewsError, ValueError):
-    """What was given cannot be analysed, or what was asked for cannot be done with it."""
+    """Invalid argument or unsupported request; where pydantic found it, its ValidationError is the cause."""
 
 
 class ProfileError(IcenewsError, ValueError):
@@ -39,7 +39,7 @@ class SchemaVersionError(IcenewsError):
 
 
 class ModelError(IcenewsError, RuntimeError):
-    """A table that the package ships is missing, damaged or of another version."""
+    """A model file that the package ships is missing, damaged or of another version."""
 
 
 class ParserError(IcenewsError, RuntimeError):

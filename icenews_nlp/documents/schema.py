@@ -1,6 +1,6 @@
 """The JSON Schema of an annotated document, for readers in other languages.
 
-The same text lies in `icenews_nlp/documents/schema.json`; after a change of the documents, write it anew:
+The same text lies in `icenews_nlp/documents/schema.json`; after a change of the documents, write it again:
 
     icenews-nlp schema > icenews_nlp/documents/schema.json
 """

@@ -1,4 +1,4 @@
-"""What the values of a text say to a machine: dates, times, numbers, amounts, addresses."""
+"""Machine-readable contents of values: dates, times, numbers, amounts, addresses."""
 
 from __future__ import annotations
 

@@ -89,7 +89,11 @@ def _read(lines: Lines, name: str, validate: Callable[[dict[str, Any]], M]) -> I
             text = text.removeprefix("\ufeff") if number == 1 else text
             if text.strip():
                 yield validate(_object(text.rstrip()))
-        except (ValueError, RecursionError, SchemaVersionError) as error:  # of JSON, UTF-8 and validation are ValueErrors
+        except (
+            ValueError,
+            RecursionError,
+            SchemaVersionError,
+        ) as error:  # InputError and the errors of json and UTF-8
             yield BadLine(name, number, _reason(error))
 
 
