@@ -60,6 +60,6 @@ class SearchIndexError(IcenewsError, RuntimeError):
 
 def unknown_name(kind: str, given: object, allowed: Sequence[str]) -> str:
     """The sentence about a name that does not exist: what was given, what is allowed, and the one that was probably meant."""
-    near = get_close_matches(given, allowed, 1) if isinstance(given, str) else []
+    near = get_close_matches(given.strip().lower(), allowed, 1) if isinstance(given, str) else []
     meant = f"did you mean {near[0]!r}? It is" if near else "choose"
     return f"there is no {kind} {given!r}; {meant} one of {', '.join(map(repr, allowed))}"

@@ -20,14 +20,8 @@ FILES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROO
 
 ROOMS = (
     *("errors", "labels", "shared_context", "models", "documents"),
-    *(
-        "language",
-        "enrichment/gc_pause",
-        "enrichment/profiles",
-        "enrichment/values",
-        "enrichment/clusters",
-        "enrichment/assemble",
-    ),
+    *("child_process", "language"),
+    *(f"enrichment/{name}" for name in ("gc_pause", "profiles", "values", "clusters", "assemble")),
     *("integrations", "enrichment", "formats", "evaluation", "search"),
 )
 """From the bottom up; a room imports itself and rooms before it. `cli` and `training` stand beside each other on top."""

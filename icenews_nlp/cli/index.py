@@ -11,8 +11,8 @@ from icenews_nlp.cli.enrich import open_enricher, report_failure
 from icenews_nlp.cli.inputs import Inputs, Place
 from icenews_nlp.documents.article import Article, EnrichFailure
 from icenews_nlp.documents.document import AnnotatedDocument
-from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, check_profile
-from icenews_nlp.enrichment.worker_pool import Result
+from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, find_profile
+from icenews_nlp.enrichment.worker_process import Result
 from icenews_nlp.formats.jsonl import read_either
 from icenews_nlp.search.ingest import Counts, Ingester
 from icenews_nlp.search.sqlite.index import SearchIndex
@@ -28,7 +28,7 @@ def run_index(files: Sequence[str], db: str, profile: str | None, workers: int, 
         ProfileError: There is no such profile.
         SearchIndexError: The index cannot be opened or written.
     """
-    check_profile(DEFAULT_PROFILE if profile is None else profile)
+    find_profile(DEFAULT_PROFILE if profile is None else profile)
     inputs = Inputs(files, report.fail)
 
     def analyse(articles: Iterator[Article]) -> Generator[Result, None, None]:

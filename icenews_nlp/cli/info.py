@@ -27,8 +27,8 @@ def facts() -> Iterator[tuple[str, str]]:
     yield "BÍN data", f"{version('islenska-data')} (islenska {version('islenska')})"
     for package in ("tokenizer", "reynir", "spacy"):
         yield package, version(package)
-    for name, description in PROFILES.items():
-        yield f"profile {name}", description + (" (the default)" if name == DEFAULT_PROFILE else "")
+    for name, profile in PROFILES.items():
+        yield f"profile {name}", profile.description + (" (the default)" if name == DEFAULT_PROFILE else "")
     yield "credit", BIN_CREDIT
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TypeVar
 
 from icenews_nlp.documents.article import Article
-from icenews_nlp.enrichment.worker_pool import Result
+from icenews_nlp.enrichment.worker_process import Result
 
 C = TypeVar("C")
 

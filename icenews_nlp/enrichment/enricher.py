@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -11,20 +10,14 @@ from icenews_nlp.documents.article import Article, ArticleInfo
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.assemble import analysed, assemble, provenance
 from icenews_nlp.enrichment.gc_pause import gc_paused
-from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, make_analyser
-from icenews_nlp.enrichment.worker_pool import Attempt, Result, failure, spread
-from icenews_nlp.errors import InputError
+from icenews_nlp.enrichment.inputs import as_article, check_stream, check_timeout, check_workers
+from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES, make_analyser
+from icenews_nlp.enrichment.worker_pool import CHUNKS_AHEAD, WorkerPool, failure, most_workers, spread
+from icenews_nlp.enrichment.worker_process import Result, WorkerProcess
 from icenews_nlp.language.caches import CacheInfo
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-CHUNK: Final = 16
-"""Articles sent to a worker at a time: enough that sending costs little, few enough that results come steadily."""
-
-MOST_WORKERS: Final = 16
-WORKERS_PER_CORE: Final = 4
-"""Processes that are allowed: so many in all, or so many per core of the machine, whichever is more."""
 
 
 SECTION_BREAK: Final = "\n\n"
@@ -32,20 +25,20 @@ SECTION_BREAK: Final = "\n\n"
 
 
 def load(profile: str = DEFAULT_PROFILE, *, threads: int = 1) -> Enricher:
-    """An Enricher of that profile; keep it, since making one reads its tables anew.
+    """Load an Enricher. Reuse it: every new one reloads the model.
 
     Args:
         profile: "standard", "fast" or "deep".
-        threads: processor cores that one article is analysed on; what comes out does not depend on it. More than one helps with
+        threads: processor cores that one article is analysed on; results are identical. More than one helps with
             long articles; for many articles `enrich_many(workers=...)` gains more. Profile "fast" takes 1 only.
 
     Returns:
-        Analyses articles in this process or several.
+        An Enricher, which analyses articles in this process or several.
 
     Raises:
         ProfileError: there is no such profile.
         InputError: threads is no whole number from 1, or more than the profile can use.
-        ModelError: a table of the package cannot be read.
+        ModelError: a file of the model cannot be read.
         ParserError: the parser of profile "deep" cannot be started.
     """
     return Enricher(profile, threads=threads)
@@ -81,49 +74,51 @@ class Enricher:
             Offsets are code points into its `text`.
 
         Raises:
-            InputError: for anything else, bytes and None among it.
+            InputError: for any other type, including bytes and None, and for a str that is only the name of a file.
         """
-        if isinstance(article, str):
-            article = Article(text=article)
-        elif not isinstance(article, Article):
-            raise InputError(
-                f"enrich takes a str or an Article, not {type(article).__name__}; "
-                "decode bytes first, and leave out articles without a text"
-            )
-        return self._document(article)
+        with gc_paused():
+            return self._make_document(as_article(article))
 
-    def enrich_many(self, articles: Iterable[str | Article], *, workers: int = 1) -> Generator[Result, None, None]:
+    def enrich_many(
+        self, articles: Iterable[str | Article], *, workers: int = 1, timeout: float | None = None
+    ) -> Generator[Result, None, None]:
         """Analyse a stream of articles; results come in order and as they are asked for.
 
         Args:
-            articles: read a little ahead, never all at once.
-            workers: processes; 1 works in this one. A script that uses more needs the usual `if __name__ == "__main__":` where
-                Python starts processes afresh (macOS, Windows).
+            articles: consumed lazily, with a small look-ahead where there are worker processes.
+            workers: number of worker processes; with 1 and no timeout the work is done in this process.
+            timeout: seconds per article, after which it becomes a failure with the error `TimeoutError`; None for no limit. The
+                process that analyses it is killed and replaced, since nothing else can stop it: with a timeout even one worker
+                is a process of its own, which loads the model again. What cannot be sent to another process has no limit.
 
         Yields:
-            A failure stands in the place of an article that cannot be analysed. An error of the stream itself is raised after
-            the results of what was read before it.
+            One document per article, or a failure in the place of an article that cannot be analysed. An error of the stream
+            itself is raised after the results of what was read before it.
 
         Raises:
-            InputError: at once, for one article in the place of a stream, and for workers below 1 or over `most_workers()`.
-            WorkerError: the processes cannot be started.
+            InputError: at once, for one article in the place of a stream, and for workers or a timeout out of range.
+            WorkerError: the processes cannot be started, or die again and again without a result in between.
         """
-        if not isinstance(workers, int) or workers < 1:
-            raise InputError(f"workers is {workers!r}; give a whole number, 1 or more")
-        if workers > most_workers():
-            raise InputError(
-                f"workers is {workers:,}; this machine has {os.cpu_count()} cores, so give at most {most_workers()}"
-            )
-        if isinstance(articles, str | bytes | dict | Article) or not hasattr(articles, "__iter__"):
-            raise InputError(
-                f"enrich_many takes a list or another stream of articles, not {type(articles).__name__}; "
-                "give a single article to enrich"
-            )
+        check_workers(workers, most_workers())
+        check_timeout(timeout)
+        check_stream(articles)
         numbered = enumerate(articles)
-        if workers == 1:
-            return (self._try(i, article) for i, article in numbered)
-        size = 1 if self.profile == "deep" else CHUNK  # a parsed article takes seconds
-        return spread(numbered, partial(_make_attempt, self.profile, self.threads), self._try, workers=workers, size=size)
+        if workers == 1 and timeout is None:
+            return (self.attempt(i, article) for i, article in numbered)
+        pool = WorkerPool(partial(WorkerProcess, self.profile, self.threads), self.attempt, workers=workers, timeout=timeout)
+        size = PROFILES[self.profile].articles_per_task
+        return spread(numbered, pool, ahead=workers * CHUNKS_AHEAD, size=size)
+
+    def attempt(self, index: int, article: str | Article) -> Result:
+        """The document of an article, or the failure that stands in its place.
+
+        Args:
+            index: the article's place in its stream, from 0, for the failure to name.
+        """
+        try:
+            return self.enrich(article)
+        except Exception as error:  # one bad article never ends a run; the reason is kept
+            return failure(index, article, error)
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of each cache, as `functools.lru_cache` reports them."""
@@ -131,7 +126,7 @@ class Enricher:
 
     @property
     def spacy(self) -> Language:
-        """The spaCy pipeline of the same profile, made on first use; it shares this instance's tables and its parser."""
+        """The spaCy pipeline of the same profile, made on first use; it shares this instance's model and its parser."""
         if self._spacy is None:
             from icenews_nlp.integrations.spacy.pipeline import load_pipeline
 
@@ -144,7 +139,7 @@ class Enricher:
             self._analyser.parser.close()
 
     def __reduce__(self) -> tuple[Callable[[str, int], Enricher], tuple[str, int]]:
-        """A copy, here or in another process, reads its tables for itself."""
+        """A copy, here or in another process, loads the model for itself."""
         return _make_enricher, (self.profile, self.threads)
 
     def __enter__(self) -> Enricher:
@@ -152,16 +147,6 @@ class Enricher:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _try(self, index: int, article: str | Article) -> Result:
-        try:
-            return self.enrich(article)
-        except Exception as error:  # one bad article never ends a run; the reason is kept
-            return failure(index, article, error)
-
-    def _document(self, article: Article) -> AnnotatedDocument:
-        with gc_paused():
-            return self._make_document(article)
 
     def _make_document(self, article: Article) -> AnnotatedDocument:
         title = article.title + SECTION_BREAK if article.title else ""
@@ -173,14 +158,5 @@ class Enricher:
         return assemble(info, text, sections, [piece], self._provenance)
 
 
-def most_workers() -> int:
-    """More processes than this only take memory, and a machine without enough of it kills the run."""
-    return max(MOST_WORKERS, WORKERS_PER_CORE * (os.cpu_count() or 1))
-
-
 def _make_enricher(profile: str, threads: int) -> Enricher:
     return Enricher(profile, threads=threads)
-
-
-def _make_attempt(profile: str, threads: int) -> Attempt:
-    return _make_enricher(profile, threads)._try

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from icenews_nlp.errors import InputError, ProfileError, unknown_name
 from icenews_nlp.language.analyser import Analyser
@@ -16,10 +17,57 @@ from icenews_nlp.language.tagging.gazetteer import GAZETTEER_FILE
 from icenews_nlp.language.tagging.tagger import NetworkTagger
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, LEMMAS_FILE, MODELS, STANDARD_FILE, SUBWORDS_FILE
 
-PROFILES: Final = {
-    "standard": "an encoder reads each sentence whole, then the small network: a few thousand words a second",
-    "fast": "the small network alone: some ten thousand words a second, less accurate",
-    "deep": "as standard, and where a sentence parses the parser decides among its lemmas: about a hundred words a second",
+if TYPE_CHECKING:
+    from icenews_nlp.language.tagging.encoder import Encoder
+
+
+class Profile(NamedTuple):
+    """One way to analyse: how fast, how well, and with which files of the model folder."""
+
+    name: str
+    description: str
+    network_file: str
+    encoder_file: str | None
+    """None where the network sees words and their neighbours only."""
+    parser: bool
+    """Whether Greynir's parse decides among close lemmas."""
+    articles_per_task: int
+    """Articles sent to a worker process at a time: enough that sending costs little, few enough that results come steadily."""
+
+    @property
+    def model_files(self) -> tuple[str, ...]:
+        """The files that its annotations depend on, beside those of all profiles."""
+        return (self.network_file, *((self.encoder_file, SUBWORDS_FILE) if self.encoder_file else ()))
+
+
+PROFILES: Final[Mapping[str, Profile]] = {
+    profile.name: profile
+    for profile in (
+        Profile(
+            name="standard",
+            description="an encoder reads each sentence whole, then the small network: a few thousand words per second",
+            network_file=STANDARD_FILE,
+            encoder_file=ENCODER_FILE,
+            parser=False,
+            articles_per_task=16,
+        ),
+        Profile(
+            name="fast",
+            description="the small network alone: some ten thousand words per second, less accurate",
+            network_file=FAST_FILE,
+            encoder_file=None,
+            parser=False,
+            articles_per_task=16,
+        ),
+        Profile(
+            name="deep",
+            description="as standard, and a parser decides among close lemmas: about a hundred words per second",
+            network_file=STANDARD_FILE,
+            encoder_file=ENCODER_FILE,
+            parser=True,
+            articles_per_task=1,
+        ),
+    )
 }
 DEFAULT_PROFILE: Final = "standard"
 
@@ -33,40 +81,60 @@ class Versions(NamedTuple):
     parser: str | None
 
 
-def check_profile(profile: str) -> None:
-    """Raise ProfileError for a name that is not in PROFILES."""
-    if profile not in tuple(PROFILES):
-        raise ProfileError(unknown_name("profile", profile, tuple(PROFILES)))
+def find_profile(name: str) -> Profile:
+    """The profile of that name.
+
+    Raises:
+        ProfileError: there is none.
+    """
+    if name not in tuple(PROFILES):  # a tuple, since what is given may have no hash
+        raise ProfileError(unknown_name("profile", name, tuple(PROFILES)))
+    return PROFILES[name]
 
 
-def make_analyser(profile: str, models: Path = MODELS, threads: int = 1) -> Analyser:
-    """The analyser of a profile, with the tables of a folder; raises ProfileError, InputError and ModelError.
+def make_analyser(name: str, models: Path = MODELS, threads: int = 1) -> Analyser:
+    """The analyser of a profile.
 
     Args:
-        threads: processor cores that the encoder uses; profile "fast" has none.
+        name: the profile.
+        models: the folder of the model files.
+        threads: processor cores that the encoder uses; a profile without one takes 1 only.
+
+    Raises:
+        ProfileError: there is no such profile.
+        InputError: threads is no whole number from 1, or more than the profile can use.
+        ModelError: a file is missing, damaged or of another version.
+        ParserError: the parser cannot be started.
     """
-    check_profile(profile)
+    profile = find_profile(name)
     bin_ = Bin()
     lemmatiser = Lemmatiser(bin_, LearnedLemmas.load(models / LEMMAS_FILE))
-    if profile == "fast":
+    encoder = _encoder(profile, models, threads)
+    tagger = NetworkTagger(models / profile.network_file, bin_, encoder)
+    return Analyser(tagger, lemmatiser, bin_, _identity(profile, models), Parser() if profile.parser else None)
+
+
+def _encoder(profile: Profile, models: Path, threads: int) -> Encoder | None:
+    if profile.encoder_file is None:
         if threads != 1:
-            raise InputError(f"threads is {threads!r}, but profile 'fast' works on one core; use workers or 'standard'")
-        return Analyser(NetworkTagger(models / FAST_FILE, bin_), lemmatiser, bin_, _identity("fast", models, (FAST_FILE,)))
-    from icenews_nlp.language.tagging.encoder import Encoder  # onnxruntime, which profile "fast" does without
+            with_encoder = ", ".join(repr(p.name) for p in PROFILES.values() if p.encoder_file)
+            raise InputError(
+                f"threads is {threads!r}, but profile {profile.name!r} analyses an article on one core; "
+                f"use workers, or profile {with_encoder}"
+            )
+        return None
+    from icenews_nlp.language.tagging.encoder import Encoder  # onnxruntime, which is not loaded where it is not used
     from icenews_nlp.language.tagging.subwords import SubWords
 
-    encoder = Encoder(models / ENCODER_FILE, SubWords(models / SUBWORDS_FILE), threads)
-    tagger = NetworkTagger(models / STANDARD_FILE, bin_, encoder)
-    identity = _identity("standard", models, (STANDARD_FILE, ENCODER_FILE, SUBWORDS_FILE))
-    return Analyser(tagger, lemmatiser, bin_, identity, Parser() if profile == "deep" else None)
+    return Encoder(models / profile.encoder_file, SubWords(models / SUBWORDS_FILE), threads)
 
 
-def _identity(name: str, models: Path, files: tuple[str, ...]) -> str:
-    """The name of the tables and a hash of all that they hold."""
+def _identity(profile: Profile, models: Path) -> str:
+    """The name of the network and a hash of all the model files: profiles that share them share it."""
     digest = sha256()
-    for path in (*(models / file for file in (*files, LEMMAS_FILE)), GAZETTEER_FILE):
+    for path in (*(models / file for file in (*profile.model_files, LEMMAS_FILE)), GAZETTEER_FILE):
         digest.update(path.read_bytes())
-    return f"{name}-{digest.hexdigest()[:12]}"
+    return f"{Path(profile.network_file).stem}-{digest.hexdigest()[:12]}"
 
 
 def versions(analyser: Analyser) -> Versions:

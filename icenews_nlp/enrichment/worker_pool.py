@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
 import os
-import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Final
 
 from icenews_nlp.documents.article import Article, EnrichFailure
-from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.enrichment.worker_process import Numbered, Result, WorkerDiedError, WorkerProcess
 from icenews_nlp.errors import WorkerError
-
-Result = AnnotatedDocument | EnrichFailure
 
 Attempt = Callable[[int, "str | Article"], Result]
 """Analyses the article at that place in the stream; never raises."""
@@ -26,120 +20,151 @@ Attempt = Callable[[int, "str | Article"], Result]
 CHUNKS_AHEAD: Final = 3
 """Chunks in flight for each worker, which bounds the memory whatever the stream's length."""
 
+MOST_DEATHS: Final = 5
+"""Deaths of processes for each worker, without one article analysed in between, after which a run ends."""
+
+
+DIED: Final = "the worker process died on this article; is memory short?"
+
 
 def failure(index: int, article: object, error: BaseException) -> EnrichFailure:
+    """The result for an article that cannot be analysed."""
     name = article.id if isinstance(article, Article) else None
     return EnrichFailure(index=index, id=name, error=type(error).__name__, reason=str(error) or repr(error))
 
 
-Numbered = tuple[int, "str | Article"]
+def most_workers() -> int:
+    """The most processes that a run may have: four for each core, beyond which they only take memory, but 16 anywhere."""
+    return max(16, 4 * (os.cpu_count() or 1))
 
 
-class _Worker:
-    """What a worker process analyses with, which is the one thing that a process must keep for itself."""
+class WorkerPool:
+    """Worker processes, each served by a thread of this one. They are started as chunks come, and replaced where they end."""
 
-    attempt: Attempt | None = None
-    ended: ctypes.c_bool
+    def __init__(self, start: Callable[[], WorkerProcess], here: Attempt, *, workers: int, timeout: float | None) -> None:
+        """Start nothing yet.
 
-    @classmethod
-    def start(cls, make: Callable[[], Attempt], ended: ctypes.c_bool) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and is for the first one to handle
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whatever the first one makes of it
-        threading.Thread(target=_end_with_parent, daemon=True).start()
-        cls.ended = ended
-        cls.attempt = make()
-
-    @classmethod
-    def ready(cls) -> bool:
-        return cls.attempt is not None
-
-    @classmethod
-    def work(cls, chunk: list[Numbered]) -> list[Result]:
-        assert cls.attempt is not None  # set by `start`, which runs before any work
-        return [cls.attempt(index, article) for index, article in chunk if not cls.ended.value]
-
-
-def _end_with_parent() -> None:
-    """End a worker whose parent was killed; it would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-class _Pool:
-    """Worker processes, of which at least one has loaded its tables."""
-
-    def __init__(self, make: Callable[[], Attempt], workers: int) -> None:
-        context = multiprocessing.get_context()
-        self._ended = context.RawValue(ctypes.c_bool, False)  # without a lock, which a killed process would keep
-        self._executor = ProcessPoolExecutor(workers, context, _Worker.start, (make, self._ended))
-        try:
-            self._executor.submit(_Worker.ready).result()
-        except OSError as error:
-            self._executor.shutdown(wait=False)
-            raise WorkerError(
-                f"{workers} worker processes cannot be started ({(error.strerror or str(error)).lower()}); give fewer"
-            ) from error
-        except BrokenProcessPool as error:
-            raise WorkerError(
-                "the worker processes could not be started: they ended before their first article. Where Python starts "
-                "processes afresh (macOS, Windows, spawn), the script needs `if __name__ == '__main__':` around what it does; "
-                "elsewhere memory may be short. workers=1 works without processes."
-            ) from error
+        Args:
+            start: starts a process.
+            here: does the work in this process, for articles that cannot be sent to another.
+            workers: the most processes at the same time.
+            timeout: seconds for each article, after which it becomes a failure.
+        """
+        self._start = start
+        self._here = here
+        self._timeout = timeout
+        self._most_deaths = MOST_DEATHS * workers
+        self._threads = ThreadPoolExecutor(workers, "icenews-nlp worker")
+        self._idle: list[WorkerProcess] = []
+        self._lock = threading.Lock()
+        """For the three below."""
+        self._all: set[WorkerProcess] = set()
+        self._deaths = 0  # in a row
+        self._is_closed = False
 
     def submit(self, chunk: list[Numbered]) -> Future[list[Result]]:
-        """The chunk's future; where a process has died meanwhile, one that says so."""
-        try:
-            return self._executor.submit(_Worker.work, chunk)
-        except BrokenProcessPool as error:
-            broken: Future[list[Result]] = Future()
-            broken.set_exception(error)
-            return broken
+        """The results of a chunk, in order, when they are there."""
+        return self._threads.submit(self._analyse, chunk)
 
-    def end(self) -> None:
-        """Wait for the processes, which end after the article that they are at."""
-        self._ended.value = True
-        self._executor.shutdown(cancel_futures=True)
+    def close(self) -> None:
+        """End the processes at once, whatever they are doing."""
+        with self._lock:
+            self._is_closed = True
+            processes, self._all = self._all, set()
+        for process in processes:
+            process.stop()
+        self._threads.shutdown(cancel_futures=True)
+
+    def _analyse(self, chunk: list[Numbered]) -> list[Result]:
+        """The results of a chunk. Where a process dies (out of memory, killed), the article that it was at is tried once more,
+        and becomes a failure if the next process dies on it too."""
+        results: list[Result] = []
+        suspect = -1
+        while (at := len(results)) < len(chunk):
+            process = self._ready_process()
+            try:
+                for one, result in zip(chunk[at:], process.results(chunk[at:], self._timeout), strict=True):
+                    results.append(self._here(*one) if result is None else result)
+                    self._deaths = 0
+            except TimeoutError:
+                self._drop(process)
+                results.append(failure(*chunk[len(results)], TimeoutError(f"it took longer than {self._timeout:g} s")))
+            except WorkerDiedError:
+                self._drop(process)
+                self._count_death()
+                if suspect == len(results):
+                    results.append(failure(*chunk[suspect], WorkerError(DIED)))
+                else:
+                    suspect = len(results)
+            else:
+                self._idle.append(process)
+        return results
+
+    def _ready_process(self) -> WorkerProcess:
+        """An idle process, or a new one with its model loaded."""
+        while True:
+            try:
+                return self._idle.pop()
+            except IndexError:
+                process = self._new_process()
+            try:
+                process.get_ready()
+            except WorkerDiedError:
+                self._drop(process)
+                self._count_death()
+            else:
+                return process
+
+    def _new_process(self) -> WorkerProcess:
+        with self._lock:
+            if self._is_closed:
+                raise WorkerDiedError
+            process = self._start()
+            self._all.add(process)
+        return process
+
+    def _drop(self, process: WorkerProcess) -> None:
+        with self._lock:
+            self._all.discard(process)
+        process.stop()
+
+    def _count_death(self) -> None:
+        with self._lock:
+            if self._is_closed:
+                raise WorkerDiedError
+            self._deaths += 1
+            if self._deaths >= self._most_deaths:
+                raise WorkerError(
+                    f"the worker processes died {self._deaths} times without one article analysed in between. Is memory short, "
+                    "or does something kill them? Use fewer workers; workers=1 without a timeout works without processes."
+                )
 
 
-def spread(
-    articles: Iterator[Numbered], make: Callable[[], Attempt], here: Attempt, *, workers: int, size: int
-) -> Generator[Result, None, None]:
-    """Results in order from several processes. A process that dies (out of memory, killed) takes its chunk along:
-    the chunk's articles are tried once more one at a time, and the one that kills a process again becomes a failure.
+def spread(articles: Iterator[Numbered], pool: WorkerPool, *, ahead: int, size: int) -> Generator[Result, None, None]:
+    """Results in order from several processes; the pool is closed at the end, or when the generator is.
 
     Args:
-        make: called in each process, to which it must be possible to send it.
-        here: does the work in this process, for articles that cannot be sent to another.
+        articles: read in chunks, as results are asked for.
+        ahead: chunks that may be on their way.
         size: articles sent to a process at a time.
+
+    Raises:
+        WorkerError: the processes cannot be started, or die again and again.
     """
-    pool = _Pool(make, workers)
-    waiting: deque[tuple[list[Numbered], Future[list[Result]]]] = deque()
+    waiting: deque[Future[list[Result]]] = deque()
     more, stream_error = True, None
     try:
         while True:
-            while more and len(waiting) < workers * CHUNKS_AHEAD:
+            while more and len(waiting) < ahead:
                 chunk, stream_error = _read(articles, size)
                 more = len(chunk) == size
                 if chunk:
-                    waiting.append((chunk, pool.submit(chunk)))
+                    waiting.append(pool.submit(chunk))
             if not waiting:
                 break
-            chunk, future = waiting.popleft()
-            try:
-                results: Iterable[Result] = future.result()
-            except BrokenProcessPool:
-                pool.end()
-                yield from _one_by_one(chunk, make)
-                pool = _Pool(make, workers)
-                waiting = deque((c, f if _succeeded(f) else pool.submit(c)) for c, f in waiting)
-            except Exception:  # something among the articles cannot be sent to another process
-                yield from (here(index, article) for index, article in chunk)
-            else:
-                yield from results
+            yield from waiting.popleft().result()
     finally:
-        pool.end()
+        pool.close()
     if stream_error is not None:
         raise stream_error
 
@@ -152,22 +177,3 @@ def _read(articles: Iterator[Numbered], size: int) -> tuple[list[Numbered], Exce
     except Exception as error:
         return chunk, error
     return chunk, None
-
-
-def _one_by_one(chunk: Iterable[Numbered], make: Callable[[], Attempt]) -> Iterator[Result]:
-    """Results from one process, which is started anew where an article ends it."""
-    pool = _Pool(make, 1)
-    try:
-        for index, article in chunk:
-            try:
-                yield pool.submit([(index, article)]).result()[0]
-            except BrokenProcessPool:
-                yield failure(index, article, WorkerError("the worker process died on this article; is memory short?"))
-                pool.end()
-                pool = _Pool(make, 1)
-    finally:
-        pool.end()
-
-
-def _succeeded(future: Future[list[Result]]) -> bool:
-    return future.done() and not future.cancelled() and future.exception() is None

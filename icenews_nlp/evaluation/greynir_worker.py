@@ -14,6 +14,7 @@ import signal
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from icenews_nlp.child_process import take_replies
 from icenews_nlp.language.greynir import worker
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _FAR: Final = 40
 def main() -> None:
     """Serve requests until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; the terminal sends it to both
-    requests, replies = worker.open_requests(), worker.open_replies()
+    requests, replies = worker.open_requests(), take_replies()
     greynir = worker.load_greynir(replies)
     if greynir is None:
         return

@@ -18,7 +18,7 @@ import pytest
 from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, run
 from icenews_nlp import AnnotatedDocument, Enricher
 from icenews_nlp.cli.output import Output
-from icenews_nlp.enrichment.enricher import most_workers
+from icenews_nlp.enrichment.worker_pool import most_workers
 from icenews_nlp.formats.jsonl import BadLine, read_documents
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and shells of POSIX")
@@ -290,28 +290,32 @@ def test_too_many_workers_are_refused() -> None:
 
 
 PATCHED = """
-import os, signal, sys
+import sys
 from icenews_nlp.cli import main
-from icenews_nlp.enrichment import worker_pool
+from icenews_nlp.enrichment.worker_process import WorkerProcess
 
-def die(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-setattr(worker_pool._Worker, sys.argv.pop(1), staticmethod(die))
+WorkerProcess._arguments = ("-c", sys.argv.pop(1))
 main()
+"""
+DIES_AT_START = "import os; os._exit(9)"
+DIES_AT_WORK = """
+import os
+from icenews_nlp.enrichment import enricher, worker
+
+enricher.Enricher.attempt = lambda *_: os._exit(9)
+worker.main()
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the workers must be forked to be patched")
 @pytest.mark.parametrize(
-    ("method", "status", "sentence"),
+    ("program", "status", "sentence"),
     [
-        ("work", 1, "(standard input):3: cannot be analysed: the worker process died on this article; is memory short?"),
-        ("start", 2, "icenews-nlp: the worker processes could not be started"),
+        (DIES_AT_WORK, 1, "(standard input):3: cannot be analysed: the worker process died on this article; is memory short?"),
+        (DIES_AT_START, 2, "icenews-nlp: the worker processes died"),
     ],
 )
-def test_workers_that_are_killed_again_and_again(out: Path, method: str, status: int, sentence: str) -> None:
-    command = [sys.executable, "-c", PATCHED, method, "enrich", "-", *FAST, "-w", "2", "-o", str(out)]
+def test_workers_that_are_killed_again_and_again(out: Path, program: str, status: int, sentence: str) -> None:
+    command = [sys.executable, "-c", PATCHED, program, "enrich", "-", *FAST, "-w", "2", "-o", str(out)]
     done = subprocess.run(command, input=jsonl(*TEXTS[:3]), capture_output=True, env=ENVIRONMENT, timeout=300, check=False)
     assert sentence in done.stderr.decode().splitlines()[-1]
     assert (done.returncode, out.read_bytes()) == (status, OLD)

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
 import icenews_nlp
 from helpers.texts import STORY
-from icenews_nlp import AnnotatedDocument, Article, Enricher, Entity, EntityLabel, InputError, ProfileError, Token, Value
+from icenews_nlp import (
+    AnnotatedDocument,
+    Article,
+    Enricher,
+    EnrichFailure,
+    Entity,
+    EntityLabel,
+    InputError,
+    ProfileError,
+    Token,
+    Value,
+)
 from icenews_nlp.enrichment.profiles import PROFILES
+from icenews_nlp.models import MODELS
 
 
 def check(document: AnnotatedDocument) -> None:
@@ -63,10 +76,42 @@ def test_analysis_of_the_body_does_not_depend_on_the_title(nlp: Enricher, story:
     ]
 
 
-@pytest.mark.parametrize("given", [None, b"Texti.", 5, ["Texti."], {"text": "Texti."}])
-def test_anything_else_is_refused_with_advice(nlp: Enricher, given: object) -> None:
-    with pytest.raises(InputError, match=f"takes a str or an Article, not {type(given).__name__}; decode bytes first"):
+@pytest.mark.parametrize(
+    ("given", "advice"),
+    [
+        (None, "not NoneType; leave out articles without a text"),
+        (b"Texti.", r"not bytes; decode bytes first: enrich\(data.decode\('utf-8'\)\)"),
+        (5, "not int; make it an Article, or a str"),
+        (["Texti."], r"not list; for several articles use enrich_many\(articles\)"),
+        ((t for t in ("Texti.",)), r"not generator; for several articles use enrich_many\(articles\)"),
+        ({"text": "Texti."}, r"not dict; use enrich\(Article\(\*\*fields\)\)"),
+        (Path("frétt.txt"), r"not \w*Path; read the file: enrich\(path.read_text\(encoding='utf-8'\)\)"),
+    ],
+)
+def test_anything_else_is_refused_with_advice(nlp: Enricher, given: object, advice: str) -> None:
+    with pytest.raises(InputError, match=f"enrich takes a str or an Article, {advice}"):
         nlp.enrich(given)  # type: ignore[arg-type]
+
+
+def test_a_document_is_analysed_already(nlp: Enricher, story: AnnotatedDocument) -> None:
+    with pytest.raises(InputError, match=r"for another profile use enrich\(document.text\)"):
+        nlp.enrich(story)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["frétt.txt", "/gögn/2024/frétt_1.json", r"C:\gögn\frétt.HTML", "../fréttir.jsonl.gz"])
+def test_the_name_of_a_file_is_no_text(nlp: Enricher, name: str) -> None:
+    with pytest.raises(InputError, match=r"looks like a file name; use enrich\(Path\(.*\).read_text"):
+        nlp.enrich(name)
+    assert nlp.enrich(Article(text=name)).text == name, "an Article means what it says"
+    (failed,) = nlp.enrich_many([name])
+    assert isinstance(failed, EnrichFailure)
+
+
+@pytest.mark.parametrize(
+    "text", ["Lestu frétt.txt", "frétt.txt.", ".txt", "mbl.is", "https://mbl.is/frett.html", "3.5", "Nr.1", "gz", "frétt.txtx"]
+)
+def test_near_misses_of_file_names_are_texts(nlp: Enricher, text: str) -> None:
+    assert nlp.enrich(text).text == text
 
 
 ODD = {
@@ -115,9 +160,27 @@ def test_a_megabyte_without_a_space(nlp: Enricher, word: str) -> None:
 @pytest.mark.parametrize("name", ["standard ", "FAST", "", None])
 def test_unknown_profile_names_the_known_ones(name: object) -> None:
     for make in (icenews_nlp.load, Enricher, lambda p: icenews_nlp.enrich("Já.", profile=p)):
-        with pytest.raises(ProfileError, match=f"there is no profile {name!r}; choose one of 'standard', 'fast', 'deep'"):
+        with pytest.raises(ProfileError, match=f"there is no profile {name!r}; .*one of 'standard', 'fast', 'deep'"):
             make(name)  # type: ignore[arg-type]
     assert list(PROFILES) == ["standard", "fast", "deep"]
+
+
+@pytest.mark.parametrize(("given", "meant"), [("standart", "standard"), ("FAST", "fast"), ("deap", "deep"), (" fast", "fast")])
+def test_a_misspelt_profile_suggests_the_near_one(given: str, meant: str) -> None:
+    with pytest.raises(ProfileError, match=f"did you mean '{meant}'"):
+        icenews_nlp.load(given)
+
+
+def test_a_name_near_none_suggests_none() -> None:
+    with pytest.raises(ProfileError, match="there is no profile 'xyz'; choose one of"):
+        icenews_nlp.load("xyz")
+
+
+def test_a_profile_is_a_value() -> None:
+    for name, profile in PROFILES.items():
+        assert profile.name == name
+        assert all((MODELS / file).is_file() for file in profile.model_files)
+        assert profile.articles_per_task >= 1
 
 
 def test_provenance_names_what_made_the_document(story: AnnotatedDocument) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
+from itertools import count, islice
+from pathlib import Path, PurePath
+from typing import Any
 
 import pytest
 
+from helpers.processes import needs_proc
+from helpers.processes import workers as worker_ids
 from helpers.texts import STORY
-from icenews_nlp import AnnotatedDocument, Article, Enricher, EnrichFailure, InputError
-from icenews_nlp.enrichment.enricher import CHUNK
-from icenews_nlp.enrichment.worker_pool import CHUNKS_AHEAD
+from icenews_nlp import AnnotatedDocument, Article, Enricher, EnrichFailure, InputError, WorkerError
+from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES
+from icenews_nlp.enrichment.worker_pool import CHUNKS_AHEAD, most_workers
+from icenews_nlp.enrichment.worker_process import WorkerProcess
+
+CHUNK = PROFILES[DEFAULT_PROFILE].articles_per_task
 
 WORKERS = [1, 2]
 AHEAD = {1: 1, 2: 2 * CHUNK * CHUNKS_AHEAD + CHUNK}
@@ -25,15 +30,17 @@ AHEAD = {1: 1, 2: 2 * CHUNK * CHUNKS_AHEAD + CHUNK}
 
 
 class Deadly(Article):
-    """An article that kills the process it is sent to."""
+    """An article that ends the process it is sent to."""
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _die, (os.getpid(),)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (9,)
 
 
-def _die(parent: int) -> None:
-    if os.getpid() != parent:
-        os.kill(os.getpid(), signal.SIGKILL)
+class Endless(Article):
+    """An article on which the process that it is sent to works for an hour."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return time.sleep, (3600,)
 
 
 def articles(first: int = 0) -> Iterator[Article]:
@@ -54,7 +61,7 @@ def test_an_endless_stream_is_read_as_results_are_asked_for(nlp: Enricher, worke
     assert [_id(next(stream)) for _ in range(40)] == [str(i) for i in range(40)]
     assert 40 <= len(read) <= 40 + AHEAD[workers]
     stream.close()
-    assert multiprocessing.active_children() == []
+    assert worker_ids() == []
 
 
 def _id(result: AnnotatedDocument | EnrichFailure) -> str | None:
@@ -86,7 +93,7 @@ def test_failures_stand_in_their_place(nlp: Enricher, workers: int) -> None:
 def test_two_workers_give_what_one_gives(nlp: Enricher) -> None:
     given = [article for article, _ in zip(articles(), range(5 * CHUNK + 3), strict=False)]
     assert list(nlp.enrich_many(given, workers=2)) == list(nlp.enrich_many(given))
-    assert multiprocessing.active_children() == []
+    assert worker_ids() == []
 
 
 @pytest.mark.parametrize("workers", WORKERS)
@@ -107,50 +114,105 @@ def test_an_empty_stream(nlp: Enricher, workers: int) -> None:
     assert list(nlp.enrich_many([], workers=workers)) == []
 
 
-@pytest.mark.parametrize("workers", [0, -1, 1.5, "2", None])
+@pytest.mark.parametrize("workers", [0, -1, 1.5, "2", None, True])
 def test_impossible_workers_are_refused_at_once(nlp: Enricher, workers: object) -> None:
     with pytest.raises(InputError, match=f"workers is {workers!r}; give a whole number, 1 or more"):
         nlp.enrich_many([], workers=workers)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("given", ["Texti.", b"Texti.", STORY, {"text": "Texti."}, None, 5])
+@pytest.mark.parametrize("given", ["Texti.", b"Texti.", STORY, {"text": "Texti."}, None, 5, PurePath("frétt.txt")])
 def test_one_article_is_not_a_stream(nlp: Enricher, given: object) -> None:
-    with pytest.raises(InputError, match=f"stream of articles, not {type(given).__name__}; give a single article to enrich"):
+    with pytest.raises(InputError, match=f"stream of articles, not {type(given).__name__}; .*give a single article to enrich"):
         nlp.enrich_many(given)  # type: ignore[arg-type]
 
 
-def test_a_killed_worker_loses_nothing(nlp: Enricher) -> None:
+@needs_proc
+def test_a_killed_worker_loses_nothing(fast: Enricher) -> None:
     total, found = 8 * CHUNK, []
-    for result in nlp.enrich_many((a for a, _ in zip(articles(), range(total), strict=False)), workers=2):
+    for result in fast.enrich_many((a for a, _ in zip(articles(), range(total), strict=False)), workers=2):
         found.append(result)
         if len(found) == 5:
-            victim = multiprocessing.active_children()[0].pid
-            assert victim is not None
-            os.kill(victim, signal.SIGKILL)
-            time.sleep(0.3)  # until the pool has noticed, so that the next article meets a broken pool
+            os.kill(worker_ids()[0], signal.SIGKILL)
     assert [_id(r) for r in found] == [str(i) for i in range(total)]
     assert [r for r in found if isinstance(r, EnrichFailure)] == []
-    assert multiprocessing.active_children() == []
+    assert worker_ids() == []
 
 
-def test_an_article_that_kills_is_the_only_one_lost(nlp: Enricher) -> None:
+def test_an_article_that_kills_is_the_only_one_lost(fast: Enricher) -> None:
     given: list[Article] = [article for article, _ in zip(articles(), range(3 * CHUNK), strict=False)]
     given[CHUNK + 4] = Deadly(id="banvæn", text="Já.")
-    found = list(nlp.enrich_many(given, workers=2))
+    found = list(fast.enrich_many(given, workers=2))
     assert [_id(r) for r in found] == [article.id for article in given]
     (failure,) = (r for r in found if isinstance(r, EnrichFailure))
     assert (failure.index, failure.id, failure.error) == (CHUNK + 4, "banvæn", "WorkerError")
     assert "died on this article" in failure.reason
-    assert multiprocessing.active_children() == []
+    assert worker_ids() == []
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_an_article_over_its_time_is_the_only_one_lost(fast: Enricher, workers: int) -> None:
+    given: list[Article] = list(islice(articles(), CHUNK + 4))
+    given[2] = Endless(id="endalaus", text="Já.")
+    given[CHUNK + 1] = Endless(id="önnur", text="Já.")
+    found = list(fast.enrich_many(given, workers=workers, timeout=5))
+    assert [_id(r) for r in found] == [article.id for article in given]
+    failures = [r for r in found if isinstance(r, EnrichFailure)]
+    assert [(f.index, f.id, f.error, f.reason) for f in failures] == [
+        (2, "endalaus", "TimeoutError", "it took longer than 5 s"),
+        (CHUNK + 1, "önnur", "TimeoutError", "it took longer than 5 s"),
+    ]
+    assert found[0] == fast.enrich(given[0])
+    assert worker_ids() == []
+
+
+def test_processes_that_always_die_end_the_run(fast: Enricher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their memory is short, or something kills them: one error, not a failure for each article of the stream."""
+    monkeypatch.setattr("icenews_nlp.enrichment.worker_pool.MOST_DEATHS", 2)
+    endless = (Deadly(text="Já.") for _ in count())
+    with pytest.raises(WorkerError, match=r"died 4 times without one article analysed in between. Is memory short"):
+        list(fast.enrich_many(endless, workers=2))
+    assert worker_ids() == []
+
+
+@pytest.mark.parametrize(
+    ("program", "message"),
+    [
+        ("import sys; sys.exit(1)", "died 5 times without one article analysed in between"),
+        ("from icenews_nlp.enrichment import worker as w; w.Enricher = lambda *a, **k: 1 / 0; w.main()", "ZeroDivisionError"),
+    ],
+)
+def test_processes_that_cannot_start_end_the_run(
+    fast: Enricher, monkeypatch: pytest.MonkeyPatch, program: str, message: str
+) -> None:
+    monkeypatch.setattr(WorkerProcess, "_arguments", ("-c", program))
+    with pytest.raises(WorkerError, match=message):
+        list(fast.enrich_many(["Já."], timeout=60))
+
+
+def test_a_python_that_is_not_there(fast: Enricher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/engin/slík/skrá")
+    with pytest.raises(WorkerError, match="a worker process cannot be started"):
+        list(fast.enrich_many(["Já."], workers=2))
+
+
+def test_far_too_many_workers_are_refused_at_once(nlp: Enricher) -> None:
+    with pytest.raises(InputError, match=f"workers is 100,000; this machine has .* so give at most {most_workers()}"):
+        nlp.enrich_many([], workers=100_000)
+    assert most_workers() >= 16
+
+
+@pytest.mark.parametrize("timeout", [0, -1.5, float("nan"), float("inf"), "5", True])
+def test_impossible_timeouts_are_refused_at_once(nlp: Enricher, timeout: object) -> None:
+    with pytest.raises(InputError, match=f"timeout is {timeout!r}; give seconds per article, more than 0"):
+        nlp.enrich_many([], timeout=timeout)  # type: ignore[arg-type]
 
 
 SCRIPT = """
-import multiprocessing, sys, time
+import sys, time
 import icenews_nlp
-multiprocessing.set_start_method(sys.argv[1])
-results = icenews_nlp.load().enrich_many(["Já."] * 40, workers=2)
-print("first", next(results).text, [child.pid for child in multiprocessing.active_children()], flush=True)
-if sys.argv[2:]:
+results = icenews_nlp.load("fast").enrich_many(["Já."] * 40, workers=2)
+print("first", next(results).text, flush=True)
+if sys.argv[1:]:
     time.sleep(60)
 print("all", 1 + len(list(results)))
 """
@@ -162,30 +224,20 @@ def script(tmp_path: Path, *arguments: str) -> list[str]:
     return [sys.executable, str(file), *arguments]
 
 
-@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system cannot fork")
-def test_a_script_without_a_main_guard_works_where_processes_fork(tmp_path: Path) -> None:
-    done = subprocess.run(script(tmp_path, "fork"), capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.count("first Já.") == 1
-    assert done.stdout.endswith("all 40\n")
+def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
+    done = subprocess.run(script(tmp_path), capture_output=True, text=True, timeout=120, check=True)
+    assert (done.stdout, done.stderr) == ("first Já.\nall 40\n", "")
 
 
-def test_a_script_without_a_main_guard_says_so_where_processes_start_afresh(tmp_path: Path) -> None:
-    done = subprocess.run(script(tmp_path, "spawn"), capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 1
-    assert "first" not in done.stdout
-    last = done.stderr.strip().splitlines()[-1]
-    assert "WorkerError: the worker processes could not be started" in last
-    assert "if __name__ == '__main__':" in last
-
-
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+@needs_proc
 def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
-    with subprocess.Popen(script(tmp_path, "fork", "wait"), stdout=subprocess.PIPE, text=True) as parent:
+    with subprocess.Popen(script(tmp_path, "wait"), stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
-        pids = parent.stdout.readline().split("[")[1].rstrip("]\n").split(", ")
+        assert parent.stdout.readline() == "first Já.\n"
+        started = worker_ids(parent.pid)
         parent.kill()
-    deadline = time.monotonic() + 10
-    while (left := [pid for pid in pids if Path("/proc", pid, "cmdline").exists()]) and time.monotonic() < deadline:
+    deadline = time.monotonic() + 30
+    while (left := [pid for pid in started if Path("/proc", str(pid)).exists()]) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert len(pids) == 2
+    assert len(started) == 2
     assert left == []

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 import pytest
 
 from icenews_nlp import AnnotatedDocument, Article, Enricher, EnrichFailure, SearchIndex
-from icenews_nlp.enrichment.worker_pool import Result
+from icenews_nlp.enrichment.worker_process import Result
 from icenews_nlp.search.ingest import BATCH, Counts, Ingester
 
 ARTICLE = Article(

@@ -82,7 +82,7 @@ def _meta(profile: str) -> dict[str, Any]:
     return {
         "name": f"icenews_{profile}",
         "version": own,
-        "description": f"Icelandic news: tokens, tags, lemmas, entities. Profile {profile}: {PROFILES[profile]}.",
+        "description": f"Icelandic news: tokens, tags, lemmas, entities. Profile {profile}: {PROFILES[profile].description}.",
         "author": "the authors of icenews_nlp",
         "license": "MIT",
         "requirements": [f"icenews_nlp=={own}"],

@@ -18,7 +18,7 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Token
 
 from icenews_nlp.enrichment.assemble import provenance
-from icenews_nlp.enrichment.profiles import check_profile, make_analyser
+from icenews_nlp.enrichment.profiles import find_profile, make_analyser
 from icenews_nlp.errors import ModelError
 from icenews_nlp.integrations.spacy.docs import DocWords, notes, register_attributes
 from icenews_nlp.language.analyser import Analyser
@@ -45,7 +45,7 @@ class SharedAnalyser:
         Raises:
             ProfileError: it is not.
         """
-        check_profile(profile)
+        find_profile(profile)
         self.profile = profile
         self._forget()
 

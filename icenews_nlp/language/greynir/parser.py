@@ -18,10 +18,10 @@ import sys
 import threading
 import time
 import weakref
-from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, NamedTuple
 
+from icenews_nlp.child_process import start
 from icenews_nlp.errors import ParserError
 
 _START_SECONDS = 60.0  # 2 s on an idle machine
@@ -183,16 +183,7 @@ class _Child:
     """A running parser process and the near ends of its pipes."""
 
     def __init__(self, arguments: tuple[str, ...]) -> None:
-        # It finds what this process finds, installed or not; and, from Python 3.11, nothing just because it lies here.
-        path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-        self._process = subprocess.Popen(
-            [sys.executable, *arguments],
-            bufsize=0,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path, "PYTHONSAFEPATH": "1"},
-        )
+        self._process = start(arguments, stderr=subprocess.PIPE, buffer=0)
         self.owner = os.getpid()
         self.asked = 0
         self._unread = b""

@@ -22,7 +22,9 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from icenews_nlp.child_process import take_replies
 
 if TYPE_CHECKING:
     from reynir import Greynir
@@ -52,7 +54,7 @@ _REFLEXIVE = frozenset(("sig", "sér"))  # as a noun, as sjá or as an adverb: w
 def main() -> None:
     """Serve requests until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; the terminal sends it to both
-    requests, replies = open_requests(), open_replies()
+    requests, replies = open_requests(), take_replies()
     greynir = load_greynir(replies)
     if greynir is None:
         return
@@ -75,19 +77,12 @@ def open_requests() -> queue.SimpleQueue[bytes]:
     return lines
 
 
-def open_replies() -> TextIO:
-    """The way to the parent; whatever else prints to standard output goes to standard error, also from C++."""
-    replies = os.fdopen(os.dup(1), "w", encoding="ascii")
-    os.dup2(2, 1)
-    return replies
-
-
-def send(replies: TextIO, message: dict[str, Any]) -> None:
-    replies.write(json.dumps(message) + "\n")
+def send(replies: BinaryIO, message: dict[str, Any]) -> None:
+    replies.write(json.dumps(message).encode("ascii") + b"\n")
     replies.flush()
 
 
-def load_greynir(replies: TextIO) -> Greynir | None:
+def load_greynir(replies: BinaryIO) -> Greynir | None:
     """A warm Greynir; None, with the reason sent, where its grammar is missing and cannot be built."""
     import reynir
 
