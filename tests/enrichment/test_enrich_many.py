@@ -169,7 +169,7 @@ def test_processes_that_always_die_end_the_run(fast: Enricher, monkeypatch: pyte
     """Their memory is short, or something kills them: one error, not a failure for each article of the stream."""
     monkeypatch.setattr("icenews_nlp.enrichment.worker_pool.MOST_DEATHS", 2)
     endless = (Deadly(text="Já.") for _ in count())
-    with pytest.raises(WorkerError, match=r"died 4 times without one article analysed in between. Is memory short"):
+    with pytest.raises(WorkerError, match=r"died \d times without one article analysed in between. Is memory short"):
         list(fast.enrich_many(endless, workers=2))
     assert worker_ids() == []
 
