@@ -64,6 +64,7 @@ class Bin:
 
     def __init__(self) -> None:
         self._bin: IslenskaBin | None = None
+        self._is_no_word = lru_cache(maxsize=REMEMBERED)(_is_no_word)
         self._readings = lru_cache(maxsize=REMEMBERED)(self._look_up)
         self._nominatives = lru_cache(maxsize=REMEMBERED)(self._look_up_nominative)
         self._participles = lru_cache(maxsize=REMEMBERED)(self._look_up_participles)
@@ -97,7 +98,7 @@ class Bin:
 
     def _look_up_nominative(self, word: str, reading: Reading) -> str | None:
         target, changed = CASE_IN_MARK.subn(r"NF\1", reading.mark.rstrip("23"))
-        if not changed or _is_no_word(word):
+        if not changed or self._is_no_word(word):
             return None
         # The lemma is compared afterwards: islenska's own filter compares it to the last part of a compound.
         found = self._open().lookup_variants(
@@ -115,7 +116,7 @@ class Bin:
         return self._participles(verb)
 
     def _look_up_participles(self, verb: str) -> tuple[str, ...]:
-        entries = () if _is_no_word(verb) else self._open().lookup_ksnid(verb)[1]
+        entries = () if self._is_no_word(verb) else self._open().lookup_ksnid(verb)[1]
         verbs = dict.fromkeys(e.bin_id for e in entries if e.ofl == "so" and e.ord == verb and e.bin_id)
         forms = (form for bin_id in verbs for form in self._open().lookup_id(bin_id))
         return tuple(dict.fromkeys(form.bmynd for form in forms if form.mark in PARTICIPLES))
@@ -124,10 +125,10 @@ class Bin:
         """Ways to cut a lower-case word into parts that each occur in compounds, the fewest parts first."""
         from islenska.dawgdictionary import Wordbase
 
-        return [] if _is_no_word(word) else Wordbase.slice_compound_word_candidates(word)
+        return [] if self._is_no_word(word) else Wordbase.slice_compound_word_candidates(word)
 
     def _look_up(self, word: str, at_sentence_start: bool) -> tuple[Reading, ...]:
-        if _is_no_word(word) or not any(c.isalpha() for c in word):
+        if self._is_no_word(word) or not any(c.isalpha() for c in word):
             return ()
         entries = self._open().lookup_ksnid(word, at_sentence_start=at_sentence_start)[1]
         return tuple(dict.fromkeys(_reading(e) for e in entries))

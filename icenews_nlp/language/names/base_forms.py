@@ -105,6 +105,7 @@ def is_listed(reading: Reading, word: str, bin: Bin) -> bool:
     return any(
         reading.lemma.endswith(last.lemma) and (last.word_class, last.mark) == (reading.word_class, reading.mark)
         for start in starts
+        if bin.contains(tail[start:].lower())  # else its readings are of compounds, which do not count
         for last in bin.readings(tail[start:])
         if not last.is_compound
     )

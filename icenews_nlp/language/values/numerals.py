@@ -59,6 +59,10 @@ def to_decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
+_LONGEST_NUMERAL: Final = 60
+"""Characters; sums with a million digits overflow, and mean nothing."""
+
+
 def begins_number(text: str) -> bool:
     """Whether a number in words may begin with that word."""
     text = text.lower()
@@ -67,7 +71,8 @@ def begins_number(text: str) -> bool:
 
 def read_number(words: Sequence[Word], i: int) -> Number | None:
     """The number or range that begins at word i, in digits (`60-70`, `2 1/2`) or in words (`einum og hálfum`)."""
-    if one := _IS_RANGE.fullmatch(norm_at(words, i)):
+    text = norm_at(words, i)
+    if len(text) <= _LONGEST_NUMERAL and (one := _IS_RANGE.fullmatch(text)):
         return Number(i + 1, to_decimal(one["low"]), to_decimal(one["high"]))
     low = read_one(words, i)
     if low is None:
@@ -84,7 +89,7 @@ def read_one(words: Sequence[Word], i: int) -> Number | None:
     if not text or not (text[0].isdecimal() or text[0] in "-−½¼¾"):
         return _read_words(words, i)
     match = _IS_NUMBER.fullmatch(text)
-    if match is None:
+    if match is None or len(text) > _LONGEST_NUMERAL:
         return None
     fraction = _VULGAR.get(match["fraction"] or match["alone"], Decimal(0))
     number = (to_decimal(match["number"]) if match["number"] else Decimal(0)) + fraction
