@@ -165,7 +165,7 @@ def test_killed_and_run_again_is_as_if_run_once(tmp_path: Path, workers: int) ->
 def test_interrupt_leaves_what_is_committed_and_says_how_to_go_on(tmp_path: Path, workers: int) -> None:
     db = tmp_path / "news.db"
     with cut_off(db, workers, signal.SIGINT) as process:
-        error = process.communicate(timeout=20)[1].decode()
+        error = process.communicate(timeout=300)[1].decode()
     there = committed(db)
     assert error == f"icenews-nlp: interrupted; articles in {db}: {there}; the same command resumes from there\n"
     assert (process.returncode, there > 0) == (130, True)

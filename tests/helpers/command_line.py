@@ -20,7 +20,7 @@ ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FOR
 
 def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     command = [*COMMAND, *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, env=ENVIRONMENT | environment, timeout=60, check=False)
+    return subprocess.run(command, input=stdin, capture_output=True, env=ENVIRONMENT | environment, timeout=300, check=False)
 
 
 def jsonl(*texts: str) -> bytes:
@@ -51,5 +51,5 @@ def on_terminal(*arguments: str | Path, output: bool, **environment: str) -> str
                 break
             shown += piece
         os.close(ours)
-        assert process.wait(30) in (0, 1)
+        assert process.wait(300) in (0, 1)
     return shown.decode()
