@@ -65,7 +65,9 @@ def test_value(text: str, surface: str, content: dict[str, object]) -> None:
     assert values(text) == [(surface, content)]
 
 
-@pytest.mark.parametrize("text", ["Jón fór heim.", "COVID-19 kom", "G7-fundur og 10-12", "Karl III. Bretakonungur", "9" * 400])
+@pytest.mark.parametrize(
+    "text", ["Jón fór heim.", "COVID-19 kom", "G7-fundur og 10-12", "Karl III. Bretakonungur", "9" * 400, "klukkan 9999"]
+)
 def test_no_value(text: str) -> None:
     assert values(text) == []
 

@@ -25,17 +25,18 @@ _SYMBOLIC: Final[dict[EntityLabel, dict[str, object]]] = {
     EntityLabel.PERCENT: {"kind": "percent", "number": None},
 }
 _CLOCK: Final = re.compile(r"(\d|1\d|2[0-4])(?:[:.]([0-5]\d))?")
+_PRICE: Final = re.compile(r"[€$£¥₽₴₹]|\d(?:,-|(?:þ|þús|m|ma|mkr|kr)\.?$)")
+"""Money within one word: `2.200,-`, `5þ`, `$5`."""
 _NEAR: Final = 3
 """Words on either side of an amount in which its currency may stand."""
 
 
 def names_money(words: Sequence[Word], first: int, last: int) -> bool:
-    """Whether a currency or a multiplier stands in or beside the words `first` to `last`."""
+    """Whether a currency stands in or beside the words `first` to `last`, or a multiplier or a price's dash in them."""
     around = range(max(first - _NEAR, 0), min(last + _NEAR + 1, len(words)))
-    return (
-        any(read_currency(words, i).currency for i in around)
-        or any(read_multiplier(words, i).end > i for i in range(first, last + 1))
-        or any(not character.isalnum() and character in "€$£¥₽" for word in words[first : last + 1] for character in word.norm)
+    inside = range(first, last + 1)
+    return any(read_multiplier(words, i).end > i or _PRICE.search(words[i].norm) for i in inside) or any(
+        read_currency(words, i).currency for i in around
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.dates import date_content
+from icenews_nlp.language.values.dates import date_content, time_content
 from icenews_nlp.language.values.numerals import NUMBER_WORDS, norm_at
 from icenews_nlp.language.values.value import ParsedValue
 
@@ -49,9 +49,7 @@ def date(year: int | None, month: int | None = None, day: int | None = None) -> 
 
 def time(hour: int, minute: int = 0, second: int = 0) -> Content | None:
     """The content of a time of day; None for one that no clock has."""
-    if hour > 24 or minute > 59 or second > 59:
-        return None
-    return {"kind": "time", "hour": hour % 24, "minute": minute, "second": second}
+    return time_content((hour, minute, second), "")
 
 
 def between(first: Content | None, last: Content | None) -> Content | None:

@@ -21,13 +21,17 @@ LEAP_YEAR: Final = 2000
 
 
 def timestamp_content(val: Any, text: str) -> dict[str, object] | None:
-    date = date_content(val[:3], text)
-    return date and {**date, **time_content(val[3:], text), "kind": "timestamp"}
+    """The date with the time of day; None where one of them does not exist."""
+    date, time = date_content(val[:3], text), time_content(val[3:], text)
+    return {**date, **time, "kind": "timestamp"} if date and time else None
 
 
-def time_content(val: Any, _: str) -> dict[str, object]:
+def time_content(val: Any, _: str) -> dict[str, object] | None:
+    """The time of day; None for one that no clock has, such as `klukkan 9999`."""
     hour, minute, second = val
-    return {"kind": "time", "hour": hour, "minute": minute, "second": second}
+    if not (0 <= hour <= 24 and 0 <= minute < 60 and 0 <= second < 60):
+        return None
+    return {"kind": "time", "hour": hour % 24, "minute": minute, "second": second}
 
 
 def year_content(val: Any, _: str) -> dict[str, object]:

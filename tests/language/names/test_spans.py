@@ -9,7 +9,7 @@ import pytest
 
 from icenews_nlp.enrichment.profiles import make_analyser
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.names.spans import LabelSpan, label_spans, split_times, with_values
+from icenews_nlp.language.names.spans import LabelSpan, fitted, label_spans, split_times, with_values
 from icenews_nlp.language.tagging.scores import Floats
 from icenews_nlp.language.values.tokenized import tokenize_with_values
 from icenews_nlp.language.values.value import ParsedValue
@@ -166,3 +166,21 @@ def test_a_value_read_across_sentences_is_no_entity() -> None:
     found = make_analyser("standard").analyse("Verð er gefið upp í kr.\n\n9.900 manns mættu.")
     (_, end), _ = found.sentences
     assert not [e for e in found.entities if e.first < end <= e.last or (e.first >= end and e.label is EntityLabel.MONEY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("65.000 smit greindust", False),
+        ("5.000 kr. kostaði", True),
+        ("2.200,- kostaði", True),
+        ("5þ kostaði", True),
+        ("12 milljónir fóru", True),
+        ("500 af 700 krónum fóru", True),
+        ("500 af þeim sem fóru heim með krónur", False),
+    ],
+)
+def test_an_amount_has_money_in_or_beside_it(text: str, kept: bool) -> None:
+    words, _, values = tokenize_with_values(text)
+    spans = [LabelSpan(0, 0, "Money", 0.9)]
+    assert bool(fitted(spans, values, words)) is kept
