@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
 
-    from search_speed import Stage
+    from stage import Stage
 
-COLOURS: Final = {"ours": "#1f5fa8", "ours, facets": "#d9822b", "peer": "#777777"}
+COLOURS: Final = {"ours": "#1f5fa8", "ours, facets": "#d9822b", "baseline": "#777777"}
 LIMIT_MS: Final = 5.0
 """What a page of hits may take at 100,000 documents."""
 LIMIT_SIZE: Final = 1.5
@@ -78,10 +78,10 @@ def draw_size(ax: Axes, stages: Sequence[Stage]) -> None:
         parts = [_bytes(stage, name, names) / stage.text for stage in stages]
         ax.bar(places, parts, 0.6, bottom=bottom, label=name)
         bottom = [b + part for b, part in zip(bottom, parts, strict=True)]
-    peer = [stage.peer_bytes / stage.text for stage in stages]
-    ax.hlines(peer, [p - 0.35 for p in places], [p + 0.35 for p in places], color=COLOURS["peer"], linewidth=2)
+    baseline = [stage.baseline_bytes / stage.text for stage in stages]
+    ax.hlines(baseline, [p - 0.35 for p in places], [p + 0.35 for p in places], color=COLOURS["baseline"], linewidth=2)
     ax.axhline(LIMIT_SIZE, color="black", linestyle=":", linewidth=1)
-    ax.set(title="file, in sizes of the text", xlabel="documents", ylim=(0, 1.6 * max(*bottom, *peer, LIMIT_SIZE)))
+    ax.set(title="file, in sizes of the text", xlabel="documents", ylim=(0, 1.6 * max(*bottom, *baseline, LIMIT_SIZE)))
     ax.set_xticks(list(places), [f"{s.documents:,}" for s in stages])
     ax.legend(fontsize=7, ncols=2, frameon=False, loc="upper left")
 
@@ -95,6 +95,6 @@ def draw_rate(ax: Axes, stages: Sequence[Stage]) -> None:
     """Documents added a second, from the beginning to each size."""
     sizes = [stage.documents for stage in stages]
     ax.plot(sizes, [s.documents / s.seconds for s in stages], "o-", color=COLOURS["ours"], markersize=4)
-    ax.plot(sizes, [s.documents / s.peer_seconds for s in stages], "o-", color=COLOURS["peer"], markersize=4)
+    ax.plot(sizes, [s.documents / s.baseline_seconds for s in stages], "o-", color=COLOURS["baseline"], markersize=4)
     ax.axhline(LIMIT_RATE, color="black", linestyle=":", linewidth=1)
     ax.set(title="documents added a second", ylim=(0, None))

@@ -3,9 +3,9 @@
     python benchmarks/search_speed.py                                             10,000 documents, a minute or two
     python benchmarks/search_speed.py --documents 100000 --plot search-speed.png
 
-Documents are made (made_documents.py), so analysis takes no part. The peer is SQLite's own FTS5 over the raw text (unicode61,
-diacritics kept) in a file of its own. It answers with the ten best, their snippets and the number of all hits, as ours does,
-but finds exact forms alone, so fewer documents. Timings are of this machine at this moment: read the ratios.
+Documents are made (made_documents.py), so analysis takes no part. The baseline is SQLite's own FTS5 over the raw text
+(unicode61, diacritics kept) in a file of its own. It answers with the ten best, their snippets and the number of all hits, as
+ours does, but finds exact forms alone, so fewer documents. Timings are of this machine at this moment: read the ratios.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import apsw
 
@@ -27,6 +27,7 @@ from icenews_nlp.search.analysis.document import DocumentTerms
 from icenews_nlp.search.sqlite.index import SearchIndex
 from icenews_nlp.training.corpora.readers import inline_names
 from made_documents import Maker, Question, questions, text_bytes
+from stage import Stage, Timing
 
 CORPUS: Final = Path(__file__).parent.parent / "corpus"
 ANALYSED: Final = 200
@@ -42,33 +43,7 @@ TEXT: Final = "text"
 """The index's table of titles and bodies, which a page of hits is shown from."""
 
 
-class Timing(NamedTuple):
-    """How long one kind of query takes, in milliseconds, and what it finds."""
-
-    median: float
-    slow: float
-    """The 95th percentile."""
-    found: float
-    """Documents, in the mean over the queries; ours stops counting at 5,000."""
-
-
-class Stage(NamedTuple):
-    """An index of some size and its peer."""
-
-    documents: int
-    text: int
-    """Bytes of titles and bodies."""
-    seconds: float
-    """That it took to add the documents, and to put the index together at each size."""
-    peer_seconds: float
-    tables: dict[str, int]
-    """Bytes of the file by table."""
-    peer_bytes: int
-    timings: dict[str, dict[str, Timing]]
-    """By kind of query: `ours`, `ours, facets`, `peer`."""
-
-
-class Peer:
+class Baseline:
     """Plain FTS5 over titles and bodies as they are."""
 
     def __init__(self, path: Path) -> None:
@@ -125,36 +100,36 @@ def table_bytes(path: Path) -> dict[str, int]:
 
 
 def grow(sizes: Sequence[int], folder: Path) -> list[Stage]:
-    """Index and peer at each size, grown from one to the next."""
+    """Index and baseline at each size, grown from one to the next."""
     maker = Maker()
     asked = questions(maker, QUESTIONS)
     stages: list[Stage] = []
     done = text = 0
-    took = peer_took = 0.0
-    peer = Peer(folder / "peer.db")
+    took = baseline_took = 0.0
+    baseline = Baseline(folder / "baseline.db")
     with SearchIndex(folder / "ours.db") as index:
         for size in sizes:
             while done < size:
                 batch = maker.documents(done, min(BATCH, size - done))
                 done, text = done + len(batch), text + text_bytes(batch)
                 took += seconds(partial(index.add, batch))
-                peer_took += seconds(partial(peer.add, batch))
+                baseline_took += seconds(partial(baseline.add, batch))
             took += seconds(index.optimize)
-            peer_took += seconds(peer.optimize)
-            timings = {kind: measure(index, peer, some) for kind, some in asked.items()}
-            tables, peer_bytes = table_bytes(folder / "ours.db"), sum(table_bytes(peer.path).values())
-            stages.append(Stage(size, text, took, peer_took, tables, peer_bytes, timings))
+            baseline_took += seconds(baseline.optimize)
+            timings = {kind: measure(index, baseline, some) for kind, some in asked.items()}
+            tables, baseline_bytes = table_bytes(folder / "ours.db"), sum(table_bytes(baseline.path).values())
+            stages.append(Stage(size, text, took, baseline_took, tables, baseline_bytes, timings))
             print_stage(stages[-1])
-    peer.close()
+    baseline.close()
     return stages
 
 
-def measure(index: SearchIndex, peer: Peer, asked: Sequence[Question]) -> dict[str, Timing]:
-    """One kind of query, of ours without and with facets, and of the peer."""
+def measure(index: SearchIndex, baseline: Baseline, asked: Sequence[Question]) -> dict[str, Timing]:
+    """One kind of query, of ours without and with facets, and of the baseline."""
     return {
         "ours": timed(asked, lambda q: index.search(q.text, limit=PAGE, facets=False).total),
         "ours, facets": timed(asked, lambda q: index.search(q.text, limit=PAGE, facets=True).total),
-        "peer": timed(asked, lambda q: peer.search(q.raw)),
+        "baseline": timed(asked, lambda q: baseline.search(q.raw)),
     }
 
 
@@ -162,11 +137,12 @@ def print_stage(stage: Stage) -> None:
     """A block of lines a size."""
     size = sum(stage.tables.values())
     print(f"\n{stage.documents:,} documents, {stage.text / 1e6:.1f} MB of text")
-    print(f"  added at {stage.documents / stage.seconds:,.0f} documents/s; peer {stage.documents / stage.peer_seconds:,.0f}")
-    file, text = size / stage.text, stage.tables[TEXT] / stage.text
-    print(f"  file {file:.2f} of the text, {file - text:.2f} without the text itself; peer {stage.peer_bytes / stage.text:.2f}")
+    rate, baseline_rate = stage.documents / stage.seconds, stage.documents / stage.baseline_seconds
+    print(f"  added at {rate:,.0f} documents/s; baseline {baseline_rate:,.0f}")
+    file, text, baseline = (part / stage.text for part in (size, stage.tables[TEXT], stage.baseline_bytes))
+    print(f"  file {file:.2f} of the text, {file - text:.2f} without the text itself; baseline {baseline:.2f}")
     print("  of the text: " + ", ".join(f"{name} {part / stage.text:.2f}" for name, part in stage.tables.items()))
-    print(f"  {'ms a query':12}" + "".join(f"{way:>28}" for way in ("ours", "ours, facets", "peer")))
+    print(f"  {'ms a query':12}" + "".join(f"{way:>28}" for way in ("ours", "ours, facets", "baseline")))
     print(f"  {'':12}" + f"{'median':>12}{'95 %':>8}{'found':>8}" * 3)
     for kind, ways in stage.timings.items():
         print(f"  {kind:12}" + "".join(f"{t.median:12.2f}{t.slow:8.2f}{t.found:8.0f}" for t in ways.values()))
@@ -220,7 +196,7 @@ def main() -> None:
             json.dumps([as_json(stage) for stage in stages], ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
     if given.plot:
-        from search_plot import draw
+        from search_plot import draw  # which needs matplotlib
 
         draw(stages, given.plot)
 
