@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import version
@@ -107,6 +108,10 @@ LOOKED_UP: Final = 100
 """Code points of the longest token that is looked up; FTS5 cuts one of over 32,768 bytes, even inside a letter."""
 
 
+KNOWN_LABELS: Final = 100_000
+"""Names whose labels one connection remembers."""
+
+
 class _Clock:
     """The processor time of one thread from now on."""
 
@@ -139,6 +144,7 @@ class IndexFile:
         """
         self.path = Path(path)
         self.bridge = Bridge()
+        self._labels: OrderedDict[int, str] = OrderedDict()
         self._apsw = _library()
         if not create and not self.path.exists():
             raise SearchIndexError(f"there is no index {self.path}; make it with: icenews-nlp index FILE… --db {self.path}")
@@ -169,6 +175,22 @@ class IndexFile:
     def knows(self, token: Token) -> bool:
         """Whether a document has the token; a very long one, which FTS5 may cut, is taken to be there."""
         return len(token) > LOOKED_UP or bool(self.execute(KNOWS, (token,)).get)
+
+    def labels(self, ids: Sequence[int]) -> dict[int, str]:
+        """The labels of names by their ids. A name once written keeps both, so they are remembered.
+
+        Args:
+            ids: Of names.
+        """
+        known = self._labels
+        if missing := [identity for identity in ids if identity not in known]:
+            known.update(
+                self.execute("SELECT id, label FROM name WHERE id IN (SELECT value FROM json_each(?))", (str(missing),))
+            )
+        found = {identity: known[identity] for identity in ids}
+        while len(known) > KNOWN_LABELS:
+            known.popitem(last=False)
+        return found
 
     @contextmanager
     def reading(self) -> Iterator[None]:

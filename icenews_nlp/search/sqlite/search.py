@@ -191,7 +191,7 @@ class Searcher:
         """Of each kind the commonest values; only those that may be among them are looked up."""
         rows = self._of_documents("names, source, moment", ids).fetchall()
         names = self._names(Counter(unpacked_ids(b"".join(row[0] for row in rows))))
-        kinds: list[tuple[str, dict[str, int]]] = [(label.value, names[label.value]) for label in NAME_LABELS]
+        kinds: list[tuple[str, dict[str, int]]] = [(label.value, names.get(label.value, {})) for label in NAME_LABELS]
         sources = Counter(row[1] for row in rows if row[1] is not None)
         kinds.append(("source", {restored(source): count for source, count in sources.items()}))
         days = _candidates(Counter(row[2] // DAY for row in rows if row[2] is not None))
@@ -199,12 +199,18 @@ class Searcher:
         return tuple(facet for kind, counts in kinds for facet in _commonest(kind, counts))
 
     def _names(self, counts: Mapping[int, int]) -> Mapping[str, dict[str, int]]:
-        """Label -> name -> count, by the counts of the names' ids."""
-        names: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        sql = "SELECT id, name, label FROM name WHERE id IN (SELECT value FROM json_each(?))"
-        for identity, name, label in self._file.execute(sql, (json.dumps(list(counts)),)):
-            names[label][restored(name)] = counts[identity]
-        return names
+        """Label -> name -> count, by the counts of the names' ids; only names that may be among the commonest are looked up."""
+        labels = self._file.labels(list(counts))
+        by_label: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        for identity, count in counts.items():
+            by_label[labels[identity]][identity] = count
+        candidates = {label: _candidates(some) for label, some in by_label.items()}
+        spelled = self._spelled([identity for some in candidates.values() for identity in some])
+        return {label: {spelled[identity]: count for identity, count in some.items()} for label, some in candidates.items()}
+
+    def _spelled(self, ids: Sequence[int]) -> dict[int, str]:
+        sql = "SELECT id, name FROM name WHERE id IN (SELECT value FROM json_each(?))"
+        return {identity: restored(name) for identity, name in self._file.execute(sql, (json.dumps(ids),))}
 
     # ---- hits
 
