@@ -9,7 +9,7 @@ import pytest
 from helpers import made_up_terms as made
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search import SearchIndex
-from icenews_nlp.search.sqlite import file
+from icenews_nlp.search.sqlite import fts_bridge
 
 ARTICLES = 300
 
@@ -36,9 +36,9 @@ def test_a_limit_that_is_not_reached_changes_nothing(index: SearchIndex) -> None
 def test_a_query_that_takes_long_rests_and_a_short_one_does_not(index: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     rests: list[float] = []
     monkeypatch.setattr("time.sleep", rests.append)
-    monkeypatch.setattr(file, "LONG", 60.0)
+    monkeypatch.setattr(fts_bridge, "LONG", 60.0)
     index.search("hestur OR kýr OR svín7", timeout=60.0)
     assert rests == []
-    monkeypatch.setattr(file, "LONG", 0.0)
+    monkeypatch.setattr(fts_bridge, "LONG", 0.0)
     assert index.search("hestur OR kýr OR svín7", timeout=60.0).total == ARTICLES
     assert rests

@@ -7,7 +7,6 @@ full-text index `terms` needs the tokenizer that is registered here.
 from __future__ import annotations
 
 import os
-import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -20,7 +19,7 @@ from urllib.parse import quote
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
 from icenews_nlp.search.analysis.document import ANALYZER_VERSION
 from icenews_nlp.search.sqlite.errors import damaged, decoding, explained
-from icenews_nlp.search.sqlite.fts_bridge import Bridge
+from icenews_nlp.search.sqlite.fts_bridge import Bridge, Clock
 from icenews_nlp.search.sqlite.tokens import Token
 from icenews_nlp.search.sqlite.values import stored_source_key
 
@@ -98,34 +97,9 @@ KNOWS: Final = "SELECT 1 FROM temp.word_places WHERE term = ? LIMIT 1"
 STEPS: Final = 1_000
 """Operations of SQLite's virtual machine between two looks at the time."""
 
-LONG: Final = 0.1
-"""Seconds of processor time from which on a limited query rests between its steps, so that short ones go first."""
-
-REST: Final = 3.0
-"""How much longer it rests than it works: four such queries take one processor."""
 
 LOOKED_UP: Final = 100
 """Code points of the longest token that is looked up; FTS5 cuts one of over 32,768 bytes, even inside a letter."""
-
-
-KNOWN_LABELS: Final = 100_000
-"""Names whose labels one connection remembers."""
-
-
-class _Clock:
-    """The processor time of one thread from now on."""
-
-    def __init__(self, seconds: float) -> None:
-        self._begin = self._last = time.thread_time()
-        self._seconds = seconds
-
-    def is_over(self) -> bool:
-        """Whether the time is over; where the work takes long, rest first."""
-        now = time.thread_time()
-        if now - self._begin > LONG:
-            time.sleep(REST * (now - self._last))
-        self._last = now
-        return now - self._begin > self._seconds
 
 
 class IndexFile:
@@ -144,7 +118,8 @@ class IndexFile:
         """
         self.path = Path(path)
         self.bridge = Bridge()
-        self._labels: OrderedDict[int, str] = OrderedDict()
+        self.labels: OrderedDict[int, str] = OrderedDict()
+        """Labels of names by their ids, as far as they are remembered; a name once written keeps both."""
         self._apsw = _library()
         if not create and not self.path.exists():
             raise SearchIndexError(f"there is no index {self.path}; make it with: icenews-nlp index FILE… --db {self.path}")
@@ -176,22 +151,6 @@ class IndexFile:
         """Whether a document has the token; a very long one, which FTS5 may cut, is taken to be there."""
         return len(token) > LOOKED_UP or bool(self.execute(KNOWS, (token,)).get)
 
-    def labels(self, ids: Sequence[int]) -> dict[int, str]:
-        """The labels of names by their ids. A name once written keeps both, so they are remembered.
-
-        Args:
-            ids: Of names.
-        """
-        known = self._labels
-        if missing := [identity for identity in ids if identity not in known]:
-            known.update(
-                self.execute("SELECT id, label FROM name WHERE id IN (SELECT value FROM json_each(?))", (str(missing),))
-            )
-        found = {identity: known[identity] for identity in ids}
-        while len(known) > KNOWN_LABELS:
-            known.popitem(last=False)
-        return found
-
     @contextmanager
     def reading(self) -> Iterator[None]:
         """All that is read inside is of one moment, whatever is written meanwhile."""
@@ -216,7 +175,7 @@ class IndexFile:
         if seconds is None:
             yield
             return
-        self._connection.set_progress_handler(_Clock(seconds).is_over, STEPS)
+        self._connection.set_progress_handler(Clock(seconds).is_over, STEPS)
         try:
             yield
         except self._apsw.InterruptError as error:

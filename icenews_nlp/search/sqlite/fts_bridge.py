@@ -1,7 +1,8 @@
-"""What SQLite's full-text index asks Python for while it works."""
+"""What SQLite asks Python for while it works: tokens of the full-text index, and whether to go on."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,28 @@ TOKENIZE_DOCUMENT: Final = 4
 
 TEXT_COLUMNS: Final = 2
 """Body and title, the first columns."""
+
+LONG: Final = 0.1
+"""Seconds of processor time from which on a limited query rests between its steps, so that short ones go first."""
+
+REST: Final = 3.0
+"""How much longer it rests than it works: four such queries take one processor."""
+
+
+class Clock:
+    """The processor time of one thread from now on."""
+
+    def __init__(self, seconds: float) -> None:
+        self._begin = self._last = time.thread_time()
+        self._seconds = seconds
+
+    def is_over(self) -> bool:
+        """Whether the time is over; where the work takes long, rest first."""
+        now = time.thread_time()
+        if now - self._begin > LONG:
+            time.sleep(REST * (now - self._last))
+        self._last = now
+        return now - self._begin > self._seconds
 
 
 class Bridge:

@@ -29,6 +29,10 @@ SPARE: Final = 100
 """Documents fetched beyond the page, so that ties at its end are seen."""
 
 
+KNOWN_LABELS: Final = 100_000
+"""Names whose labels one connection remembers."""
+
+
 class Scored(NamedTuple):
     """A document that matches."""
 
@@ -200,13 +204,24 @@ class Searcher:
 
     def _names(self, counts: Mapping[int, int]) -> Mapping[str, dict[str, int]]:
         """Label -> name -> count, by the counts of the names' ids; only names that may be among the commonest are looked up."""
-        labels = self._file.labels(list(counts))
+        labels = self._labels(list(counts))
         by_label: defaultdict[str, dict[int, int]] = defaultdict(dict)
         for identity, count in counts.items():
             by_label[labels[identity]][identity] = count
         candidates = {label: _candidates(some) for label, some in by_label.items()}
         spelled = self._spelled([identity for some in candidates.values() for identity in some])
         return {label: {spelled[identity]: count for identity, count in some.items()} for label, some in candidates.items()}
+
+    def _labels(self, ids: Sequence[int]) -> dict[int, str]:
+        """Labels of names by their ids; those that this connection remembers are not looked up."""
+        known = self._file.labels
+        if missing := [identity for identity in ids if identity not in known]:
+            sql = "SELECT id, label FROM name WHERE id IN (SELECT value FROM json_each(?))"
+            known.update(self._file.execute(sql, (json.dumps(missing),)))
+        found = {identity: known[identity] for identity in ids}
+        while len(known) > KNOWN_LABELS:
+            known.popitem(last=False)
+        return found
 
     def _spelled(self, ids: Sequence[int]) -> dict[int, str]:
         sql = "SELECT id, name FROM name WHERE id IN (SELECT value FROM json_each(?))"
