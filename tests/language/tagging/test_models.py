@@ -18,4 +18,6 @@ def test_the_card_names_the_hash_of_every_table() -> None:
 
 
 def test_the_tables_are_small_enough_for_a_wheel() -> None:
-    assert sum(path.stat().st_size for path in MODELS.iterdir() if path.is_file()) < 40e6
+    sizes = [path.stat().st_size for path in MODELS.iterdir() if path.is_file()]
+    assert sum(sizes) < 60e6
+    assert max(sizes) < 40e6
