@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from typing import Annotated, Final
 
@@ -33,6 +34,16 @@ Files = Annotated[
     ),
 ]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Number of worker processes.")]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout",
+        min=0.001,
+        metavar="SECONDS",
+        show_default="none",
+        help="Give up an article that takes longer; it is reported.",
+    ),
+]
 Db = Annotated[str, typer.Option("--db", metavar="FILE", help="The search index.")]
 
 
@@ -46,6 +57,7 @@ def enrich(
     files: Files,
     profile: Profile = None,
     workers: Workers = 1,
+    timeout: Timeout = None,
     output: Annotated[
         str,
         typer.Option(
@@ -71,7 +83,7 @@ def enrich(
         open_output(output, files, report) as out,
         Bar(report.console, inputs.size(), wanted=not out.is_terminal) as bar,
     ):
-        write_all(enricher, inputs, workers, out, bar, report)
+        write_all(partial(enricher.enrich_many, workers=workers, timeout=timeout), inputs, out, bar, report)
     report.end()
 
 
@@ -107,6 +119,7 @@ def index(
     db: Db,
     profile: Profile = None,
     workers: Workers = 1,
+    timeout: Timeout = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Re-index articles that are already present (e.g. after changing the profile).")
     ] = False,
@@ -122,7 +135,7 @@ def index(
     from icenews_nlp.cli.index import run_index
 
     report = Report()
-    run_index(files, db, profile, workers, report, replace=replace)
+    run_index(files, db, profile, report, workers=workers, timeout=timeout, replace=replace)
     report.end()
 
 

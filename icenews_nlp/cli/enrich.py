@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from functools import partial
 
 from icenews_nlp.cli.console import Bar, Report
 from icenews_nlp.cli.inputs import Inputs, Place
 from icenews_nlp.cli.output import Output
 from icenews_nlp.documents.article import Article, EnrichFailure
 from icenews_nlp.documents.document import AnnotatedDocument
-from icenews_nlp.enrichment.contexts import with_contexts
+from icenews_nlp.enrichment.contexts import Analysis, with_contexts
 from icenews_nlp.enrichment.enricher import Enricher, load
 from icenews_nlp.formats.jsonl import read_articles, read_either
 
@@ -21,10 +20,10 @@ def open_enricher(profile: str | None) -> closing[Enricher]:
     return closing(load() if profile is None else load(profile))
 
 
-def write_all(enricher: Enricher, inputs: Inputs, workers: int, out: Output, bar: Bar, report: Report) -> None:
+def write_all(analyse: Analysis, inputs: Inputs, out: Output, bar: Bar, report: Report) -> None:
     """Analyse all articles and write each document as it is made; failures are reported by the place of their article."""
     articles = ((article, place) for place, article in inputs.read(read_articles))
-    with closing(with_contexts(partial(enricher.enrich_many, workers=workers), articles)) as results:
+    with closing(with_contexts(analyse, articles)) as results:
         for result, place in results:
             if isinstance(result, EnrichFailure):
                 report_failure(place, result, report)

@@ -21,7 +21,9 @@ WORTH_IT: Final = 0.1
 """The share of the index that a run must have written for its many small batches to be merged."""
 
 
-def run_index(files: Sequence[str], db: str, profile: str | None, workers: int, report: Report, *, replace: bool) -> None:
+def run_index(
+    files: Sequence[str], db: str, profile: str | None, report: Report, *, workers: int, timeout: float | None, replace: bool
+) -> None:
     """Fill the index from files.
 
     Raises:
@@ -32,7 +34,10 @@ def run_index(files: Sequence[str], db: str, profile: str | None, workers: int, 
     inputs = Inputs(files, report.fail)
 
     def analyse(articles: Iterator[Article]) -> Generator[Result, None, None]:
-        with open_enricher(profile) as enricher, closing(enricher.enrich_many(articles, workers=workers)) as results:
+        with (
+            open_enricher(profile) as enricher,
+            closing(enricher.enrich_many(articles, workers=workers, timeout=timeout)) as results,
+        ):
             yield from results
 
     with SearchIndex(db) as index:

@@ -158,7 +158,7 @@ def test_failed_analysis_is_named_by_its_line(tmp_path: Path, capsys: pytest.Cap
     file, out, report = tmp_path / "a.jsonl", io.BytesIO(), Report()
     file.write_bytes(b"\n" + jsonl(FIRST, SECOND, THIRD))
     inputs = Inputs([str(file)], report.fail)
-    write_all(Failing(), inputs, 1, Output(out), Bar(report.console, inputs.size(), wanted=False), report)
+    write_all(Failing().enrich_many, inputs, Output(out), Bar(report.console, inputs.size(), wanted=False), report)
     assert documents(out.getvalue()) == [EMPTY, EMPTY]
     assert capsys.readouterr().err == f"{file}:3: cannot be analysed: a fault of two lines (ValueError)\n"
     assert report.failures == 1
@@ -195,6 +195,12 @@ def test_another_format_is_called_by_its_name(tmp_path: Path) -> None:
     done = run("enrich", *(tmp_path / name for name in ("a.txt", "a.jsonl", "a.gz")))
     told = [f"{tmp_path / name}:1: this is gzip; unpack it first: gunzip FILE" for name in ("a.txt", "a.jsonl", "a.gz")]
     assert (done.stderr.decode().splitlines(), done.stdout, done.returncode) == (told, b"", 1)
+
+
+def test_an_article_over_its_time_is_reported() -> None:
+    done = run("enrich", "-", "--profile", "fast", "--timeout", "0.001", stdin=jsonl(FIRST))
+    sentence = "(standard input):1: cannot be analysed: it took longer than 0.001 s (TimeoutError)\n"
+    assert (done.stderr.decode(), done.stdout, done.returncode) == (sentence, b"", 1)
 
 
 # a terminal
