@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from icenews_nlp.documents.base import Identifier, Index, Metadata, Model, Moment, RawText
@@ -39,3 +41,11 @@ class EnrichFailure(Model):
     error: str
     """The error's class name."""
     reason: RawText
+
+
+class Section(Model):
+    """The range of the title or the body in the document's text."""
+
+    kind: Literal["title", "body"]
+    start: Index
+    end: Index

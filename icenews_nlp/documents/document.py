@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from pydantic import PrivateAttr, model_validator
 from pydantic_core import PydanticSerializationError
 
-from icenews_nlp.documents.article import ArticleInfo
+from icenews_nlp.documents.article import ArticleInfo, Section
 from icenews_nlp.documents.base import Index, Model, Score
 from icenews_nlp.documents.checks import check
 from icenews_nlp.documents.clusters import Cluster, Quote
@@ -30,14 +30,6 @@ READABLE_VERSIONS: Final = ("1.0", SCHEMA_VERSION)
 
 LONGEST_SHOWN: Final = 60
 """Code points of the text in a document's repr."""
-
-
-class Section(Model):
-    """The range of the title or the body in the document's text."""
-
-    kind: Literal["title", "body"]
-    start: Index
-    end: Index
 
 
 class CompoundPart(Model):
@@ -261,6 +253,10 @@ class AnnotatedDocument(Model):
     def amounts(self) -> tuple[Value, ...]:
         """The amounts of money, in the order of the text."""
         return tuple(value for value in self.values if value.content.kind == "amount")
+
+    def cluster_name(self, entity: Entity) -> str:
+        """The name to list an entity of this document under: its cluster's, so that one thing is one row; else its own."""
+        return entity.name if entity.cluster is None else self.clusters[entity.cluster].name
 
     def _clusters_of(self, label: EntityLabel) -> tuple[Cluster, ...]:
         return tuple(sorted((c for c in self.clusters if c.label is label and c.count), key=lambda c: -c.salience))

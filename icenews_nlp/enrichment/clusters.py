@@ -48,7 +48,7 @@ def clustered(text: str, title_end: int, fields: Fields) -> Whole:
     own = [i for i, entity in enumerate(entities) if entity["label"] in NAME_LABELS]
     story = _story(fields, own)
     credits = _credits(story)
-    groups = cluster(_mentions(story))
+    groups = cluster(name_mentions(story))
     cluster_of = {i: number for number, members in enumerate(groups) for i in members}
     genders = [_common(_gender(story, i) for i in members) for members in groups]
     roles: list[list[RoleSpan]] = [[] for _ in groups]
@@ -110,7 +110,7 @@ def _credits(story: Story) -> list[bool]:
     return [story.sentence_of(name.first) in found for name in story.names]
 
 
-def _mentions(story: Story) -> list[NameMention]:
+def name_mentions(story: Story) -> list[NameMention]:
     """The names; one in parentheses right after another may explain it."""
     found = []
     for i, name in enumerate(story.names):

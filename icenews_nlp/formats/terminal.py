@@ -83,11 +83,11 @@ def _legend(document: AnnotatedDocument) -> Text:
 
 
 def _names(document: AnnotatedDocument) -> Table:
-    """One row per name, the most frequent first: its nominative, its label, how often it occurs, the forms in the text."""
+    """One row per person, place or other thing, the most frequent first: name, label, count and the forms in the text."""
     forms: defaultdict[tuple[str, EntityLabel], Counter[str]] = defaultdict(Counter)
     for entity in document.entities:
         if entity.label in NAME_LABELS:
-            forms[entity.name, entity.label][_line(entity.text)] += 1
+            forms[document.cluster_name(entity), entity.label][_line(entity.text)] += 1
     table = _table("Name", "Label", "Count", "Forms in the text")
     table.columns[2].justify = "right"
     for (name, label), found in sorted(forms.items(), key=lambda item: -item[1].total()):

@@ -26,7 +26,8 @@ def to_spacy(document: AnnotatedDocument, vocab: Vocab | None = None) -> Doc:
         vocab: of the pipeline that the Doc is for, or of the other Docs of a DocBin; a new one by default.
 
     Returns:
-        Its text is `document.text`, its entities' labels are those of label scheme "mim".
+        Its text is `document.text`, its entities' labels are those of label scheme "mim"; `ent_id_` is the id of
+        their cluster.
     """
     register_attributes()
     if vocab is None:
@@ -39,7 +40,8 @@ def to_spacy(document: AnnotatedDocument, vocab: Vocab | None = None) -> Doc:
         others = tuple(OtherLemma(a.lemma, a.tag, a.score) for a in source.alternatives)
         parts = [Part(part.text, part.lemma) for part in source.parts]
         set_lemma(doc, token, LemmaChoice(source.lemma, source.lemma_source, others, source.tag), parts)
-    doc.set_ents([_span(doc, tokens, entity) for entity in document.entities])
+    ids = [cluster.id for cluster in document.clusters]
+    doc.set_ents([_span(doc, tokens, entity, ids) for entity in document.entities])
     for span, entity in zip(doc.ents, document.entities, strict=True):
         span._.icenews_name, span._.icenews_score = entity.name, entity.score
     notes(doc).update(
@@ -51,5 +53,7 @@ def to_spacy(document: AnnotatedDocument, vocab: Vocab | None = None) -> Doc:
     return doc
 
 
-def _span(doc: Doc, tokens: list[Token], entity: Entity) -> Span:
-    return Span(doc, tokens[entity.first_token].i, tokens[entity.last_token].i + 1, label=entity.label.value)
+def _span(doc: Doc, tokens: list[Token], entity: Entity, ids: list[str]) -> Span:
+    first, last = tokens[entity.first_token].i, tokens[entity.last_token].i
+    span_id = "" if entity.cluster is None else ids[entity.cluster]
+    return Span(doc, first, last + 1, label=entity.label.value, span_id=span_id)

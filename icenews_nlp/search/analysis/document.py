@@ -15,8 +15,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from icenews_nlp.documents.article import ArticleInfo
-from icenews_nlp.documents.document import AnnotatedDocument, Section
+from icenews_nlp.documents.article import ArticleInfo, Section
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from icenews_nlp.documents.document import AnnotatedDocument, Entity, Section
+from icenews_nlp.documents.article import Section
+from icenews_nlp.documents.document import AnnotatedDocument, Entity
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.search.query.refine import condition
 from icenews_nlp.search.ranges import Range
@@ -57,8 +58,8 @@ def _name(entity: Entity, inside: Html) -> Html:
 
 
 def _names(document: AnnotatedDocument) -> Html:
-    """Links that search for each name of the article, by kind, the most frequent first."""
-    counts = Counter((entity.label, entity.name) for entity in document.entities if entity.label in NAME_LABELS)
+    """Links that search for each thing named in the article, by kind, the most frequent first."""
+    counts = Counter((e.label, document.cluster_name(e)) for e in document.entities if e.label in NAME_LABELS)
     groups = []
     for label in NAME_LABELS:
         rows = [_row(label, name, count) for (kind, name), count in counts.most_common() if kind is label]

@@ -121,3 +121,10 @@ def test_clusters_that_do_not_fit_are_refused(doc: AnnotatedDocument) -> None:
     spoiled["clusters"][0]["mentions"] = []
     with pytest.raises(InputError, match="clusters"):
         AnnotatedDocument.model_validate(spoiled)
+
+
+def test_one_row_for_one_thing_and_one_id_in_spacy(nlp: Enricher) -> None:
+    doc = nlp.enrich("Kim Jong-un kom í gær. Lest Kims fór hægt. Pútín beið eftir Kim.")
+    assert [doc.cluster_name(entity) for entity in doc.entities] == ["Kim Jong-un", "Kim Jong-un", "Pútín", "Kim Jong-un"]
+    ids = [span.ent_id_ for span in doc.to_spacy().ents]
+    assert ids == ["Person:Kim Jong-un", "Person:Kim Jong-un", "Person:Pútín", "Person:Kim Jong-un"]
