@@ -8,6 +8,7 @@ import pytest
 
 from icenews_nlp import Article, Enricher, InputError, resolve
 from icenews_nlp.language.values.days import exists
+from icenews_nlp.language.values.relative_dates import _COUNTED, _SINGULAR, _unit
 from icenews_nlp.language.values.resolve import day_in_iceland
 from icenews_nlp.language.values.resolve import resolve as resolve_values
 from icenews_nlp.language.values.tokenized import tokenize_with_values
@@ -98,3 +99,12 @@ def test_resolve_tells_an_analysed_document_when_it_was_published(nlp: Enricher)
     assert [value.iso for value in doc.values] == [None]
     with pytest.raises(InputError, match="with a time zone"):
         resolve(doc, published=datetime(2026, 11, 24))
+
+
+@pytest.mark.parametrize("word", [*_COUNTED.split("|"), *_SINGULAR.split("|")])
+def test_every_unit_of_the_phrases_is_a_unit(word: str) -> None:
+    assert _unit(word) in ("day", "week", "month", "year", "weekend", "spring", "summer", "autumn", "winter")
+
+
+def test_a_day_ago() -> None:
+    assert isos("Hún fór fyrir einum degi") == ["2026-11-23"]

@@ -37,7 +37,7 @@ _PARTS: Final = {
 }
 _WEEKDAYS: Final = ("mánudag", "þriðjudag", "miðvikudag", "fimmtudag", "föstudag", "laugardag", "sunnudag")
 _UNIT_OF: Final = (
-    ("dag|dög", "day"),
+    ("d[aeö]g", "day"),
     ("vik", "week"),
     ("mán", "month"),
     ("ár", "year"),
