@@ -119,7 +119,7 @@ def print_worst(name: str, kinds: dict[str, Measured], count: int) -> None:
 
 
 def main() -> None:
-    """Print a table a set."""
+    """Print one table per set."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("corpora", type=Path, help="folder with greynircorpus/ and mim-gold-ner/")
     parser.add_argument(

@@ -22,7 +22,7 @@ LIMIT_MS: Final = 5.0
 LIMIT_SIZE: Final = 1.5
 """What the file may take, in sizes of the text."""
 LIMIT_RATE: Final = 5000
-"""Documents a second that are to be added."""
+"""Documents per second that are to be added."""
 SHOWN_TABLES: Final = 5
 """Tables with a colour of their own."""
 
@@ -59,7 +59,7 @@ def as_numbers(axis: Axis) -> None:
 
 
 def draw_latency(ax: Axes, stages: Sequence[Stage], kind: str) -> None:
-    """Milliseconds a query."""
+    """Milliseconds per query."""
     sizes = [stage.documents for stage in stages]
     for way, colour in COLOURS.items():
         timings = [stage.timings[kind][way] for stage in stages]
@@ -92,9 +92,9 @@ def _bytes(stage: Stage, name: str, shown: Sequence[str]) -> int:
 
 
 def draw_rate(ax: Axes, stages: Sequence[Stage]) -> None:
-    """Documents added a second, from the beginning to each size."""
+    """Documents added per second, from the beginning to each size."""
     sizes = [stage.documents for stage in stages]
     ax.plot(sizes, [s.documents / s.seconds for s in stages], "o-", color=COLOURS["ours"], markersize=4)
     ax.plot(sizes, [s.documents / s.baseline_seconds for s in stages], "o-", color=COLOURS["baseline"], markersize=4)
     ax.axhline(LIMIT_RATE, color="black", linestyle=":", linewidth=1)
-    ax.set(title="documents added a second", ylim=(0, None))
+    ax.set(title="documents added per second", ylim=(0, None))

@@ -1,11 +1,11 @@
-"""What the embedded index costs: documents a second, bytes on disk, milliseconds a query, beside plain FTS5 in the same run.
+"""What the embedded index costs: documents per second, bytes on disk, milliseconds per query; plain FTS5 in the same run.
 
     python benchmarks/search_speed.py                                             10,000 documents, a minute or two
     python benchmarks/search_speed.py --documents 100000 --plot search-speed.png
 
 Documents are made (made_documents.py), so analysis takes no part. The baseline is SQLite's own FTS5 over the raw text
 (unicode61, diacritics kept) in a file of its own. It answers with the ten best, their snippets and the number of all hits, as
-ours does, but finds exact forms alone, so fewer documents. Timings are of this machine at this moment: read the ratios.
+ours does, but finds exact forms alone, so fewer documents. Timings are of this machine at this moment: compare ratios.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def measure(index: SearchIndex, baseline: Baseline, asked: Sequence[Question]) -
 
 
 def print_stage(stage: Stage) -> None:
-    """A block of lines a size."""
+    """One block of lines per size."""
     size = sum(stage.tables.values())
     print(f"\n{stage.documents:,} documents, {stage.text / 1e6:.1f} MB of text")
     rate, baseline_rate = stage.documents / stage.seconds, stage.documents / stage.baseline_seconds
@@ -142,7 +142,7 @@ def print_stage(stage: Stage) -> None:
     file, text, baseline = (part / stage.text for part in (size, stage.tables[TEXT], stage.baseline_bytes))
     print(f"  file {file:.2f} of the text, {file - text:.2f} without the text itself; baseline {baseline:.2f}")
     print("  of the text: " + ", ".join(f"{name} {part / stage.text:.2f}" for name, part in stage.tables.items()))
-    print(f"  {'ms a query':12}" + "".join(f"{way:>28}" for way in ("ours", "ours, facets", "baseline")))
+    print(f"  {'ms per query':12}" + "".join(f"{way:>28}" for way in ("ours", "ours, facets", "baseline")))
     print(f"  {'':12}" + f"{'median':>12}{'95 %':>8}{'found':>8}" * 3)
     for kind, ways in stage.timings.items():
         print(f"  {kind:12}" + "".join(f"{t.median:12.2f}{t.slow:8.2f}{t.found:8.0f}" for t in ways.values()))
@@ -179,7 +179,7 @@ def as_json(stage: Stage) -> dict[str, object]:
 
 
 def main() -> None:
-    """Print a block a size."""
+    """Print one block per size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--documents", type=int, default=10_000, help="the largest index (default: 10000)")
     parser.add_argument("--folder", type=Path, help="where the indexes are made and left (default: a folder that is removed)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from icenews_nlp.documents.document import Token
@@ -16,6 +17,7 @@ from icenews_nlp.language.names.base_forms import base_form
 from icenews_nlp.search.analysis.compound_parts import Splitter, SubPart
 from icenews_nlp.search.analysis.lexicon import CONTENT_CLASSES, Lexicon, unique
 from icenews_nlp.search.analysis.normalise import hyphen_pieces, key, spellings, titled
+from icenews_nlp.search.analysis.suspended_hyphens import completing_word
 
 CLOSE_ENOUGH: Final = 0.2
 """Score of an alternative lemma that is indexed too. On the last 972 sentences of MIM-GOLD-NER's valid it finds 0.8 % more
@@ -40,9 +42,6 @@ CURRENCY_SIGNS: Final = tuple("$€£¥")
 
 REMEMBERED: Final = 50_000
 """Tokens that one instance keeps the lemmas and the parts of."""
-
-MOST_SHARING: Final = 20
-"""Words and signs between a first half and the word that it shares its end with, at most."""
 
 
 class _Word(NamedTuple):
@@ -173,9 +172,12 @@ class TokenAnalyzer:
     def _completed(self, tokens: Sequence[Token], i: int) -> tuple[str, ...]:
         """What a first half (`Norður-` before `og Suður-Kóreu`, `inn-`) may be with what it leaves out, the likeliest first."""
         token = tokens[i]
-        following = _shares_with(tokens, i) if token.norm.endswith("-") else None
-        if following is None:
+        if not token.norm.endswith("-"):
             return ()
+        ahead = completing_word(other.norm for other in islice(tokens, i + 1, None))
+        if ahead is None:
+            return ()
+        following = tokens[i + 1 + ahead]
         rest = hyphen_pieces(following.lemma)
         if rest:
             return (token.lemma + following.lemma[rest[-1][0] :],) if token.lemma.endswith("-") else ()
@@ -214,17 +216,6 @@ class TokenAnalyzer:
 
 def _spelled(lemmas: Iterable[str]) -> list[str]:
     return [spelling for lemma in lemmas for spelling in spellings(lemma)]
-
-
-def _shares_with(tokens: Sequence[Token], i: int) -> Token | None:
-    """The word that the half at `i` shares its end with, after other halves and a joint: `mennta-, menningar- og barnamál`."""
-    joined = False
-    for token in tokens[i + 1 : i + 1 + MOST_SHARING]:
-        joins = token.norm in JOINTS
-        if not (joins or token.norm == "," or token.norm.endswith("-")):
-            return token if joined else None
-        joined |= joins
-    return None
 
 
 def _restored(tokens: Sequence[Token], i: int) -> list[str]:

@@ -126,15 +126,23 @@ def _any(clauses: Sequence[Dsl]) -> Dsl:
 
 def _whole(item: AnyTerm | Prefix) -> list[str]:
     """Index terms, or beginnings of them, that stand for the whole word."""
-    if isinstance(item, Prefix):
-        return [escape(item.start), "=" + escape(item.start)]
-    return [escape(term) for term in item.terms]
+    match item:
+        case Prefix(start):
+            return [escape(start), "=" + escape(start)]
+        case AnyTerm(terms):
+            return [escape(term) for term in terms]
+        case _:
+            assert_never(item)
 
 
 def _parts(item: AnyTerm | Prefix) -> list[str]:
-    if isinstance(item, Prefix) or not item.parts:
-        return []
-    return ["+" + escape(term) for term in item.terms if not term.startswith("=")]
+    match item:
+        case AnyTerm(terms, parts=True):
+            return ["+" + escape(term) for term in terms if not term.startswith("=")]
+        case AnyTerm() | Prefix():
+            return []
+        case _:
+            assert_never(item)
 
 
 def _word(word: AnyTerm) -> Dsl:
@@ -192,10 +200,14 @@ def _spans(
 
 
 def _span(item: AnyTerm | Prefix, field: str, parts: bool) -> Dsl:
-    if isinstance(item, Prefix):
-        clauses: list[Dsl] = [{"span_multi": {"match": {"prefix": {field: {"value": start}}}}} for start in _whole(item)]
-    else:
-        clauses = [{"span_term": {field: {"value": term}}} for term in _whole(item) + (_parts(item) if parts else [])]
+    clauses: list[Dsl]
+    match item:
+        case Prefix():
+            clauses = [{"span_multi": {"match": {"prefix": {field: {"value": start}}}}} for start in _whole(item)]
+        case AnyTerm():
+            clauses = [{"span_term": {field: {"value": term}}} for term in _whole(item) + (_parts(item) if parts else [])]
+        case _:
+            assert_never(item)
     return {"span_or": {"clauses": clauses}} if clauses else NOTHING
 
 

@@ -188,10 +188,14 @@ def _items(node: AnyTerm | Prefix | Phrase | Near | EntityMatch) -> list[str]:
 
 
 def _item(item: AnyTerm | Prefix) -> str:
-    if isinstance(item, Prefix):
-        return _any(beginning(start) for start in (escaped(item.start), "=" + item.start))
-    parts = [part_lexeme(term) for term in item.terms] if item.parts else []
-    return _any(quoted(lexeme) for lexeme in (*map(word_lexeme, item.terms), *parts))
+    match item:
+        case Prefix(start):
+            return _any(beginning(lexeme) for lexeme in (escaped(start), "=" + start))
+        case AnyTerm(terms):
+            parts = [part_lexeme(term) for term in terms] if item.parts else []
+            return _any(quoted(lexeme) for lexeme in (*map(word_lexeme, terms), *parts))
+        case _:
+            assert_never(item)
 
 
 def _any(alternatives: Iterable[str]) -> str:

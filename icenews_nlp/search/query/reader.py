@@ -184,9 +184,15 @@ class _Builder:
 
     def _asks_for_text(self, part: Syntax) -> bool:
         """Whether a part of a query asks for words or a name, not only for a time or a source."""
-        if isinstance(part, Text):
-            return bool(self._items(part.text, part.exact))
-        return not isinstance(part, Filter)
+        match part:
+            case Text():
+                return bool(self._items(part.text, part.exact))
+            case DateFilter() | SourceFilter():
+                return False
+            case Name() | AllOf() | AnyOf() | Negated():
+                return True
+            case _:
+                assert_never(part)
 
     # ---- names
 

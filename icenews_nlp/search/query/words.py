@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from icenews_nlp.errors import QueryError
 from icenews_nlp.labels import TokenKind
-from icenews_nlp.language.analyser import JOINTS
 from icenews_nlp.language.tokenization.tokenizer import tokenize
 from icenews_nlp.search.analysis.lexicon import SHORTEST_HALF, Lexicon
 from icenews_nlp.search.analysis.normalise import hyphen_pieces, key
+from icenews_nlp.search.analysis.suspended_hyphens import completing_word
 
 
 @dataclass(frozen=True)
@@ -68,31 +69,23 @@ def _of_chunk(chunk: str, exact: bool, is_alone: bool) -> list[Item]:
 def complete_halves(items: Sequence[Item | None], lexicon: Lexicon, *, in_name: bool = False) -> list[Item | None]:
     """The items with first halves made whole: `fjármála- og efnahagsráðherra` asks for fjármálaráðherra.
 
-    None stands for a part of the query that is no plain word.
-    word; where they have several, the likeliest is asked for.
+    Where several words are possible, the likeliest is asked for.
 
     Args:
-        in_name: as documents have it in names, with one lemma a
+        items: The query's words in order; None stands for a part of the query that is no plain word.
+        lexicon: Completes the halves.
+        in_name: Complete them as documents have them in names, with one lemma per word.
     """
     whole = list(items)
+    words = [None if item is None or item.exact or item.prefix else item.text.lower() for item in items]
     for i, half in enumerate(items):
-        if half and half.plain and half.text.endswith("-") and (following := _shares_with(items[i + 1 :])):
-            word = _completed(half.text, following, lexicon, in_name)
-            whole[i] = replace(half, text=word) if word else half
+        if half is None or not half.plain or not half.text.endswith("-"):
+            continue
+        ahead = completing_word(islice(words, i + 1, None))
+        following = items[i + 1 + ahead] if ahead is not None else None
+        if following and (word := _completed(half.text, following.text, lexicon, in_name)):
+            whole[i] = replace(half, text=word)
     return whole
-
-
-def _shares_with(items: Sequence[Item | None]) -> str | None:
-    """The word after other halves and a joint, with which a half shares its end."""
-    joined = False
-    for item in items:
-        if item is None or item.exact or item.prefix:
-            return None
-        joins = item.text.lower() in JOINTS
-        if not (joins or item.text in (",", "-") or item.text.endswith("-")):
-            return item.text if joined else None
-        joined |= joins
-    return None
 
 
 def _completed(half: str, following: str, lexicon: Lexicon, in_name: bool) -> str | None:

@@ -149,8 +149,18 @@ def _found(node: Item | Phrase | Near, field: FieldTerms) -> list[_Found]:
 
 
 def _positions(item: Item, field: FieldTerms) -> Positions:
-    mark = _prefix_marker(item) if isinstance(item, Prefix) else _word_marker(item)
+    mark = _marker(item)
     return {term.position: marked for term in field.terms if (marked := mark(term))}
+
+
+def _marker(item: Item) -> Callable[[Term], list[Range]]:
+    match item:
+        case Prefix():
+            return _prefix_marker(item)
+        case AnyTerm():
+            return _word_marker(item)
+        case _:
+            assert_never(item)
 
 
 def _prefix_marker(prefix: Prefix) -> Callable[[Term], list[Range]]:

@@ -6,8 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from typing_extensions import assert_never
+
 from icenews_nlp.search.analysis.document import FieldTerms, PartTerm, Term
-from icenews_nlp.search.query.tree import And, AnyTerm, Near, Node, Or, Phrase, Prefix
+from icenews_nlp.search.query.tree import (
+    And,
+    AnyTerm,
+    DateFilter,
+    EntityMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    SourceFilter,
+)
 from icenews_nlp.search.ranges import Range
 from icenews_nlp.search.results.matching import Match, find
 from icenews_nlp.search.results.offsets import Places
@@ -74,27 +88,40 @@ class Highlighter:
     def _phrases(self, item: AnyTerm | Prefix, number: str) -> Iterator[str]:
         phrase = self._file.bridge.phrase
         self._probes.append((number, False))
-        if isinstance(item, Prefix):
-            yield f"{phrase(item_tokens(item))} *"
-            return
-        yield phrase(text_tokens(item.terms))
-        if item.parts:
-            self._probes.append((number, True))
-            yield phrase(part_tokens(item.terms))
+        match item:
+            case Prefix():
+                yield f"{phrase(item_tokens(item))} *"
+            case AnyTerm():
+                yield phrase(text_tokens(item.terms))
+                if item.parts:
+                    self._probes.append((number, True))
+                    yield phrase(part_tokens(item.terms))
+            case _:
+                assert_never(item)
 
     def _numbered(self, node: Node) -> Node:
         """The tree with each word in the place of its number, without what is never highlighted."""
-        if isinstance(node, And | Or):
-            return replace(node, children=tuple(map(self._numbered, node.children)))
-        if isinstance(node, AnyTerm | Prefix):
-            return self._number(node)
-        if isinstance(node, Phrase | Near):
-            return replace(node, items=tuple(map(self._number, node.items)))
-        return Or(())
+        match node:
+            case And() | Or():
+                return replace(node, children=tuple(map(self._numbered, node.children)))
+            case AnyTerm() | Prefix():
+                return self._number(node)
+            case Phrase() | Near():
+                return replace(node, items=tuple(map(self._number, node.items)))
+            case EntityMatch() | DateFilter() | SourceFilter() | Not():
+                return Or(())
+            case _:
+                assert_never(node)
 
     def _number(self, item: AnyTerm | Prefix) -> AnyTerm:
         number = self._items.setdefault(item, str(len(self._items)))
-        return AnyTerm((number,), isinstance(item, AnyTerm) and item.parts)
+        match item:
+            case AnyTerm():
+                return AnyTerm((number,), item.parts)
+            case Prefix():
+                return AnyTerm((number,), parts=False)
+            case _:
+                assert_never(item)
 
 
 class _Found:

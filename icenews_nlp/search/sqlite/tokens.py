@@ -25,6 +25,8 @@ from math import prod
 from operator import not_
 from typing import Final
 
+from typing_extensions import assert_never
+
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.analysis.document import NameTerm
 from icenews_nlp.search.query.tree import AnyTerm, Prefix
@@ -207,10 +209,14 @@ def word_tokens(word: AnyTerm) -> tuple[Token, ...]:
 
 def item_tokens(item: AnyTerm | Prefix) -> tuple[Token, ...]:
     """A position of the text as a phrase or Near counts it: parts of compounds among the rest. Of a prefix, the beginnings."""
-    if isinstance(item, Prefix):
-        return (WORD + storable(item.start),)
-    tokens = text_tokens(item.terms)
-    return (*tokens, *(PART + storable(term) for term in item.terms)) if item.parts else tokens
+    match item:
+        case Prefix():
+            return (WORD + storable(item.start),)
+        case AnyTerm():
+            tokens = text_tokens(item.terms)
+            return (*tokens, *(PART + storable(term) for term in item.terms)) if item.parts else tokens
+        case _:
+            assert_never(item)
 
 
 def name_phrase(label: EntityLabel, words: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
