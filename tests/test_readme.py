@@ -30,7 +30,7 @@ NEEDS_MORE = {"serve", "evaluate"}
 
 def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
     commands = [shlex.split(line) for line in re.findall(r"^    icenews-nlp (\w+[^#\n>]*)", README, flags=re.MULTILINE)]
-    every = {"show", "enrich", "index", "search", "schema", "info"}
+    every = {"show", "enrich", "index", "search", "check", "schema", "info"}
     assert {command[0] for command in commands} == every | NEEDS_MORE
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     for command in commands:
@@ -44,7 +44,7 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
             encoding="utf-8",
         )
         assert done.returncode == 0, (command, done.stderr)
-        assert done.stdout.strip() or command[0] == "index"
+        assert done.stdout.strip() or command[0] in ("index", "check")
 
 
 def test_every_file_the_readme_links_to_exists() -> None:
