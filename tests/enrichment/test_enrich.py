@@ -157,6 +157,20 @@ def test_a_megabyte_without_a_space(nlp: Enricher, word: str) -> None:
     assert sum(len(token.text) for token in document.tokens) == len(document.text)
 
 
+@pytest.mark.parametrize("digits", [400, 501, 1_000_000])
+@pytest.mark.parametrize("unit", [" %", " km", "°C", " m/s", " krónur", " milljarðar króna", "kr", ""])
+def test_a_number_beyond_every_float(fast: Enricher, digits: int, unit: str) -> None:
+    document = fast.enrich("9" * digits + unit)
+    assert "".join(token.text for token in document.tokens) == document.text.replace(" ", "")
+    assert AnnotatedDocument.model_validate_json(document.to_json()) == document
+    assert all(getattr(value.content, "number", None) is None for value in document.values)
+
+
+def test_an_upper_end_beyond_every_float(fast: Enricher) -> None:
+    document = fast.enrich("Það kostar 5-" + "9" * 400 + " krónur.")
+    assert AnnotatedDocument.model_validate_json(document.to_json()) == document
+
+
 @pytest.mark.parametrize("name", ["standard ", "FAST", "", None])
 def test_unknown_profile_names_the_known_ones(name: object) -> None:
     for make in (icenews_nlp.load, Enricher, lambda p: icenews_nlp.enrich("Já.", profile=p)):

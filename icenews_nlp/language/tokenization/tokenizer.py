@@ -137,14 +137,36 @@ def _cut(safe: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _ask(safe: str, start: int, end: int, opens: int) -> list[Raw]:
-    """The tokenizer's tokens of `safe[start:end]`; the first has the break `opens`."""
+    """The tokenizer's tokens of `safe[start:end]`; the first has the break `opens`.
+
+    Where it raises an error or loses count, each half is asked by itself, so that only what it fails on goes without it.
+    """
+    try:
+        raws, at = _tokens_of(safe, start, end, opens)
+    except Exception:  # of any type: `%` after 309 digits is an OverflowError
+        at = -1
+    if at == start + len(safe[start:end].rstrip()):
+        return raws
+    middle = safe.find(" ", (start + end) // 2, end - 1) + 1
+    if not middle:
+        middle = safe.rfind(" ", start, end - 1) + 1
+    if middle > start:
+        first = _ask(safe, start, middle, opens)
+        return first + _ask(safe, middle, end, NO_BREAK if first else opens)
+    return [
+        Raw(m.start(), m.end(), "WORD" if m[0].isalnum() else "PUNCTUATION", None, NO_BREAK if i else opens)
+        for i, m in enumerate(_WORD_OR_SIGN.finditer(safe, start, end))
+    ]
+
+
+def _tokens_of(safe: str, start: int, end: int, opens: int) -> tuple[list[Raw], int]:
+    """The tokenizer's tokens of `safe[start:end]`, and where by their lengths the last one ends."""
     import tokenizer
 
-    stretch = safe[start:end].rstrip()
     names, sentence_begin = tokenizer.TOK.descr, tokenizer.TOK.S_BEGIN
     raws: list[Raw] = []
     at, pending = start, opens
-    for tok in tokenizer.tokenize(stretch, with_annotation=False):
+    for tok in tokenizer.tokenize(safe[start:end].rstrip(), with_annotation=False):
         kind, original = tok.kind, tok.original
         if original:
             at += len(original)
@@ -154,9 +176,4 @@ def _ask(safe: str, start: int, end: int, opens: int) -> list[Raw]:
                 pending = NO_BREAK
         elif kind == sentence_begin and raws:
             pending = SOFT_BREAK
-    if at == start + len(stretch):
-        return raws
-    return [  # it lost count: never seen, but its strings are not to be trusted
-        Raw(m.start(), m.end(), "WORD" if m[0].isalnum() else "PUNCTUATION", None, NO_BREAK if i else opens)
-        for i, m in enumerate(_WORD_OR_SIGN.finditer(safe, start, end))
-    ]
+    return raws, at

@@ -30,7 +30,10 @@ _MOST_WORDS: Final = 10
 """Words of the longest number in words that is read."""
 
 _DIGITS: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-NUMBER: Final = rf"(?:{_DIGITS})"
+_MOST_DIGITS: Final = 100
+"""Digits and separators of the longest number in digits that is read; others would leave the range of floats."""
+NUMBER: Final = rf"(?:(?![\d.,]{{{_MOST_DIGITS + 1}}})(?:{_DIGITS}))"
+"""Pattern of a number in digits that `to_decimal` reads."""
 _IS_NUMBER: Final = re.compile(rf"(?P<sign>[-−])?(?P<number>{NUMBER})(?P<fraction>[½¼¾])?(?:,-)?|(?P<alone>[½¼¾])")
 _IS_RANGE: Final = re.compile(rf"(?P<low>{NUMBER})[-–](?P<high>{NUMBER})")
 _IS_FRACTION: Final = re.compile(r"(?P<part>\d)/(?P<whole>\d)")

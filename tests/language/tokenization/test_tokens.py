@@ -9,6 +9,7 @@ import math
 from typing import Any
 
 import pytest
+import tokenizer
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -285,6 +286,21 @@ def test_any_text(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_characters_at_all(text: str) -> None:
     check_invariants(text, tokenize_with_values(text))
+
+
+def test_only_the_words_that_the_tokenizer_fails_on_go_without_it() -> None:
+    text = f"Þann 3. maí kl. 14:30 voru þar t.d. Ari og Anna. Hún á {'9' * 400} % en hann 5 km. Þau fóru 4. maí."
+    found = tokenize_with_values(text)
+    check_invariants(text, found)
+    assert sentences(text).count(" ‖ ") == 2
+    assert " | t.d. | " in words(text)
+    assert [value.content["kind"] for value in found.values] == ["date", "time", "measurement", "date"]
+
+
+def test_a_tokenizer_that_loses_count_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = tokenizer.tokenize
+    monkeypatch.setattr(tokenizer, "tokenize", lambda text, **options: real(text.replace("b", "bb"), **options))
+    assert words("Anna og b, c (abc)!") == "Anna | og | b | , | c | ( | abc | ) | !"
 
 
 def test_nothing_in_nothing() -> None:
