@@ -59,7 +59,8 @@ class EntityLabel(str, Enum):
     if TYPE_CHECKING:  # beside a __new__, mypy takes a member's value for Any
 
         @property
-        def value(self) -> str: ...
+        def value(self) -> str:
+            """The label as documents write it."""
 
     def __new__(cls, label: str, *described: EntityType) -> EntityLabel:
         """A member that is equal to its label as a string, and carries its one `EntityType`.

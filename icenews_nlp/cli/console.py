@@ -68,6 +68,7 @@ class Bar:
         """Initialise the instance.
 
         Args:
+            console: Where the bar is drawn.
             total: bytes; None shows a bar without an end.
             wanted: False shows none.
         """

@@ -48,6 +48,7 @@ class Inputs:
         """Initialise the instance.
 
         Args:
+            files: Paths; `-` is standard input.
             report: called with a sentence for each line or file that cannot be read; the rest is read on.
         """
         self._files = files

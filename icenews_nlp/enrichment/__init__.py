@@ -1,0 +1,1 @@
+"""The way from an Article to an AnnotatedDocument: profiles, the Enricher, worker processes."""

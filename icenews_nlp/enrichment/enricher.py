@@ -113,7 +113,8 @@ class Enricher:
         """The document of an article, or the failure that stands in its place.
 
         Args:
-            index: the article's place in its stream, from 0, for the failure to name.
+            index: The article's position in its stream, from 0, for the failure to name.
+            article: What to analyse.
         """
         try:
             return self.enrich(article)

@@ -76,8 +76,11 @@ class WorkerPool:
         self._threads.shutdown(cancel_futures=True)
 
     def _analyse(self, chunk: list[Numbered]) -> list[Result]:
-        """The results of a chunk. Where a process dies (out of memory, killed), the article that it was at is tried once more,
-        and becomes a failure if the next process dies on it too."""
+        """The results of a chunk.
+
+        Where a process dies (out of memory, killed), the article that it was at is tried once more, and becomes a failure if
+        the next process dies on it too.
+        """
         results: list[Result] = []
         suspect = -1
         while (at := len(results)) < len(chunk):
@@ -144,7 +147,8 @@ def spread(articles: Iterator[Numbered], pool: WorkerPool, *, ahead: int, size: 
     """Results in order from several processes; the pool is closed at the end, or when the generator is.
 
     Args:
-        articles: read in chunks, as results are asked for.
+        articles: Read in chunks, as results are asked for.
+        pool: The processes.
         ahead: chunks that may be on their way.
         size: articles sent to a process at a time.
 

@@ -113,6 +113,8 @@ def _word(row: Row, path: Path, *, whole: bool) -> GoldWord:
     """Read a row as a gold word.
 
     Args:
+        row: Its columns and where it stands.
+        path: The file, for errors to name.
         whole: False for a multi-word token, of which only form, entity and space are known.
     """
     _, form, lemma, pos, xpos, feats, *_, misc = row.fields

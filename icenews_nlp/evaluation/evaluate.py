@@ -29,6 +29,7 @@ class GoldFile:
         """Read it.
 
         Args:
+            path: A CoNLL-U or MIM-GOLD-NER file.
             sentences_per_text: consecutive sentences that are analysed as one text.
             limit: take only that many sentences, the first ones.
 
@@ -45,7 +46,9 @@ class GoldFile:
         """The scores of the systems, which analyse the texts in turns.
 
         Args:
+            systems: What is measured, each by its name.
             strict: compare lemmas case- and hyphen-sensitively.
+            watch: Wraps the texts, to show progress.
         """
         tallies = [Tally(system.gives, self.labels & system.labels, strict=strict) for system in systems]
         for text in watch(self.texts):

@@ -33,10 +33,11 @@ class GoldText(NamedTuple):
 def gold_texts(parts: Iterable[Sequence[Sentence]], sentences_per_text: int = SENTENCES_PER_TEXT) -> Iterator[GoldText]:
     """Texts of `sentences_per_text` sentences each; the last of a part may have fewer.
 
-    Sentences follow each other after a space. After one that no sign ends, a headline say, comes a blank line as in a
+    Sentences follow each other after a space. After one that no punctuation ends, a headline say, comes a blank line as in a
     newspaper: nobody could see from the words alone where it ends.
 
     Args:
+        parts: Sentences that belong together, as those of an article do.
         sentences_per_text: 1 or more; 1 gives each sentence alone.
     """
     for part in parts:

@@ -1,0 +1,1 @@
+"""Everything that knows Icelandic; knows neither documents nor spaCy."""

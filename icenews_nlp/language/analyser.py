@@ -60,7 +60,11 @@ class Analyser:
         """Initialise the instance.
 
         Args:
-            identity: name and hash of the tables that the parts were made with, for the provenance of documents.
+            tagger: Gives tags and labels.
+            lemmatiser: Chooses lemmas.
+            bin_: The dictionary, shared by all parts.
+            identity: name and hash of the model that the parts were made with, for the provenance of documents.
+            parser: Greynir, in profile "deep"; None leaves it out.
         """
         self.identity = identity
         self.tagger = tagger
@@ -141,8 +145,10 @@ class Analyser:
         return found
 
     def _complete_first_halves(self, words: Sequence[Word], first: int, last: int, lemmas: list[LemmaChoice]) -> None:
-        """MIM-GOLD gives the first half of a pair of compounds the whole lemma: in `barna- og unglingastarf` the first word
-        is barnastarf."""
+        """Give the first half of a pair of compounds the whole lemma, as MIM-GOLD does.
+
+        In `barna- og unglingastarf` the first word is barnastarf.
+        """
         for i in range(first, last - 2):
             joint = words[i + 1].norm in JOINTS
             if joint and words[i].norm.endswith("-") and words[i].norm[:1].isalpha():

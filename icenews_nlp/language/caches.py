@@ -21,7 +21,8 @@ class CacheInfo(NamedTuple):
 class Cache(Protocol):
     """Anything wrapped in `functools.lru_cache`."""
 
-    def cache_info(self) -> tuple[int, int, int | None, int]: ...
+    def cache_info(self) -> tuple[int, int, int | None, int]:
+        """Hits, misses, the largest size and the present one."""
 
 
 def cache_info(**caches: Cache) -> dict[str, CacheInfo]:

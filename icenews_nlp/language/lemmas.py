@@ -114,8 +114,11 @@ class Lemmatiser:
         return cache_info(lemmas=self._answer)
 
     def _find(self, norm: str, at_start: bool, tag: str, label: EntityLabel | None) -> tuple[str, LemmaSource]:
-        """The chain of sources. Gold choices go first, since they say what BÍN's readings cannot; names that BÍN lacks
-        go before its guessed compounds, which cut names into nonsense (sel-ensk-ís)."""
+        """The chain of sources.
+
+        Gold choices go first, since they say what BÍN's readings cannot; names that BÍN lacks go before its guessed compounds,
+        which cut names into nonsense (sel-ensk-ís).
+        """
         lower = norm.lower()
         if (learned := self._learned.choices.get(f"{lower} {tag}")) is not None:
             return learned, self._source_of(learned, norm, lower)
@@ -150,8 +153,11 @@ class Lemmatiser:
         return reading.lemma[:1].isupper() or label is not EntityLabel.PERSON or not uninflected
 
     def _readings(self, norm: str, lower: str, tag: str, named: bool, at_start: bool) -> tuple[Reading, ...]:
-        """The readings to choose from: those of the word as written, and of the lower-case word where the capital may be the
-        sentence's, or where the tag speaks against all that BÍN knows by that name."""
+        """The readings to choose from.
+
+        Those of the word as written, and of the lower-case word where the capital may be the sentence's, or where the tag
+        speaks against all that BÍN knows by that name.
+        """
         readings = self._bin.readings(norm)
         if lower == norm or (named and any(_is_name_as(r, tag) for r in readings)):
             return readings

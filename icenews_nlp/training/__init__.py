@@ -1,0 +1,1 @@
+"""Builds and measures the models; needs the extra `train`."""

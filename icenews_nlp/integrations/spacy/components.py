@@ -117,6 +117,8 @@ class Ner(AnalyserPipe):
         """Initialise the instance.
 
         Args:
+            shared: The analysis that the components of one pipeline share.
+            name: The component's name in its pipeline.
             label_scheme: "mim" for Person, Location ...; "conll" for PER, LOC, ORG, MISC, DATE, TIME, MONEY, PERCENT.
         """
         if label_scheme not in LABEL_SCHEMES:
@@ -228,6 +230,8 @@ def make_ner(nlp: Language, name: str, profile: str, label_scheme: str) -> Ner:
     """The entities' entry point.
 
     Args:
+        nlp: The pipeline that the component is added to.
+        name: The component's name in it.
         profile: "standard", "fast" or "deep".
         label_scheme: "mim" or "conll".
     """

@@ -72,15 +72,24 @@ class WordLike(Protocol):
     """A word before and after annotation: language.tokenization.words.Word and documents.document.Token."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where it begins in the text, in code points."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Where it ends, exclusive."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """As written."""
+
     @property
-    def norm(self) -> str: ...
+    def norm(self) -> str:
+        """As it is looked up."""
+
     @property
-    def kind(self) -> TokenKind: ...
+    def kind(self) -> TokenKind:
+        """Word, number, punctuation and so on."""
 
 
 class _Piece(NamedTuple):

@@ -53,13 +53,16 @@ class Tokenizer:
         self.__dict__.update(state)
 
     def to_bytes(self, **_: Any) -> bytes:
+        """Nothing: the tokenizer has no state."""
         return b""
 
     def from_bytes(self, _data: bytes, **_: Any) -> Tokenizer:
+        """The tokenizer itself."""
         return self
 
     def to_disk(self, _path: str | Path, **_: Any) -> None:
-        return None
+        """Write nothing."""
 
     def from_disk(self, _path: str | Path, **_: Any) -> Tokenizer:
+        """The tokenizer itself."""
         return self

@@ -1,0 +1,1 @@
+"""Greynir's parser in a process of its own, for profile "deep"."""

@@ -78,6 +78,7 @@ def open_requests() -> queue.SimpleQueue[bytes]:
 
 
 def send(replies: BinaryIO, message: dict[str, Any]) -> None:
+    """Write a message as a line of JSON, and flush it."""
     replies.write(json.dumps(message).encode("ascii") + b"\n")
     replies.flush()
 

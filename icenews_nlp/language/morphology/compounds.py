@@ -61,7 +61,9 @@ class Compounds:
         """The lemma that a first half leaves out: `félags-` before `menningarmiðstöð` is félagsmiðstöð; None where it is none.
 
         Args:
-            norm: the word with its hyphen. following, lemma (str): the compound that the two share a last part with.
+            norm: The first half, with its hyphen.
+            following: The compound that the two share a last part with, as written.
+            lemma: Its lemma.
         """
         parts = self.parts(following, lemma)
         return norm.rstrip("-") + parts[-1].lemma if parts and len(norm) > 2 else None

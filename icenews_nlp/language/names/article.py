@@ -106,8 +106,11 @@ class ArticleNames:
         return sorted([*found, *((i, i) for i in starts - taken if self._is_missed(i, norms, labels, persons))])
 
     def _is_missed(self, i: int, norms: Sequence[str], labels: SentenceLabels, persons: set[str]) -> bool:
-        """Whether a sentence opens with a name that looks like an ordinary word: a listed organization (`Efling boðar
-        verkfall`), or the given name of a person whose full name is in the article (`Drífa bætir við`)."""
+        """Whether a sentence opens with a name that looks like an ordinary word.
+
+        It is a listed organization (`Efling boðar verkfall`), or the given name of a person whose full name is in the article
+        (`Drífa bætir við`).
+        """
         if self._known.is_organization(norms[i]):
             return labels.probabilities((i, i))[EntityLabel.ORGANIZATION] >= LEAST_ORGANIZATION
         if not persons.isdisjoint(self._known.bases(norms[i])) and norms[i][:1].isupper():

@@ -50,6 +50,7 @@ class Features(NamedTuple):
 
 
 def features_of(tag: str) -> Features:
+    """Gender, number and case as a MIM-GOLD tag gives them; without a case where the tag has none."""
     start = FIRST_LETTER.get(tag[:1])
     if start is None or len(tag) < start + 3 or tag[start + 2] not in CASE_NAMES:
         return Features("")
@@ -72,6 +73,7 @@ def noun(part: NamePart, label: EntityLabel, bin: Bin) -> str:
 
 
 def inflected(part: NamePart, classes: frozenset[str], label: EntityLabel, bin: Bin, agree: Features | None = None) -> str:
+    """The nominative of a word, or the word as it stands where no reading fits. `agree` is taken for what its tag says."""
     features = agree or features_of(part.tag)
     reading = best_reading(part, classes, label, bin, features)
     if reading is None:
@@ -136,6 +138,7 @@ def _fit(reading: Reading, part: NamePart, label: EntityLabel, features: Feature
 
 
 def has_case(reading: Reading, case: str) -> bool:
+    """Whether a form stands in that case, which is a key of `CASE_NAMES`."""
     return reading.mark.rpartition("-")[2].startswith(CASE_NAMES[case])
 
 

@@ -35,6 +35,7 @@ class Mention(NamedTuple):
 
     @property
     def likeliest(self) -> EntityLabel:
+        """The label with the highest probability."""
         return max(self.probabilities, key=self.probabilities.__getitem__)
 
 

@@ -1,0 +1,1 @@
+"""The model that gives tags and entity labels: features, network, encoder."""

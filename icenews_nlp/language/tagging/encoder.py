@@ -27,6 +27,8 @@ class Encoder:
         """Open the encoder.
 
         Args:
+            path: The ONNX file.
+            subwords: What cuts words for it.
             threads: processor cores to use, each for a sentence of its own.
         """
         if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:

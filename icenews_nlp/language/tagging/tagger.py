@@ -1,5 +1,7 @@
-"""The tagger: word features through the small network, with vectors of words remembered; in profile "standard" the encoder's
-vectors of the words in their sentence are added to them."""
+"""The tagger: word features through the small network, with vectors of words cached.
+
+In profile "standard" the encoder's vectors of the words in their sentence are added to them.
+"""
 
 from __future__ import annotations
 
@@ -53,6 +55,8 @@ class NetworkTagger:
         """Initialise the instance.
 
         Args:
+            path: The network's file.
+            bin_: The dictionary, for features of words.
             encoder: what sees the whole sentence; the network was trained with it or without.
         """
         self._encoder = encoder

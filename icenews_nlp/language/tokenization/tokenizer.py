@@ -98,8 +98,10 @@ def _stretches(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, i
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether an editor broke the lines: all but the last are long and about as long as one another, and one goes on with a
-    small letter. Then a capital at the start of a line says nothing."""
+    """Whether an editor broke the lines, so that a capital at the start of a line says nothing.
+
+    Then all but the last are long and about as long as one another, and one goes on with a small letter.
+    """
     lengths = [len(line) for line in lines[:-1]]
     even = min(lengths) >= max(_SHORTEST_WRAPPED, _EVEN * max(lengths))
     return even and any(_GOES_ON.match(line) for line in lines[1:])

@@ -35,4 +35,5 @@ def time_content(val: Any, _: str) -> dict[str, object] | None:
 
 
 def year_content(val: Any, _: str) -> dict[str, object]:
+    """The content of a year alone."""
     return {"kind": "date", "year": val, "month": None, "day": None}

@@ -32,6 +32,7 @@ class Anchor(NamedTuple):
 
 
 def exists(year: int, month: int, day: int) -> bool:
+    """Whether the calendar has that day."""
     try:
         Day(year, month, day)
     except ValueError:

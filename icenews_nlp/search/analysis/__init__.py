@@ -1,0 +1,1 @@
+"""What a document or a query is to an index: terms, parts of compounds, spellings."""

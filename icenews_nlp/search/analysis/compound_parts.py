@@ -98,6 +98,8 @@ class Splitter:
         """The pieces that cannot be cut further, with their lemmas; the word alone where it is no compound.
 
         Args:
+            norm: The word.
+            lemma: Its lemma.
             is_last: only what ends a word is also cut after a bare stem: nobody finds landhelgisgæsla by helgi.
         """
         leaves: list[Part] = []

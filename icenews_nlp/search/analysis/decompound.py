@@ -122,8 +122,10 @@ class Cutter:
         return found or (self._cut_after_stem(norm, lemma) if after_stem and self._count(lemma) <= RARE else ())
 
     def _cut_after_name(self, norm: str, lemma: str) -> Cut:
-        """A cut after the genitive of a country, town or people, which `Compounds` makes only where islenska knows it:
-        Úkraínuforseti, Evrópusamband, Danadrottning."""
+        """A cut after the genitive of a country, town or people: Úkraínuforseti, Evrópusamband, Danadrottning.
+
+        `Compounds` makes it only where islenska knows it.
+        """
         for at in range(len(lemma) - SHORTEST_PART, SHORTEST_NAME - 1, -1):
             text, last = norm[:at], lemma[at:]
             if text != lemma[:at] or last in KIN or not any(r.lemma == last or r.mark == "NFFT" for r in self.nouns(last)):

@@ -107,6 +107,7 @@ def terms_of(given: AnnotatedDocument | DocumentTerms, reader: Callable[[], Docu
     """What an engine is given, as terms.
 
     Args:
+        given: The document.
         reader: called for an AnnotatedDocument only, since making a reader takes its time.
 
     Raises:

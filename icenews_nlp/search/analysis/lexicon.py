@@ -131,10 +131,11 @@ class Lexicon:
         return tuple(stem for stem in stems if len(stem) >= SHORTEST_STEM and not self.listed(stem))
 
     def elided(self, half: str, following: str, lemma: str) -> tuple[str, ...]:
-        """The lemmas that a first half may stand for, the likeliest first: fjármálaráðherra for `fjármála-` before
-        efnahagsráðherra, menntamálaráðherra and menntaráðherra for `mennta-` before barnamálaráðherra; () for none.
+        """The lemmas that a first half may stand for, the likeliest first; () for none.
 
-        Where the two are no compounds of nouns, only a word that BÍN has will do: innflutningur for `inn-` before útflutningur.
+        fjármálaráðherra for `fjármála-` before efnahagsráðherra, menntamálaráðherra and menntaráðherra for `mennta-` before
+        barnamálaráðherra. Where the two are no compounds of nouns, only a word that BÍN has will do: innflutningur for `inn-`
+        before útflutningur.
         """
         if len(half) < SHORTEST_HALF or not half.endswith("-"):
             return ()
@@ -153,8 +154,10 @@ class Lexicon:
         return sorted(found, key=lambda joined: -found[joined])
 
     def is_plural_of(self, plural: str, singular: Reading | None) -> bool:
-        """Whether the lemma `plural` is only the plural of that reading's lemma, though BÍN lists it beside it too: lög of
-        lag, straumhvörf of straumhvarf."""
+        """Whether the lemma `plural` is only the plural of that reading's lemma: lög of lag, straumhvörf of straumhvarf.
+
+        BÍN lists both as lemmas.
+        """
         if singular is None or plural == singular.lemma:
             return False
         nouns = [r for r in self.listed(plural) if r.word_class == singular.word_class]

@@ -1,7 +1,6 @@
 """How words are spelled in an index, the same for documents and queries: one case, one hyphen, and the ways to write one word.
-Names of sources too, which are compared whole.
 
-Knows letters and signs only; `search.lexicon` is what knows words.
+Names of sources too, which are compared whole. Knows letters and punctuation only; `search.lexicon` is what knows words.
 """
 
 from __future__ import annotations
@@ -47,8 +46,10 @@ def source_hash(source: str) -> str:
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """The key of a word, then other spellings that mean the same: `norður-kóreskur` and `norðurkóreskur`, `kr.` and `kr`,
-    `1.500` and `1500`, `#covid` and `covid`."""
+    """The key of a word, then other spellings that mean the same.
+
+    `norður-kóreskur` and `norðurkóreskur`, `kr.` and `kr`, `1.500` and `1500`, `#covid` and `covid`.
+    """
     first = key(word)
     if first.isalnum():
         return (first,)

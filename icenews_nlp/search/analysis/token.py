@@ -159,7 +159,7 @@ class TokenAnalyzer:
         return [r.lemma for r in adjectives if r.mark.startswith(marks)] if marks else []
 
     def _governed_noun(self, tokens: Sequence[Token], i: int) -> list[str]:
-        """The noun that was taken for a preposition, where it stands after one and nothing follows: `húsið var úr við.`"""
+        """The noun that was taken for a preposition, where it stands after one and nothing follows (`húsið var úr við.`)."""
         if not i or tokens[i].tag[:1] != "a" or (marks := GOVERNED.get(tokens[i - 1].lemma)) is None:
             return []
         follows = tokens[i + 1] if i + 1 < len(tokens) else None

@@ -49,13 +49,17 @@ class Client(Protocol):
     def indices(self) -> Any:
         """With `exists`, `create`, `get_mapping` and `refresh`."""
 
-    def bulk(self, *, body: Any) -> Any: ...
+    def bulk(self, *, body: Any) -> Any:
+        """Send several operations in one request."""
 
-    def search(self, *, body: Any, index: Any) -> Any: ...
+    def search(self, *, body: Any, index: Any) -> Any:
+        """Answer a query."""
 
-    def count(self, *, index: Any) -> Any: ...
+    def count(self, *, index: Any) -> Any:
+        """Count the documents of an index."""
 
-    def close(self) -> Any: ...
+    def close(self) -> Any:
+        """Close the connections."""
 
 
 class Sent(NamedTuple):

@@ -1,0 +1,1 @@
+"""What a user typed, as a tree that each engine compiles."""

@@ -90,6 +90,7 @@ class QueryReader:
 
         Args:
             query: one that is read already is taken as it is.
+            fold: As `read` takes it.
         """
         if isinstance(query, Query):
             yield from query.tiers

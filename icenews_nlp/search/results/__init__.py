@@ -1,0 +1,1 @@
+"""What a search gives: hits, matches, snippets, and how they are stored."""

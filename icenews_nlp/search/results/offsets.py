@@ -85,11 +85,16 @@ class Columns(Protocol):
     """A field that has starts and ends of its tokens, and its parts of compounds."""
 
     @property
-    def starts(self) -> Sequence[int]: ...
+    def starts(self) -> Sequence[int]:
+        """Of the tokens by position, in code points."""
+
     @property
-    def ends(self) -> Sequence[int]: ...
+    def ends(self) -> Sequence[int]:
+        """Of the same tokens, exclusive."""
+
     @property
-    def parts(self) -> Parts: ...
+    def parts(self) -> Parts:
+        """Parts of compounds, in order."""
 
 
 def pack(title: Columns, body: Columns, sentences: Sequence[tuple[int, int]]) -> bytes:

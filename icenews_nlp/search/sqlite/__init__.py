@@ -1,0 +1,1 @@
+"""The search index in one file, on SQLite's FTS5."""

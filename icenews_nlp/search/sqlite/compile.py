@@ -71,6 +71,7 @@ class Compiler:
         """Initialise the instance.
 
         Args:
+            bridge: Gives the phrases that stand for tokens.
             knows: whether any document has the token.
             titled: take words and beginnings of words that stand alone only where the title has them too.
         """

@@ -123,6 +123,7 @@ class Writer:
         """Add documents, each in the place of one with the same key; of those with one key in the batch the last.
 
         Args:
+            batch: The documents.
             with_surrogates: words may have lone ones, so they are looked through for them.
 
         Raises:
@@ -167,7 +168,7 @@ class Writer:
 
     def _columns(self, identity: int, title: Field, body: Field, names: Sequence[NameTerm]) -> list[list[Tokens]]:
         """In the order of the full-text index."""
-        # but for signs, which nobody searches for and every sentence has
+        # but for punctuation, which nobody searches for and every sentence has
         in_title = {lemma for lemma in chain.from_iterable(title.lemmas) if lemma[:1].isalnum()}
         fields = []
         for field in (body, title):

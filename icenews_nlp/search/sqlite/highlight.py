@@ -48,7 +48,9 @@ class Highlighter:
         """Initialise the instance.
 
         Args:
-            ids: of the documents.
+            file: The index.
+            node: What the documents were found by.
+            ids: Of the documents.
         """
         self._file = file
         self._items: dict[AnyTerm | Prefix, str] = {}

@@ -83,8 +83,10 @@ class Statement:
         """Initialise the instance.
 
         Args:
+            plan: How the documents are found.
             earlier: ids of documents to leave out.
-            newest: None where nothing has a date.
+            recency: Boost for recent articles; 0 for none.
+            newest: The time of the newest article in microseconds since 1970; None where nothing has a date.
         """
         self._plan = plan
         self.by_words = plan.match is not None
@@ -108,6 +110,7 @@ class Statement:
         """Ids and scores of the best documents.
 
         Args:
+            most: How many.
             by_key: of those with one score at the end, take those with the lowest keys; this takes longer.
         """
         scored, values = self._scored(with_document=by_key or self._recent is not None)

@@ -116,7 +116,9 @@ def mark_titled(tokens: list[Tokens], words: Sequence[tuple[str, ...]], in_title
     """Add to the tokens of a field which of its lemmas the title has.
 
     Args:
-        words: the lemmas of each position.
+        tokens: Of the field, by position; changed.
+        words: The lemmas of each position.
+        in_title: The title's lemmas.
     """
     for position in compress(count(), map(not_, map(in_title.isdisjoint, words))):
         for lemma in words[position]:
@@ -141,7 +143,8 @@ def name_column(names: Sequence[NameTerm], lemmas: Iterable[tuple[str, ...]]) ->
     """The column of names: each as often as it is mentioned, so that those an article is about count for more.
 
     Args:
-        lemmas: of all positions of title and body.
+        names: The document's names, those of one label together.
+        lemmas: Of all positions of title and body.
     """
     known = {word for name in names for word in name.words}.intersection(chain.from_iterable(lemmas))
     tokens: list[Tokens] = []
@@ -190,7 +193,7 @@ def text_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
 
 
 def titled_tokens(terms: Iterable[str]) -> tuple[Token, ...]:
-    """The same in a document whose title has it; exact forms are not told apart there."""
+    """The same in a document whose title has it; exact forms are not distinguished there."""
     return tuple(TITLED + storable(term) for term in terms if not term.startswith(EXACT)) or NOTHING
 
 
@@ -223,7 +226,8 @@ def name_phrase(label: EntityLabel, words: Sequence[Sequence[str]]) -> list[tupl
     """A name, or words of one that follow each other: one position where documents have them as one.
 
     Args:
-        words: alternatives for each word.
+        label: Of the entity.
+        words: Alternatives for each word.
     """
     ways = [tuple(map(storable, terms)) for terms in words]
     if ways and len(ways) <= LONGEST_RUN and prod(map(len, ways)) <= MOST_RUNS:

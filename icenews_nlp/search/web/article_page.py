@@ -18,6 +18,7 @@ def article_page(document: AnnotatedDocument, query: str, matches: Sequence[Rang
     """The whole article.
 
     Args:
+        document: The annotated article.
         query: the one that led here; "" for none.
         matches: ranges of the document's text, in order, not overlapping.
     """

@@ -23,6 +23,7 @@ def element(name: str, /, *children: str, **attributes: str | bool | None) -> Ht
     """An element with its children in it.
 
     Args:
+        name: Of the element.
         children: a `Html` stands as it is, any other string is text.
         attributes: True gives the bare name; False and None leave it out. `class_` is `class`, `aria_label` is `aria-label`.
     """
@@ -39,6 +40,8 @@ def marked(text: str, part: Range, matches: Sequence[Range], first: str | None =
     """A part of a text with what lies in it of the matches in `<mark>`.
 
     Args:
+        text: The whole text.
+        part: The range of it to give.
         matches: ranges of the whole text, in order, not overlapping.
         first: the id of the first match of all, where that begins in this part.
     """

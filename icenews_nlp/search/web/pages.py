@@ -82,6 +82,8 @@ def framed(title: str | None, query: str, *main: str, broken: bool = False) -> s
 
     Args:
         title: None on the start page, whose box has the focus at once.
+        query: What stands in the box.
+        main: What stands below it, in order.
         broken: the query cannot be read, and the element with the id `error` says why.
     """
     head = element(
