@@ -1,4 +1,7 @@
-"""Which room may import which, read from the source: imports run one way, and each library is seen by one file."""
+"""Which room may import which, read from the source: imports run one way, and each library is seen by one file.
+
+python tests/test_layers.py     prints the rooms floor by floor, each with what it imports
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import ast
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
@@ -145,19 +149,24 @@ def test_enrichers_spacy_is_the_only_way_from_enricher_to_spacy() -> None:
     assert doors == {("integrations/spacy/pipeline", "spacy")}
 
 
-def graph_of(imports: list[Import], depth: int) -> dict[str, set[str]]:
-    """What imports what at run time, by file (depth 9) or by the first folders of their paths."""
+def graph_of(imports: list[Import], room_of: Callable[[str], str]) -> dict[str, set[str]]:
+    """What imports what at run time, by the room of each file."""
     graph: dict[str, set[str]] = {}
     for one in imports:
-        source, target = ("/".join(name.split("/")[:depth]) for name in (one.file, one.target))
+        source, target = room_of(one.file), room_of(one.target)
         if not one.for_types and source != target:
             graph.setdefault(source, set()).add(target)
     return graph
 
 
+def folder_of(file: str) -> str:
+    """The folder inside a folder of the package, or the file where it lies in none."""
+    return "/".join(file.split("/")[:2])
+
+
 def test_no_file_imports_itself_by_way_of_others() -> None:
     """The doors of AnnotatedDocument too: what stands behind them knows documents by type alone."""
-    TopologicalSorter(graph_of(OURS, 9)).prepare()  # raises CycleError, which names the files
+    TopologicalSorter(graph_of(OURS, str)).prepare()  # raises CycleError, which names the files
 
 
 @pytest.mark.parametrize("door", sorted(target for _, target, _ in DOORS))
@@ -169,7 +178,7 @@ def test_a_writer_loads_no_documents(door: str) -> None:
 @pytest.mark.parametrize("folder", ["language", "search"])
 def test_no_circles_between_the_folders_of_a_room(folder: str) -> None:
     inside = [one for one in OURS if one.file.startswith(f"{folder}/") and one.target.startswith(f"{folder}/")]
-    TopologicalSorter(graph_of(inside, 2)).prepare()
+    TopologicalSorter(graph_of(inside, folder_of)).prepare()
 
 
 @pytest.mark.parametrize("library", SEEN_BY)
@@ -202,3 +211,48 @@ def test_no_folder_is_too_full() -> None:
 def test_the_door_of_search_loads_on_demand() -> None:
     assert [one for one in imports_of("search/__init__") if one.ours and not one.for_types] == []
     assert all(hasattr(icenews_nlp.search, name) for name in icenews_nlp.search.__all__)
+
+
+def floors_of(graph: dict[str, set[str]]) -> list[list[str]]:
+    """The rooms from the bottom up: each stands on the lowest floor that is above all it imports."""
+    sorter = TopologicalSorter(graph)
+    sorter.prepare()  # raises CycleError, which names the rooms of a circle
+    floors: list[list[str]] = []
+    while sorter.is_active():
+        floors.append(sorted(sorter.get_ready()))
+        sorter.done(*floors[-1])
+    return floors
+
+
+def layout(folder: str = "") -> list[str]:
+    """Lines that show the rooms of the package, or of one of its folders; the doors of AnnotatedDocument are left out."""
+    doors = {(file, target) for file, target, _ in DOORS}
+    inside = [
+        one
+        for one in OURS
+        if (one.file, one.target) not in doors and f"{one.file}/".startswith(folder) and f"{one.target}/".startswith(folder)
+    ]
+    graph = graph_of(inside, folder_of if folder else room)
+    floors = floors_of(graph)
+    rooms, arrows = sum(map(len, floors)), sum(map(len, graph.values()))
+    name = f"icenews_nlp/{folder}".rstrip("/")
+    lines = [f"{name}: {rooms} rooms on {len(floors)} floors, {arrows} arrows, no circles"]
+    for number, floor in enumerate(floors, 1):
+        for room_ in floor:
+            below = " ".join(sorted(name.removeprefix(f"{folder}/") for name in graph.get(room_, ())))
+            lines.append(f"  {number:2}  {room_.removeprefix(f'{folder}/'):20} {below}".rstrip())
+    return lines
+
+
+@pytest.mark.parametrize("folder", ["", "language", "search"])
+def test_the_layout_shows_every_room_once_above_what_it_imports(folder: str) -> None:
+    rows = [line.split() for line in layout(folder)[1:]]
+    floor_of = {name: int(number) for number, name, *_ in rows}
+    assert len(floor_of) == len(rows) > 5
+    assert all(floor_of[below] < int(number) for number, _, *belows in rows for below in belows)
+    if not folder:
+        assert set(floor_of) == {*ROOMS, *TOPS}
+
+
+if __name__ == "__main__":
+    print("\n".join(line for folder in ("", "language", "search") for line in layout(folder)))

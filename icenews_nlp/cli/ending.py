@@ -27,7 +27,7 @@ ENDING: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 def raise_on_sigterm() -> None:
-    """From now on SIGTERM raises a KeyboardInterrupt with its number, unless this process was told to ignore it."""
+    """From now on SIGTERM raises a KeyboardInterrupt with its number, unless this process ignores it."""
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _raise)
 

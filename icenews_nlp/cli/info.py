@@ -33,7 +33,7 @@ def facts() -> Iterator[tuple[str, str]]:
 
 
 def _model() -> str:
-    """The name of the tagger's table, or why it cannot be read: `info` is what one runs when something is wrong."""
+    """The name of the tagger's model, or why it cannot be read: `info` is what one runs when something is wrong."""
     try:
         return versions(make_analyser(DEFAULT_PROFILE)).model
     except IcenewsError as error:

@@ -41,7 +41,7 @@ class Inputs:
     """The articles of some files, in order.
 
     A `.txt` file is one article, whose id is the file's name without the ending. A `.jsonl`, `.ndjson` or `.json` file has an
-    article a line. `-` is standard input; that and any other file is JSON Lines if its first character but spaces is `{`.
+    article per line. `-` is standard input; that and any other file is JSON Lines if its first character but spaces is `{`.
     """
 
     def __init__(self, files: Sequence[str], report: Callable[[str], None]) -> None:

@@ -1,4 +1,4 @@
-"""What comes out: frozen pydantic models that refuse unknown fields.
+"""Annotated documents: frozen pydantic models that refuse unknown fields.
 
 Offsets are code points into `AnnotatedDocument.text` and ranges are half-open: `text[x.start:x.end] == x.text`
 holds for every token, sentence, entity and value. Token indexes (`first_token`, `last_token`) are inclusive.

@@ -35,9 +35,9 @@ def explained(error: ValidationError, model: type[BaseModel]) -> str:
         For instance `field 'text' is missing; unknown field 'titel', did you mean 'title'?`.
     """
     faults = error.errors(include_url=False)
-    told = [_fault(fault, model) for fault in faults[:MOST_FAULTS]]
+    shown = [_fault(fault, model) for fault in faults[:MOST_FAULTS]]
     more = [f"and {len(faults) - MOST_FAULTS} more"] if len(faults) > MOST_FAULTS else []
-    return "; ".join(told + more)
+    return "; ".join(shown + more)
 
 
 def _fault(fault: ErrorDetails, model: type[BaseModel]) -> str:

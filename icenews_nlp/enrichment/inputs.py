@@ -71,7 +71,7 @@ def check_stream(articles: object) -> None:
 def check_workers(workers: object, most: int) -> None:
     """Raise InputError for what is no number of worker processes."""
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise InputError(f"workers is {workers!r}; give a whole number, 1 or more")
+        raise InputError(f"workers must be a positive integer, not {workers!r}")
     if workers > most:
         raise InputError(f"workers is {workers:,}; this machine has {os.cpu_count()} cores, so give at most {most}")
 

@@ -40,7 +40,7 @@ def conllu(path: Path) -> list[Sentence]:
 
 
 def conllu_parts(path: Path) -> list[list[Sentence]]:
-    """The sentences of a file, parted where it says `# newdoc` or `# newpar`.
+    """The sentences of a file, split where it says `# newdoc` or `# newpar`.
 
     XPOS is read as the tag where nearly all of the file's are tags of MIM-GOLD; treebanks have others there too.
 
@@ -164,7 +164,7 @@ def _hidden(words: Sequence[GoldWord]) -> frozenset[str]:
     hidden = set() if tags and ours >= _MIM_GOLD * len(tags) else {"tag"}
     if not any(word.feats for word in words):
         hidden.add("feats")
-    if all(word.space for word in words):  # no text and no SpaceAfter: the words have been parted and nobody wrote down where
+    if all(word.space for word in words):  # no text and no SpaceAfter: the words have been split and nobody wrote down where
         hidden.add("space")
     return frozenset(hidden)
 

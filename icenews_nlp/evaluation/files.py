@@ -14,7 +14,7 @@ _CONLLU: Final = ".conllu"
 
 
 def read_gold(path: Path) -> list[list[Sentence]]:
-    """The sentences of a CoNLL-U or MIM-GOLD-NER file, gzipped or not, parted where it says that a document or paragraph ends.
+    """The sentences of a CoNLL-U or MIM-GOLD-NER file, gzipped or not, split where it says that a document or paragraph ends.
 
     A file is CoNLL-U if its name ends in `.conllu`, or if its first line is a comment or has ten fields.
 

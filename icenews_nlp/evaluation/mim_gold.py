@@ -65,5 +65,5 @@ def _word(row: Row, labelled: bool, path: Path) -> GoldWord:
 
 
 def _tag(word: str, tag: str) -> str | None:
-    """The tag of a sign is the sign, `_` too."""
+    """The tag of punctuation is the character itself, `_` too."""
     return tag if tag == word else value_or_none(tag)

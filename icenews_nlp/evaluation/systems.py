@@ -63,7 +63,7 @@ class Greynir:
     """Greynir's own words and sentences, with the lemmas and names of the sentences that it parses.
 
     It gives tags and features of another tagset, which are not scored, and of the entity types those that it marks as such.
-    Nothing is mended or left out, as profile "deep" does with what it takes from the parser.
+    Nothing is corrected or left out, as profile "deep" does with what it takes from the parser.
     """
 
     name = GREYNIR

@@ -61,7 +61,7 @@ def read_documents(lines: Lines, name: str = "input") -> Iterator[AnnotatedDocum
 
 
 def read_either(lines: Lines, name: str = "input") -> Iterator[Article | AnnotatedDocument | BadLine]:
-    """Read articles and annotated documents, told apart by `schema_version`, which every document has."""
+    """Read articles and annotated documents, distinguished by `schema_version`, which every document has."""
 
     def validate(data: dict[str, Any]) -> Article | AnnotatedDocument:
         return (AnnotatedDocument if "schema_version" in data else Article).model_validate(data)

@@ -36,7 +36,7 @@ REMEMBERED: Final = 50_000
 
 
 class OtherLemma(NamedTuple):
-    """A lemma that the context nearly chose."""
+    """A lower-ranked candidate lemma."""
 
     lemma: str
     tag: str
@@ -69,7 +69,7 @@ class LearnedLemmas(NamedTuple):
             data = json.loads(gzip.decompress(path.read_bytes()))
             return cls(data["choices"], data["frequency"])
         except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"the table of lemmas {path} cannot be read ({error!r}); install icenews_nlp again") from error
+            raise ModelError(f"the table of lemmas {path} cannot be read ({error!r}); reinstall icenews_nlp") from error
 
 
 class Lemmatiser:

@@ -1,4 +1,4 @@
-"""Where the trained tables lie; README.md in this folder is their card."""
+"""Where the trained models lie; README.md in this folder is the model card."""
 
 from pathlib import Path
 from typing import Final

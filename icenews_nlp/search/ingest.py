@@ -5,7 +5,7 @@
         ingester.ingest(articles, nlp.enrich_many)
         print(ingester.counts)
 
-A batch is in the index whole or not at all, so the same call again completes a run that was cut off.
+A batch is in the index whole or not at all, so the same call again completes a run that was interrupted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from icenews_nlp.search.analysis.document import article_hash, article_key
 BATCH: Final = 64
 """Documents in one transaction, at most."""
 SECONDS: Final = 2.0
-"""Or as many as come in this time, so that a slow profile loses little when it is cut off."""
+"""Or as many as come in this time, so that a slow profile loses little when it is interrupted."""
 
 
 class IngestIndex(Protocol):

@@ -1,4 +1,4 @@
-"""Builds and measures the trained tables.
+"""Builds and measures the trained models.
 
     python -m icenews_nlp.training vectors --vectors FILE    counts word vectors, for the next one to use
     python -m icenews_nlp.training fast --corpora PATH --vectors FILE
@@ -6,7 +6,7 @@
     python -m icenews_nlp.training standard --corpora PATH --pretrained PATH
                                                              trains encoder and network of profile "standard"
     python -m icenews_nlp.training standard --corpora PATH --start PATH
-                                                             goes on from trained tables
+                                                             goes on from trained models
     python -m icenews_nlp.training head --corpora PATH --start PATH
                                                              the same for the network alone; the encoder stays as it is
     python -m icenews_nlp.training lemmas --corpora PATH     counts the table of lemmas
@@ -14,8 +14,8 @@
     python -m icenews_nlp.training evaluate                  the same on our own corpus alone
 
 PATH of --corpora holds mim-gold-ner/, greynircorpus/ and the folders of annotated names, that of --pretrained two unpacked
-packages (see the model card), that of --start the tables of an earlier training.
-Training needs the extra `train`; a run that was stopped goes on where it was when it is started again.
+packages (see the model card), that of --start the models of an earlier training.
+Training needs the extra `train`; a run that was stopped resumes when it is started again.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ def main() -> None:
     parser.add_argument("command", choices=["vectors", "fast", "standard", "head", "lemmas", "evaluate"])
     parser.add_argument("--corpora", type=Path, help="folder with mim-gold-ner/ and greynircorpus/; only evaluate does without")
     parser.add_argument("--pretrained", type=Path, help="folder of the two unpacked packages; for standard")
-    parser.add_argument("--start", type=Path, help="folder of trained tables to go on from")
+    parser.add_argument("--start", type=Path, help="folder of trained models to go on from")
     parser.add_argument("--vectors", type=Path, help="file of word vectors; for fast, and for vectors to write")
     parser.add_argument("--without", action="append", default=[], choices=ANNOTATED, help="annotated names to leave out")
     parser.add_argument("--annotated", type=int, help="learn from the first so many of them (default: from all)")
     parser.add_argument("--own", type=Path, default=Path("corpus"), help="folder of our own corpus (default: corpus)")
-    parser.add_argument("--models", type=Path, default=MODELS, help="folder of the tables (default: the package's)")
+    parser.add_argument("--models", type=Path, default=MODELS, help="folder of the models (default: the package's)")
     parser.add_argument("--work", type=Path, default=Path("training-work"), help="folder of checkpoints and the log")
     parser.add_argument("--threads", type=int, default=2, help="threads that train (default: 2)")
     parser.add_argument("--profile", default=DEFAULT_PROFILE, help=f"the profile to evaluate (default: {DEFAULT_PROFILE})")

@@ -1,4 +1,4 @@
-"""Builds the tables of a profile from sentences: numbers, learning, files."""
+"""Builds the model of a profile from sentences: numbers, learning, files."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ class Pretrained(NamedTuple):
 def build_fast(
     data: Corpora, settings: Settings, work: Path, models: Path, begin: Path | None, vectors: FormVectors | None
 ) -> None:
-    """Learn the table of profile "fast" and write it into `models`.
+    """Train the model of profile "fast" and write it into `models`.
 
     Args:
         data: What is learned from, and what the log's scores are measured on.
         settings: As chosen.
         work: Folder of checkpoints and the log.
         models: Folder of the written file.
-        begin: A folder of trained tables to go on from, or None to begin anew.
+        begin: A folder of trained models to go on from, or None to begin from scratch.
         vectors: Of common forms, for the network to take beside a word's features.
     """
     torch.manual_seed(settings.seed)
@@ -75,7 +75,7 @@ def build_fast(
 
 
 def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, begin: Pretrained | Path) -> None:
-    """Learn the tables of profile "standard" and write them into `models`.
+    """Train the models of profile "standard" and write them into `models`.
 
     Args:
         data: What is learned from and scored; what the trained model says of the first sentences of our own corpus' test part
@@ -83,7 +83,7 @@ def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, 
         settings: As chosen.
         work: Folder of checkpoints and the log.
         models: Folder of the written files.
-        begin: The pretrained encoder, or a folder of trained tables to go on from.
+        begin: The pretrained encoder, or a folder of trained models to go on from.
     """
     torch.manual_seed(settings.seed)
     if isinstance(begin, Pretrained):
@@ -117,7 +117,7 @@ def build_head(data: Corpora, settings: Settings, work: Path, models: Path, begi
         settings: As chosen.
         work: Folder of checkpoints, the log and the encoder's vectors.
         models: Folder of the written file.
-        begin: The folder of trained tables whose encoder stays and whose network learns on.
+        begin: The folder of trained models whose encoder stays and whose network learns on.
     """
     torch.manual_seed(settings.seed)
     subwords = SubWords(begin / SUBWORDS_FILE)

@@ -1,4 +1,4 @@
-"""The encoder of profile "standard" in torch: sub-words of a sentence in, one vector a word out."""
+"""The encoder of profile "standard" in torch: sub-words of a sentence in, one vector per word out."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Encoder(nn.Module):
         return result
 
     def of_words(self, x: torch.Tensor, first: torch.Tensor, last: torch.Tensor) -> torch.Tensor:
-        """One row a word."""
+        """Vectors of words, shape `(n_words, WIDTH)`, from those of their first and last sub-words."""
         flat = x.reshape(-1, WIDTH)
         ends = torch.cat([flat[first], flat[last]], 1)
         result: torch.Tensor = self.project(self.dropout(self.word_norm(ends)))

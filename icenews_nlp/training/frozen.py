@@ -1,6 +1,6 @@
 """An encoder that does not learn: its vectors of all words are computed once, and the small network learns from them.
 
-This costs a tenth of learning both. Vectors are kept in files, so that a run that was stopped goes on where it was.
+This costs a tenth of learning both. Vectors are kept in files, so that a run that was stopped resumes.
 """
 
 from __future__ import annotations

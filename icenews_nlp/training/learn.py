@@ -1,4 +1,4 @@
-"""Learns the tables of a profile: the loop, its checkpoints, its log and its progress bar."""
+"""Trains the model of a profile: the loop, its checkpoints, its log and its progress bar."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Model(nn.Module):
         )
 
     def forward(self, features: Sequence[WordFeatures], batch: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Scores of tags and labels, one row a word."""
+        """Scores of tags and labels, shapes `(n_words, n_tags)` and `(n_words, n_labels)`."""
         types, words = np.unique(np.concatenate([e.types for e in batch]), return_inverse=True)
         lengths = np.array([len(e.types) for e in batch])
         places = np.arange(lengths.sum()) + np.repeat(np.arange(len(lengths)), lengths) + 1
@@ -59,7 +59,7 @@ class Model(nn.Module):
         return scores
 
     def _context(self, batch: Sequence[Example]) -> torch.Tensor | None:
-        """The encoder's vectors, one row a word: computed here, or long before by an encoder that does not learn."""
+        """The encoder's vectors, shape `(n_words, width)`: computed here, or long before by an encoder that does not learn."""
         if self.encoder is None:
             known = [e.context for e in batch if e.context is not None]
             return torch.from_numpy(np.concatenate(known)).float() if known else None

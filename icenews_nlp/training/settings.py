@@ -10,7 +10,7 @@ from icenews_nlp.errors import InputError
 
 
 class Settings(NamedTuple):
-    """What can be chosen; the defaults are those of a network for profile "fast" that begins anew."""
+    """What can be chosen; the defaults are those of a network for profile "fast" that begins from scratch."""
 
     epochs: int = 14
     gold_times: int = 1

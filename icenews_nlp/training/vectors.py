@@ -20,7 +20,7 @@ FORMS: Final = 80_000
 """The commonest forms, which get a vector."""
 
 NEIGHBOURS: Final = 1_500
-"""The commonest forms, which vectors are told apart by."""
+"""The commonest forms, which vectors are distinguished by."""
 
 WIDTH: Final = 96
 

@@ -116,7 +116,7 @@ def test_an_empty_stream(nlp: Enricher, workers: int) -> None:
 
 @pytest.mark.parametrize("workers", [0, -1, 1.5, "2", None, True])
 def test_impossible_workers_are_refused_at_once(nlp: Enricher, workers: object) -> None:
-    with pytest.raises(InputError, match=f"workers is {workers!r}; give a whole number, 1 or more"):
+    with pytest.raises(InputError, match=f"workers must be a positive integer, not {workers!r}"):
         nlp.enrich_many([], workers=workers)  # type: ignore[arg-type]
 
 

@@ -23,7 +23,7 @@ def written(folder: Path, name: str, text: str) -> Path:
 
 
 def table(*sentences: str) -> str:
-    """Sentences of words parted by spaces, their fields by slashes, as tab-separated lines."""
+    """Sentences of words separated by spaces, their fields by slashes, as tab-separated lines."""
     return "\n\n".join("\n".join(word.replace("/", "\t") for word in sentence.split()) for sentence in sentences) + "\n"
 
 

@@ -71,7 +71,7 @@ def tokens(text: str, words: str) -> list[FoundToken]:
 
 
 def entities(text: str, **labels: str) -> list[tuple[int, int, str]]:
-    """Entities by label, more than one of a label parted by commas."""
+    """Entities by label, more than one of a label separated by commas."""
     names = [(name, label) for label, given in labels.items() for name in given.split(", ")]
     return [(text.index(name), text.index(name) + len(name), label) for name, label in names]
 

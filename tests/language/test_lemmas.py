@@ -221,7 +221,7 @@ def test_a_table_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> N
     with pytest.raises(ModelError) as error:
         LearnedLemmas.load(path)
     assert str(path) in str(error.value)
-    assert "install icenews_nlp again" in str(error.value)
+    assert "reinstall icenews_nlp" in str(error.value)
 
 
 def test_a_table_is_read_as_it_is_written(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ class DocWords(NamedTuple):
 
 
 def doc_words(doc: Doc) -> DocWords:
-    """The words of a Doc, of whatever tokenizer; without sentence starts it is one sentence."""
+    """The words of a Doc, from any tokenizer; without sentence starts it is one sentence."""
     tokens: list[Token] = []
     words: list[Word] = []
     starts: list[int] = []

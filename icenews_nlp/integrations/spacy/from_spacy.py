@@ -24,7 +24,7 @@ def to_document(doc: Doc) -> AnnotatedDocument:
 
     What a component did not set is left empty, but a word without a lemma has its norm for one. A Doc without sentence starts
     is one sentence. An entity that another component found has its text for a name, and the score 1. Clusters and quotations
-    are found anew, so they agree with the entities that the Doc has now.
+    are found again, so they agree with the entities that the Doc has now.
 
     Args:
         doc: the Doc.

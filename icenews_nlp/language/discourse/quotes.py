@@ -39,7 +39,7 @@ class QuoteSpan(NamedTuple):
     last: int
     """Last word, inclusive."""
     speaker: int | None
-    """Index of a name of the speaker in the story; None where the text does not tell."""
+    """Index of a name of the speaker in the story; None where the text does not say."""
 
 
 def find_quotes(story: Story, genders: Sequence[str]) -> list[QuoteSpan]:
@@ -51,11 +51,11 @@ def find_quotes(story: Story, genders: Sequence[str]) -> list[QuoteSpan]:
     """
     found: list[QuoteSpan] = []
     for first, last in _quoted(story):
-        told, speaker = _speaker(story, first, last, genders)
-        if speaker is None and not told and found and _goes_on(story, found[-1], first):
+        attributed, speaker = _speaker(story, first, last, genders)
+        if speaker is None and not attributed and found and _goes_on(story, found[-1], first):
             speaker = found[-1].speaker
-            told = speaker is not None
-        if told or (_words(story, first, last) >= SHORTEST and _is_sentence(story, first, last)):
+            attributed = speaker is not None
+        if attributed or (_words(story, first, last) >= SHORTEST and _is_sentence(story, first, last)):
             found.append(QuoteSpan(first, last, speaker))
     return found
 

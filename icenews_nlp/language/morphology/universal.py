@@ -190,7 +190,7 @@ def _abbreviation(form: str) -> str:
 
 
 def _sign(tag: str) -> str:
-    """SYM or PUNCT for a tag that is the sign itself, X for anything else."""
+    """SYM or PUNCT for a tag that is the character itself, X for anything else."""
     kinds = {"S" if sign in _SYMBOLS else unicodedata.category(sign) for sign in tag}
     if not kinds or any(kind[0] not in "PSM" and kind != "Cf" for kind in kinds):
         return "X"

@@ -1,4 +1,4 @@
-"""The names of an article: spans that its sentences gave one by one, mended by what the whole article and dictionaries say."""
+"""The names of an article: spans found in each sentence alone, corrected by what the whole article and dictionaries say."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def _listed_days(span: LabelSpan, holding: Mapping[int, ParsedValue]) -> list[Pa
 
 
 def trimmed(spans: Sequence[LabelSpan], words: Sequence[Word]) -> list[LabelSpan]:
-    """The spans without signs, hashtags and users at their ends; one that holds nothing else is no entity."""
+    """The spans without punctuation, hashtags and users at their ends; one that holds nothing else is no entity."""
     found = []
     for span in spans:
         inside = [i for i in range(span.first, span.last + 1) if _may_end_name(words[i])]

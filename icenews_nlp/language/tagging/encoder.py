@@ -32,7 +32,7 @@ class Encoder:
             threads: processor cores to use, each for a sentence of its own.
         """
         if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
-            raise InputError(f"threads is {threads!r}; give a whole number, 1 or more")
+            raise InputError(f"threads must be a positive integer, not {threads!r}")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         # the graph is fused as it should be; further fusing would bring in the slow operator that its maker avoids
@@ -41,7 +41,7 @@ class Encoder:
         try:
             self._session = onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's errors have no common base, and differ from version to version
-            raise ModelError(f"the encoder {path} cannot be read ({error!r}); install icenews_nlp again") from error
+            raise ModelError(f"the encoder {path} cannot be read ({error!r}); reinstall icenews_nlp") from error
         self._subwords = subwords
         self._threads = threads
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
@@ -63,7 +63,7 @@ class Encoder:
         return self._subwords.cache_info()
 
     def _pool_of_this_process(self) -> ThreadPoolExecutor:
-        """Made anew after a fork (spaCy's n_process): threads do not come along, and waiting for them would never end."""
+        """Made again after a fork (spaCy's n_process): threads do not come along, and waiting for them would never end."""
         pool = self._pool  # read once: another thread may replace it
         if pool is None or pool[0] != os.getpid():
             pool = self._pool = os.getpid(), ThreadPoolExecutor(self._threads)

@@ -28,7 +28,7 @@ SAME_SIGN: Final = {"„": "«", "“": "»", "”": "»", "‚": "«", "‘": "
 
 
 class WordFeatures(NamedTuple):
-    """Rows in the five tables, one tuple a group, in the order of BUCKETS."""
+    """Rows in the five tables, one tuple per group, in the order of BUCKETS."""
 
     word: tuple[int, ...]
     affix: tuple[int, ...]
@@ -118,7 +118,7 @@ def _kinds(word: str, gazetteer: Gazetteer) -> list[str]:
 
 
 def _shape(word: str, at_start: bool, known: bool, lower_known: bool) -> list[str]:
-    """Capitals, digits, hyphens, signs, whether BÍN knows the word."""
+    """Capitals, digits, hyphens, punctuation, whether BÍN knows the word."""
     names = [f"start:{at_start}", f"known:{known},{lower_known}"]
     if word[:1].isupper():
         names.append(f"capital:{at_start}")

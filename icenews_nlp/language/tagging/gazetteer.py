@@ -1,4 +1,4 @@
-"""Names that BÍN does not list, by kind: what the tagger is told of `Peskov`, `Pyongyang` or `Reuters` beside its letters."""
+"""Names that BÍN does not list, by kind: what the tagger knows of `Peskov`, `Pyongyang` or `Reuters` beside its letters."""
 
 from __future__ import annotations
 

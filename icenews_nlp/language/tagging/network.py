@@ -3,7 +3,7 @@
 Three steps. A word's five bags of features, and in a file that holds ready-made vectors that of its form, give its vector,
 which does not depend on its neighbours and is remembered. Layers of windows of three words mix the vectors of a sentence.
 Two linear heads give the scores.
-In the file the tables are in eight bits with one scale a row, the rest in 16-bit floats; sums are in 32-bit floats.
+In the file the tables are in eight bits with one scale per row, the rest in 16-bit floats; sums are in 32-bit floats.
 """
 
 from __future__ import annotations
@@ -37,15 +37,14 @@ class Network:
         self.arrays, meta = _read(path)
         if meta["format"] != FORMAT:
             raise ModelError(
-                f"the tagger's table {path} has format {meta['format']!r}, this version reads {FORMAT!r}; "
-                "install icenews_nlp again"
+                f"the tagger's model {path} has format {meta['format']!r}, this version reads {FORMAT!r}; reinstall icenews_nlp"
             )
         self.tags: list[str] = meta["tags"]
         self.labels: list[str] = meta["labels"]
         self._layers: int = meta["layers"]
         missing = _names(self._layers) - set(self.arrays)
         if missing:
-            raise ModelError(f"the tagger's table {path} lacks {', '.join(sorted(missing))}; install icenews_nlp again")
+            raise ModelError(f"the tagger's model {path} lacks {', '.join(sorted(missing))}; reinstall icenews_nlp")
         self.forms: dict[str, int] = {}
         """Form -> its row in the table of ready-made vectors; empty in a file without them."""
         if "forms" in self.arrays:
@@ -80,11 +79,11 @@ class Network:
         return x
 
     def tag_scores(self, x: Floats) -> Floats:
-        """Unnormalised scores of `tags`, one row a word."""
+        """Unnormalised scores of `tags`, shape `(n_words, n_tags)`."""
         return self._linear(x, "tag")
 
     def label_scores(self, x: Floats) -> Floats:
-        """Unnormalised scores of `labels`, one row a word."""
+        """Unnormalised scores of `labels`, shape `(n_words, n_labels)`."""
         return self._linear(x, "label")
 
     def _bag(self, group: str, bags: Sequence[tuple[int, ...]]) -> Floats:
@@ -122,7 +121,7 @@ def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any]]:
         return arrays, {"format": None, **meta}
     # numpy and zipfile tell of a file that is missing, empty, cut short, damaged or not one of ours in all these ways
     except (OSError, EOFError, ValueError, TypeError, AttributeError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
-        raise ModelError(f"the tagger's table {path} cannot be read ({error!r}); install icenews_nlp again") from error
+        raise ModelError(f"the tagger's model {path} cannot be read ({error!r}); reinstall icenews_nlp") from error
 
 
 def _blocks(rows: Floats) -> Floats:

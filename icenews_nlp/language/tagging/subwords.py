@@ -39,7 +39,7 @@ class SubWords:
                 raise ValueError("it is empty")
             self._model = SentencePieceProcessor(model_proto=data)
         except (OSError, RuntimeError, ValueError) as error:
-            raise ModelError(f"the sub-words {path} cannot be read ({error!r}); install icenews_nlp again") from error
+            raise ModelError(f"the sub-words {path} cannot be read ({error!r}); reinstall icenews_nlp") from error
         self.begin: int = self._model.bos_id()
         self.end: int = self._model.eos_id()
         self.unknown: int = self._model.unk_id()

@@ -32,7 +32,7 @@ MOST_TAGS: Final = 4
 """Tags given for a word where the best one is not sure."""
 
 SIGN_TAGS: Final = {"&": "c"}
-"""In MIM-GOLD the tag of a sign is the sign itself (30,990 of 31,088 times), but for these."""
+"""In MIM-GOLD the tag of punctuation is the character itself (30,990 of 31,088 times), but for these."""
 
 WORDS_AT_ONCE: Final = 2_000
 """Words in one pass of the network; more gains no speed and takes memory (4 KB a word)."""

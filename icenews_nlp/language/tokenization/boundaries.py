@@ -77,12 +77,12 @@ def _continues(safe: str, at: int) -> bool:
 
 
 def _is_carried(safe: str, at: int) -> bool:
-    """Whether the sign before `at` belongs to the word before the sign, and is no second hyphen."""
+    """Whether the character before `at` belongs to the word before it, and is no second hyphen."""
     return at > 1 and safe[at - 2] != "-" and inside_word(safe, at - 1)
 
 
 def _extends_sign(safe: str, at: int, left: str, right: str) -> bool:
-    """Whether a sign is one with the sign before it: accents, emoji joined by U+200D, flags."""
+    """Whether a character is one with the one before it: accents, emoji joined by U+200D, flags."""
     if right < "\u0300" or right in "“”":
         return False
     if left in _JOINERS or right in _JOINERS or _is_mark(right) or "\U0001f3fb" <= right <= "\U0001f3ff":

@@ -1,4 +1,4 @@
-"""Where sentences begin: the breaks of the tokenizer, mended where Icelandic news text is known to mislead it.
+"""Where sentences begin: the breaks of the tokenizer, corrected where Icelandic news text is known to mislead it.
 
 The tokenizer's breaks are soft and may be dropped or moved; those of the layout are hard and stay.
 """
@@ -48,7 +48,7 @@ def split_sentences(words: Sequence[Word], breaks: Sequence[int]) -> list[tuple[
 
 
 def _mend(words: Sequence[Word], breaks: Sequence[int], i: int) -> tuple[int, int]:
-    """Where a soft break belongs (after signs that close a sentence, before signs that open the next), and whether it stays."""
+    """Where a soft break belongs (after closing punctuation, before opening punctuation), and whether it stays."""
     while i < len(words) and breaks[i] != HARD_BREAK and _closes(words, i):
         i += 1
     if i == len(words) or breaks[i] == HARD_BREAK:

@@ -1,7 +1,7 @@
 """Raw tokens -> words by MIM-GOLD's idea of a word: no whitespace inside, and what is written together stays together.
 
-Where MIM-GOLD does not, `tokenizer` parts `COVID-19`, `10-12` and `menningar-`, and joins `12. september`. The second is mended
-by cutting at whitespace, the first by asking of every boundary without whitespace if it lies inside a word.
+Where MIM-GOLD does not, `tokenizer` splits `COVID-19`, `10-12` and `menningar-`, and joins `12. september`. The second is
+corrected by splitting at whitespace, the first by asking of every boundary without whitespace if it lies inside a word.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Raw(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word, number or sign: `text[start:end]`, with no whitespace inside."""
+    """A word, number, punctuation or symbol: `text[start:end]`, with no whitespace inside."""
 
     start: int
     end: int
@@ -76,11 +76,11 @@ _KIND_OF_TYPE: Final = {
 def form_words(text: str, safe: str, raws: Sequence[Raw]) -> tuple[list[Word], list[int]]:
     """The words of the text, and for each its break (see `Raw.opens`).
 
-    `safe` is the text as the tokenizer saw it, character for character: whitespace is a space and an escape is its sign.
+    `safe` is the text as the tokenizer saw it, character for character: whitespace is a space and an escape is its character.
     """
     pieces = _pieces(safe, raws)
     words: list[Word] = []
-    kinds: dict[str, TokenKind] = {}  # of the few signs, which recur
+    kinds: dict[str, TokenKind] = {}  # of punctuation, which recurs
     plain = not _NEEDS_NORM.search(text) and not ("&" in text and _ESCAPE.search(text))
     for start, end, type_, _ in pieces:
         surface = text[start:end]
@@ -158,7 +158,7 @@ def _split(safe: str, piece: _Piece) -> list[_Piece]:
 
 
 def _cut(safe: str, piece: _Piece, part: re.Pattern[str]) -> list[_Piece]:
-    """`12. september` as its words, `!?` as its signs, and `Fram–Valur` as two names and a dash, as MIM-GOLD has them."""
+    """`12. september` as its words, `!?` as its characters, and `Fram–Valur` as two names and a dash, as MIM-GOLD has them."""
     found = [piece._replace(start=m.start(), end=m.end()) for m in part.finditer(safe, piece.start, piece.end)]
     return [found[0], *(one._replace(opens=NO_BREAK) for one in found[1:])]
 
@@ -189,7 +189,7 @@ def _around(safe: str, raws: Sequence[Raw], i: int, opening: int) -> Around | No
 
 
 def resolve_escapes(text: str, filler: str) -> str:
-    """The text with every HTML escape as its sign, filled up to the same length."""
+    """The text with every HTML escape as its character, filled up to the same length."""
     if "&" not in text:
         return text
     return _ESCAPE.sub(lambda m: _sign_of(m[0]) + filler * (len(m[0]) - 1), text)
@@ -197,7 +197,7 @@ def resolve_escapes(text: str, filler: str) -> str:
 
 def _sign_of(escape: str) -> str:
     sign = html.unescape(escape)
-    # an escaped space must not part a word of ours, nor vanish: it is a sign of its own
+    # an escaped space must not split a word of ours, nor vanish: it is a token of its own
     return sign if len(sign) == 1 and sign.isprintable() and not sign.isspace() else "|"
 
 

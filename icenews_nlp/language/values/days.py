@@ -22,7 +22,7 @@ _WEEK: Final = datetime.timedelta(days=7)
 
 
 class Anchor(NamedTuple):
-    """What decides a date that is told in part."""
+    """What decides a date that is given in part."""
 
     published: Day | None
     direction: int
@@ -99,7 +99,7 @@ def _weekday(published: Day, weekday: int, direction: int) -> Day:
 
 
 def season(content: Content, anchor: Anchor) -> str | None:
-    """A season of a year: the one told, or the one that is on, was or comes."""
+    """A season of a year: the one named, or the one that is on, was or comes."""
     number, month = SEASONS[content["unit"]]
     year = content.get("year")
     if not year and anchor.published:

@@ -35,7 +35,7 @@ _GAP: Final = 2
 
 
 class Resolved(NamedTuple):
-    """A date or time in ISO 8601, a range as `A/B`; None for what publication would say and nobody has told."""
+    """A date or time in ISO 8601, a range as `A/B`; None for what needs the time of publication where none is given."""
 
     iso: str | None
     precision: str | None

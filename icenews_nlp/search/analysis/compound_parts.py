@@ -39,7 +39,7 @@ class Splitter:
 
         Args:
             norm: the word as it stands.
-            lemma: its lemma, which tells how its last part inflects.
+            lemma: its lemma, which says how its last part inflects.
         """
         found = self._of_hyphens(norm, lemma) if hyphen_pieces(norm) else self._of_compound(norm, lemma)
         return tuple(sorted(dict.fromkeys(found)))

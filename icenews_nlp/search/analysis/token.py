@@ -242,7 +242,7 @@ def _placed(parts: Sequence[SubPart], token: _Word) -> tuple[SubPart, ...]:
 
 
 def name_words(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The words of a name as they are matched: lemmas in lower case, cut at hyphens, without signs and final periods.
+    """The words of a name as they are matched: lemmas in lower case, cut at hyphens, without punctuation and final periods.
 
     A first half that ends a name (`Félags-`) stays as it is, since the rest of it is no part of the name.
     """

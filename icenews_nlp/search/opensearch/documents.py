@@ -124,7 +124,7 @@ def fold_start(plain: str) -> str:
 
 
 def fold_pattern(plain: str) -> str:
-    """All such entries, as a regular expression of Lucene's, where more signs have a meaning than in others."""
+    """All such entries, as a regular expression of Lucene's, where more characters have a meaning than in others."""
     return re.sub(r"[^\w\s]", r"\\\g<0>", fold_start(plain)) + ".*"
 
 

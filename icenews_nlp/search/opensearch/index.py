@@ -260,7 +260,7 @@ def _check(made: Any) -> None:
     for name, entry in made.items():
         by = entry["mappings"].get("_meta", {}).get("icenews_nlp")
         if by != MADE_BY:
-            raise SearchIndexError(f"index {name!r} was made by {by}, this version is {MADE_BY}: index the documents anew")
+            raise SearchIndexError(f"index {name!r} was made by {by}, this version is {MADE_BY}: re-index the documents")
 
 
 def _lines(action: Json) -> Iterator[Json]:

@@ -153,7 +153,7 @@ def ranking(node: Node) -> str:
         case AnyTerm(terms) if terms:
             return _any([_item(node), *(quoted(name_lexeme(term)) for term in terms if not term.startswith("="))])
         case Near():
-            # That the words stand together was asked before; the rank tells how closely.
+            # That the words stand together was asked before; the rank says how closely.
             return " & ".join(_items(node)) if _query(node) else ""
         case AnyTerm() | Prefix() | Phrase() | EntityMatch():
             return _query(node)

@@ -8,8 +8,8 @@ All lexemes of a document are in one tsvector:
 | `+forseti` | D | a part of a compound, at the position of the whole |
 | `@pútín`, `@Person pútín` | B | a word of a name; the first adds to a score and finds nothing |
 
-A term that itself begins with one of the signs has a backslash before it. The positions of names, title and body follow each
-other with gaps that neither a phrase nor a Near can cross.
+A term that itself begins with one of these characters has a backslash before it. The positions of names, title and body follow
+each other with gaps that neither a phrase nor a Near can cross.
 
 PostgreSQL keeps positions up to 16,383 and 256 of a lexeme. A longer document keeps every lexeme but not every position in its
 tsvector, and its positions once more in pieces: windows that overlap by as much as the widest phrase or Near.
@@ -179,7 +179,7 @@ def _literal(found: dict[str, list[str]]) -> str:
 
 
 def escaped(term: str) -> str:
-    """The term, told apart from parts and names."""
+    """The term, distinguished from parts and names."""
     return "\\" + term if not term or term.startswith(_SIGNS) else term
 
 

@@ -211,7 +211,7 @@ class PostgresIndex(SearchEngine):
         if found != MADE_BY:
             tables = ", ".join(name.as_string(self._connection) for name in self._names.values())
             raise SearchIndexError(
-                f"index {self._table!r} was made by {found}, this version is {MADE_BY}. Index the documents anew, into a table "
+                f"index {self._table!r} was made by {found}, this version is {MADE_BY}. Re-index the documents, into a table "
                 f"of another name or after: DROP TABLE {tables}"
             )
 

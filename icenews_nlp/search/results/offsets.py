@@ -25,7 +25,7 @@ COUNTS: Final = struct.Struct("<4I")
 """Tokens of title and body, sentences, parts."""
 
 STEPS: Final = 3
-"""Numbers a part."""
+"""Numbers per part."""
 
 WINDOW: Final = -9
 """Of raw deflate: 512 bytes, and no header."""
@@ -41,7 +41,7 @@ class Place(NamedTuple):
 
 
 class Ranges(Sequence[Range]):
-    """Ranges that are put together as they are asked for: of hundreds of tokens a hit shows a few."""
+    """Ranges that are computed as they are asked for: of hundreds of tokens a hit shows a few."""
 
     def __init__(self, gaps: Sequence[int], lengths: Sequence[int]) -> None:
         self._lengths = lengths

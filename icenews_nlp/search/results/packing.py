@@ -95,5 +95,5 @@ def _steps(places: list[int]) -> list[int]:
 
 
 def _form(term: Term, text: str) -> str | None:
-    """None where the text itself tells the form, as it nearly always does."""
+    """None where the text itself gives the form, as it nearly always does."""
     return None if term.form == text[term.start : term.end].lower() else term.form

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     import apsw
 
 SCHEMA_VERSION: Final = "4"
-"""Raised whenever the tables below, or what is written into them, change."""
+"""Bumped whenever the tables below, or what is written into them, change."""
 
 FORMAT: Final = "search index of icenews_nlp"
 
 NEEDED_SQLITE: Final = (3, 47)
-"""Since 3.43 the full-text index takes a document back without being told its old words; since 3.47 apsw makes tokenizers."""
+"""Since 3.43 the full-text index takes a document back without being given its old words; since 3.47 apsw makes tokenizers."""
 
 PATIENCE: Final = 60_000
 """Milliseconds that a writer waits for another."""

@@ -40,7 +40,7 @@ BODY, TITLE, PARTS = 0, 1, 2
 class Highlighter:
     """Finds what one tree matched in some documents.
 
-    The full-text index is asked once, of all of them. It tells at which positions the words of the tree stand. A field of just
+    The full-text index is asked once, of all of them. It says at which positions the words of the tree stand. A field of just
     these words, each known by its number, goes to `matching.find`, which knows what phrases and windows mean.
     """
 

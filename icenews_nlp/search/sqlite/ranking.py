@@ -92,7 +92,7 @@ class Statement:
         self.by_words = plan.match is not None
         """Whether the full-text index finds the documents."""
         self.by_beginnings = "*" in (plan.match or "")
-        """Whether beginnings of words do, which takes long for a few documents too; nothing else in a `match` has the sign."""
+        """Whether beginnings of words do, which takes long for a few documents too; nothing else in a `match` has a *."""
         self._recent = (recency, newest) if recency and newest is not None else None
         self._id = "document.id" if plan.match is None else "terms.rowid"
         conditions = [condition.sql for condition in plan.conditions]

@@ -10,7 +10,7 @@ At one position of `body` and `title` stand, as alternatives:
     +forseti      a part of a compound, for phrases and Near
     ^forseti      a lemma that the title has too: what a query that finds very many documents is ranked by
 
-`parts` holds `~forseti` for each part once more, one a position, so that they weigh less. `names` holds for each mention of a
+`parts` holds `~forseti` for each part once more, one per position, so that they weigh less. `names` holds for each mention of a
 name `@Person vladímír` for each of its words, beside it `@Person vladímír1pútín` for words that follow each other, so that a
 name is found in one look, and `.pútín1` where the text has that lemma: it makes such a document rank higher, and finds no
 other. The last position of `names` holds `#12`, the document's id: it finds some documents among the many that a word has.

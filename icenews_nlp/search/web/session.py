@@ -42,7 +42,7 @@ LONGEST_NAME: Final = 3
 """Words at the end of what was typed that may be the start of one name."""
 
 _PLAIN: Final = re.compile(r"\w[\w.'’/-]*")
-"""A word without signs; others are not completed."""
+"""A word without punctuation; others are not completed."""
 
 
 class Completion(TypedDict):

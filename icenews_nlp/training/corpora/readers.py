@@ -62,13 +62,13 @@ def _greynir_words(terminal: str, text: str, lemma: str | None) -> list[GoldWord
     """
     words = text.replace("\\", "").split()
     lemmas = (lemma or "").replace("\\", "").split()
-    parted = len(lemmas) == len(words)
+    has_lemmas = len(lemmas) == len(words)
     head = terminal.partition("_")[0]
     found = []
     for i, word in enumerate(words):
         speaks = len(words) == 1 or head == "person" or (head == "no" and i == len(words) - 1)
         pattern = tag_pattern(terminal) if speaks else None
-        found.append(GoldWord(word, tag_pattern=pattern, lemma=lemmas[i] if parted else None))
+        found.append(GoldWord(word, tag_pattern=pattern, lemma=lemmas[i] if has_lemmas else None))
     return found
 
 
@@ -140,7 +140,7 @@ def labelled(sentence: Sentence, labels: Sequence[str] | None, where: str) -> Se
     if labels is None:
         return sentence
     if len(labels) != len(sentence):
-        raise InputError(f"{where}: {len(labels)} labels for {len(sentence)} words; fetch both files anew, from one version")
+        raise InputError(f"{where}: {len(labels)} labels for {len(sentence)} words; fetch both files again, from one version")
     return [word._replace(label=label) for word, label in zip(sentence, labels, strict=True)]
 
 

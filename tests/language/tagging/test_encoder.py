@@ -145,9 +145,9 @@ def test_a_damaged_file_is_named(content: bytes | None, tmp_path: Path, subwords
     path = tmp_path / "damaged"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(ModelError, match=r"damaged cannot be read .*install icenews_nlp again"):
+    with pytest.raises(ModelError, match=r"damaged cannot be read .*reinstall icenews_nlp"):
         Encoder(path, subwords)
-    with pytest.raises(ModelError, match=r"damaged cannot be read .*install icenews_nlp again"):
+    with pytest.raises(ModelError, match=r"damaged cannot be read .*reinstall icenews_nlp"):
         SubWords(path)
     with pytest.raises(ModelError, match="cannot be read"):
         make_analyser("standard", tmp_path)

@@ -152,7 +152,7 @@ def test_a_file_keeps_its_names(tmp_path: Path) -> None:
 
 
 def says_what_to_do(error: pytest.ExceptionInfo[ModelError], path: Path) -> bool:
-    return str(path) in str(error.value) and "install icenews_nlp again" in str(error.value)
+    return str(path) in str(error.value) and "reinstall icenews_nlp" in str(error.value)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a table", b"PK\x03\x04", b"\x93NUMPY"])

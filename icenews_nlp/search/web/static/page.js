@@ -6,7 +6,7 @@ const WAIT = 120; // milliseconds of quiet before asking
 const box = document.getElementById("q");
 const form = box.form;
 const list = document.createElement("ul");
-const told = document.createElement("p");
+const announcement = document.createElement("p");
 
 let found = []; // suggestions shown
 let chosen = -1; // index into them
@@ -18,9 +18,9 @@ list.id = "suggestions";
 list.hidden = true;
 list.setAttribute("role", "listbox");
 list.setAttribute("aria-label", "Suggestions");
-told.className = "heard";
-told.setAttribute("role", "status");
-box.parentElement.append(list, told);
+announcement.className = "heard";
+announcement.setAttribute("role", "status");
+box.parentElement.append(list, announcement);
 for (const [name, value] of Object.entries({
   role: "combobox",
   autocomplete: "off",
@@ -81,7 +81,7 @@ function show(suggestions) {
   list.replaceChildren(...found.map(option));
   list.hidden = false;
   box.setAttribute("aria-expanded", "true");
-  told.textContent = found.length === 1 ? "1 suggestion" : found.length + " suggestions";
+  announcement.textContent = found.length === 1 ? "1 suggestion" : found.length + " suggestions";
 }
 
 function option({ text, kind, count }, index) {
@@ -119,7 +119,7 @@ function close() {
   asking?.abort();
   list.hidden = true;
   chosen = -1;
-  told.textContent = "";
+  announcement.textContent = "";
   box.setAttribute("aria-expanded", "false");
   box.removeAttribute("aria-activedescendant");
 }
