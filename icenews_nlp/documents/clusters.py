@@ -48,4 +48,4 @@ class Quote(Model):
     start: Index
     end: Index
     speaker: Index | None = None
-    """Index of the speaker's cluster; None where the text around does not tell."""
+    """Index of the speaker's cluster; None where the text around does not say."""

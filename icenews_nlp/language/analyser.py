@@ -40,7 +40,7 @@ class EntitySpan(NamedTuple):
 
 
 class Analysis(NamedTuple):
-    """All that is known of a text; the lists of words, tags and lemmas run side by side."""
+    """All that is known of a text; the lists of words, tags and lemmas are parallel."""
 
     words: list[Word]
     sentences: list[tuple[int, int]]

@@ -230,9 +230,9 @@ def page_of(limit: int, offset: int) -> Page:
         try:
             number = whole_number(given)
         except TypeError as error:
-            raise QueryError(f"{name} is {given!r}; give a whole number, 0 or more") from error
+            raise QueryError(f"{name} must be a whole number, 0 or more, not {given!r}") from error
         if number < 0:
-            raise QueryError(f"{name} is {number}, which is negative; give 0 or more")
+            raise QueryError(f"{name} must be 0 or more, not {number}")
         found.append(min(number, LARGEST))
     return Page(*found)
 

@@ -1,4 +1,4 @@
-"""The small network in torch: what both profiles do with a word's features, in the form that `language.network` reads."""
+"""The small network in torch: what both profiles do with a word's features, in the form that `language.tagging` reads."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DIMENSIONS: Final = {"word": 64, "affix": 48, "lemma": 48, "reading": 96, "shape
 
 
 class Net(nn.Module):
-    """The same sums as `language.network.Network`, in torch."""
+    """The same sums as `language.tagging.network.Network`, in torch."""
 
     def __init__(self, settings: Settings, tags: int, labels: int, vectors: FormVectors | None = None) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class Net(nn.Module):
         return _mean(self.bags[group].weight, bags)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """The weights under the names that `language.network` reads."""
+        """The weights under the names that `language.tagging.network` reads."""
         state = {name: tensor.detach().numpy() for name, tensor in self.state_dict().items()}
         named = {group: state[f"bags.{group}.weight"] for group in BUCKETS}
         for name in ("hidden", "out", "tag", "label", *(f"windows.{i}" for i in range(self.settings.layers))):

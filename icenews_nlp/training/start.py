@@ -30,7 +30,7 @@ def start_network(net: Net, path: Path, tags: Sequence[str], labels: Sequence[st
 
     Args:
         net: Of the file's width and layers.
-        path: As `language.network.save` wrote it.
+        path: As `language.tagging.network.save` wrote it.
         tags: The network's tags; the rows of those that the file lacks stay as they are.
         labels: Its labels, likewise.
 

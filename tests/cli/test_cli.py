@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import icenews_nlp
-from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, on_terminal, run
+from helpers.command_line import COMMAND, ENVIRONMENT, jsonl, on_terminal, run, start
 from icenews_nlp.cli.console import Bar, Report
 from icenews_nlp.cli.enrich import write_all
 from icenews_nlp.cli.inputs import Inputs
@@ -117,16 +117,7 @@ def test_closed_pipe_ends_quietly(tmp_path: Path, arguments: tuple[str, ...]) ->
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_interrupt_ends_cleanly(workers: str) -> None:
-    command = [*COMMAND, "enrich", "-", "--workers", workers]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=ENVIRONMENT,
-        start_new_session=True,
-        preexec_fn=hear_interrupts,
-    ) as process:
+    with start("enrich", "-", "--workers", workers, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(jsonl(*[FIRST] * 200))

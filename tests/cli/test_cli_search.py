@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, on_terminal, run
+from helpers.command_line import jsonl, on_terminal, run, start
 from icenews_nlp.cli.search import print_results
 from icenews_nlp.search.results.hits import Hit, Passage, Results
 from icenews_nlp.search.sqlite.index import SearchIndex
@@ -111,15 +111,7 @@ def contents(db: Path) -> tuple[Results, list[object]]:
 @contextmanager
 def cut_off(db: Path, workers: int, sign: signal.Signals) -> Iterator[subprocess.Popen[bytes]]:
     """A run that is told to end when a part of the articles is in the index."""
-    command = [*COMMAND, "index", "-", "--db", str(db), *FAST, "--workers", str(workers)]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=ENVIRONMENT,
-        start_new_session=True,
-        preexec_fn=hear_interrupts,
-    ) as process:
+    with start("index", "-", "--db", db, *FAST, "--workers", str(workers)) as process:
         assert process.stdin is not None
         process.stdin.write(jsonl(*MANY[:150]))
         process.stdin.flush()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, run
+from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, run, start
 from icenews_nlp import AnnotatedDocument, Enricher
 from icenews_nlp.cli.output import Output
 from icenews_nlp.enrichment.worker_pool import most_workers
@@ -86,15 +86,7 @@ def test_neither_the_output_nor_its_part_may_be_an_input(out: Path) -> None:
 @contextmanager
 def under_way(out: Path, workers: int) -> Iterator[subprocess.Popen[bytes]]:
     """A run that waits for more input after it has written some of its documents."""
-    command = [*COMMAND, "enrich", "-", *FAST, "-w", str(workers), "-o", str(out)]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=ENVIRONMENT,
-        start_new_session=True,
-        preexec_fn=hear_interrupts,
-    ) as process:
+    with start("enrich", "-", *FAST, "-w", str(workers), "-o", out) as process:
         assert process.stdin is not None
         process.stdin.write(jsonl(*TEXTS))  # more than two workers read ahead
         process.stdin.flush()

@@ -32,6 +32,19 @@ def hear_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def start(*arguments: str | Path, stdout: int | None = None) -> subprocess.Popen[bytes]:
+    """A run whose input and errors are pipes, in a session of its own, so that a test may send it signals."""
+    return subprocess.Popen(
+        [*COMMAND, *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+        start_new_session=True,
+        preexec_fn=hear_interrupts,
+    )
+
+
 def on_terminal(*arguments: str | Path, output: bool, **environment: str) -> str:
     """What a command prints on a terminal of 100 columns; `output` says whether its results go there too."""
     pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))

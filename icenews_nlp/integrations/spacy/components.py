@@ -204,7 +204,13 @@ def _allow_any_length(nlp: Language) -> Language:
     default_score_weights={"tag_acc": 0.5, "pos_acc": 0.25, "morph_acc": 0.25},
 )
 def make_tagger(nlp: Language, name: str, profile: str) -> Tagger:
-    """The tagger's entry point; profile (str): a name among `PROFILES`."""
+    """The tagger's entry point.
+
+    Args:
+        nlp: The pipeline that the component is added to.
+        name: The component's name in it.
+        profile: "standard", "fast" or "deep".
+    """
     return Tagger(shared_analyser(nlp, profile), name)
 
 
@@ -216,7 +222,13 @@ def make_tagger(nlp: Language, name: str, profile: str) -> Tagger:
     default_score_weights={"lemma_acc": 1.0},
 )
 def make_lemmatizer(nlp: Language, name: str, profile: str) -> Lemmatizer:
-    """The lemmatizer's entry point; profile (str): with "deep" the parser chooses among close lemmas if a sentence parses."""
+    """The lemmatizer's entry point.
+
+    Args:
+        nlp: The pipeline that the component is added to.
+        name: The component's name in it.
+        profile: "standard", "fast" or "deep"; with "deep" the parser chooses among close lemmas if a sentence parses.
+    """
     return Lemmatizer(shared_analyser(nlp, profile), name)
 
 

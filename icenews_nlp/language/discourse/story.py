@@ -61,7 +61,7 @@ class Story:
         return tag[3] if tag[:1] == "n" and len(tag) > 3 and tag[3] in "noþe" else ""
 
     def case_of_name(self, i: int) -> str:
-        """The case of a name by the tags of its words; "" where they have none and its form does not tell."""
+        """The case of a name by the tags of its words; "" where they have none and its form does not show it."""
         name = self.names[i]
         words = range(name.first, name.last + 1)
         case = next((case for word in words if (case := self.case(word))), "")

@@ -19,7 +19,7 @@ class Grammar(NamedTuple):
 def grammar(
     sentences: Iterable[tuple[int, int]], tags: Sequence[str], lemmas: Sequence[str], norms: Sequence[str]
 ) -> list[Grammar]:
-    """The grammar of each word; the lists run side by side.
+    """The grammar of each word; the lists are parallel.
 
     Args:
         sentences: half-open ranges of words.

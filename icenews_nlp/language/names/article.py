@@ -10,7 +10,7 @@ import numpy as np
 
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.morphology.bin import Bin
-from icenews_nlp.language.names.borders import NameBorders, Range, apart_at_dashes, with_nicknames
+from icenews_nlp.language.names.borders import NameBorders, WordRange, apart_at_dashes, with_nicknames
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.labels import UNSURE, Mention, Probabilities, decide_labels
 from icenews_nlp.language.names.spans import LabelSpan
@@ -41,7 +41,7 @@ class SentenceLabels:
         self._firsts = [first for first, _ in sentences]
         self._columns = {label: (columns.index(f"B-{label.value}"), columns.index(f"I-{label.value}")) for label in NAME_LABELS}
 
-    def probabilities(self, name: Range) -> Probabilities:
+    def probabilities(self, name: WordRange) -> Probabilities:
         """How likely the words are each kind of name, whether they begin it or go on with it."""
         sentence = bisect_right(self._firsts, name[0]) - 1
         start = self._firsts[sentence]
@@ -88,9 +88,9 @@ class ArticleNames:
         ]
         return sorted([*values, *found])
 
-    def _ranges(self, names: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[Range]:
+    def _ranges(self, names: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[WordRange]:
         starts = self._starts(norms, labels)
-        found: list[Range] = []
+        found: list[WordRange] = []
         for span in names:
             for part in apart_at_dashes((span.first, span.last), norms):
                 if part[0] in starts:

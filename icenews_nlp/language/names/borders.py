@@ -11,7 +11,7 @@ from icenews_nlp.language.names.base_forms import is_listed
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.spans import LabelSpan
 
-Range = tuple[int, int]
+WordRange = tuple[int, int]
 """First and last word, both inclusive."""
 
 DASHES: Final = frozenset({"–", "—"})
@@ -40,7 +40,7 @@ LONGEST_NICKNAME: Final = 3
 GIVEN_NAMES: Final = frozenset({"ism"})
 
 
-def apart_at_dashes(found: Range, norms: Sequence[str]) -> list[Range]:
+def apart_at_dashes(found: WordRange, norms: Sequence[str]) -> list[WordRange]:
     """The two names around a dash: `Valur – KR`. A dash with a small letter after it joins parts of one name."""
     first, last = found
     for i in range(first + 1, last):
@@ -77,14 +77,14 @@ class NameBorders:
         self._known = known
         self._bin = bin_
 
-    def without_noun(self, name: Range, norms: Sequence[str]) -> Range:
+    def without_noun(self, name: WordRange, norms: Sequence[str]) -> WordRange:
         """A name at the start of a sentence without the common noun that its genitive depends on: `Mark | Arons Einars`."""
         words = norms[name[0] : name[1] + 1]
         if len(words) < 2 or words[0].isupper() or not words[1][:1].isupper() or self._known.entry(words)[0] == len(words):
             return name
         return (name[0] + 1, name[1]) if self._is_event(words) else name
 
-    def apart_at_preposition(self, name: Range, norms: Sequence[str]) -> list[Range]:
+    def apart_at_preposition(self, name: WordRange, norms: Sequence[str]) -> list[WordRange]:
         """Two names that a preposition parts, where both are known and the whole is not: `Þróttar | frá | Fylki`.
 
         What has an acronym or more words before the preposition (`Rauði krossinn á Íslandi`) is mostly one organization.

@@ -37,7 +37,7 @@ def split_sentences(words: Sequence[Word], breaks: Sequence[int]) -> list[tuple[
     opens = bytearray(len(words) + 1)
     for i, kind in enumerate(breaks):
         if kind == SOFT_BREAK:
-            place, kept = _mend(words, breaks, i)
+            place, kept = _corrected(words, breaks, i)
             opens[place] = max(opens[place], kept)
         elif kind:
             opens[i] = kind
@@ -47,7 +47,7 @@ def split_sentences(words: Sequence[Word], breaks: Sequence[int]) -> list[tuple[
     return list(zip(starts, [*starts[1:], len(words)], strict=True))
 
 
-def _mend(words: Sequence[Word], breaks: Sequence[int], i: int) -> tuple[int, int]:
+def _corrected(words: Sequence[Word], breaks: Sequence[int], i: int) -> tuple[int, int]:
     """Where a soft break belongs (after closing punctuation, before opening punctuation), and whether it stays."""
     while i < len(words) and breaks[i] != HARD_BREAK and _closes(words, i):
         i += 1

@@ -1,6 +1,6 @@
 """The first cut of a compound, in two pieces or three: seðlabanka|stjóri, Úkraínu|forseti, þorsk|stofn.
 
-`language.compounds` makes the cuts that islenska knows; here some of those are thrown out, and others are made. The name of a
+`Compounds` makes the cuts that islenska knows; here some of those are thrown out, and others are made. The name of a
 person or place is never cut, but a compound that is made with one is.
 """
 

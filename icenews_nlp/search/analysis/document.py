@@ -40,7 +40,7 @@ __all__ = [
 ]  # fmt: skip
 
 ANALYZER_VERSION = "2"
-"""Bumped whenever the same document would give other terms; an index made with another version is refused."""
+"""Bumped whenever the analysis changes, so that documents give other terms; an index of another version is refused."""
 
 
 class PartTerm(NamedTuple):

@@ -1,6 +1,6 @@
 """How words are spelled in an index, the same for documents and queries: one case, one hyphen, and the ways to write one word.
 
-Names of sources too, which are compared whole. Knows letters and punctuation only; `search.lexicon` is what knows words.
+Names of sources too, which are compared whole. Knows letters and punctuation only; `lexicon` is what knows words.
 """
 
 from __future__ import annotations

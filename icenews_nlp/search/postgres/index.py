@@ -45,7 +45,7 @@ class PostgresIndex(SearchEngine):
     """A search index in a database of its own or among other tables; its tables are made where they are not there yet.
 
     Any number of threads may use one object: it has one connection, so they take turns, a transaction each. Open one index per
-    thread to have them answered side by side. Any number of processes may read and write.
+    thread to have them answered in parallel. Any number of processes may read and write.
     """
 
     def __init__(self, connection: str | psycopg.Connection[Any], table: str = "icenews") -> None:

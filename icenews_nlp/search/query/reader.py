@@ -1,4 +1,4 @@
-"""What a user typed -> a query tree of terms, in ever wider readings; `search.syntax` says what can be typed.
+"""What a user typed -> a query tree of terms, in ever wider readings; `syntax` says what can be typed.
 
 Every word must be found. The first tier takes words in their likeliest meaning; the second in all that may be meant, finds them
 inside compounds too, and a compound as its parts near one another; the last one forgives missing accents.
@@ -78,7 +78,7 @@ class QueryReader:
 
         Args:
             text: what the user typed.
-            fold: gives the index terms that fold to a string that `terms.folded` made; None leaves out that tier.
+            fold: gives the index terms that fold to a string that `normalise.folded` made; None leaves out that tier.
 
         Raises:
             QueryError: the query is empty, only says what must not be found, or cannot be read.

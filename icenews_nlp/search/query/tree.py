@@ -1,4 +1,4 @@
-"""A query as a small tree that no engine owns: what `search.query` makes and each engine compiles.
+"""A query as a small tree that no engine owns: what `QueryReader` makes and each engine compiles.
 
 Index terms are strings: a lemma in lower case (`forseti`), or an exact form in lower case after `=` (`=forsetans`).
 """
@@ -66,7 +66,7 @@ class SourceFilter:
 
 
 Filter = DateFilter | SourceFilter
-"""What chooses articles by what is known of them beside their text: it is never ranked by or highlighted."""
+"""Filters on metadata: never ranked by or highlighted."""
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,8 @@ class Hit(Model):
     key: str
     """The article's id, else its url, else a hash of its text."""
     score: float
-    """Higher is better, among hits of one result and one tier; where `more` is set, only among those with the words in their
-    titles, and among the others, which come after them."""
+    """Higher is better. Comparable within one result and tier; where `more` is set, only within those with the words in their
+    titles, and within the others, which come after them."""
     tier: Index
     """0 for the narrowest reading of the query that found it."""
     title: Passage

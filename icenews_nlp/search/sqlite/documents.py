@@ -44,7 +44,14 @@ class Field:
     """A field, column by column, as its terms are read fastest."""
 
     def __init__(self, field: FieldTerms) -> None:
-        """RAISES ValueError: positions leave one out, or a term has no lemma."""
+        """Take the terms apart.
+
+        Args:
+            field: Title or body.
+
+        Raises:
+            ValueError: Positions leave one out, or a term has no lemma.
+        """
         positions, starts, ends, lemmas, forms, parts = zip(*field.terms, strict=True) if field.terms else NO_TERMS
         self.starts: Sequence[int] = starts
         self.ends: Sequence[int] = ends

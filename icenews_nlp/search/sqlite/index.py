@@ -44,7 +44,7 @@ MOST_FAULTS: Final = 20
 
 
 class SearchIndex(SearchEngine):
-    """An index in a file. Any number of threads may use one object: they read side by side, and one at a time writes.
+    """An index in a file. Any number of threads may use one object: they read in parallel, and one at a time writes.
 
     A file that may not be written, in a folder that may not be written either, is taken to stay as it is while it is open.
     """

@@ -1,4 +1,4 @@
-"""The connections of one embedded index: many threads read side by side, one at a time writes."""
+"""The connections of one embedded index: many threads read in parallel, one at a time writes."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ BACKLOG: Final = 512
 """Connections that the system keeps until the event loop accepts them."""
 
 THREADS: Final = 8
-"""Answers computed side by side; further requests wait in line."""
+"""Answers computed in parallel; further requests wait in line."""
 
 MOST_WAITING: Final = 500
 """Requests in line; more are answered at once that the server is busy."""
