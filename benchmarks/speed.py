@@ -85,8 +85,8 @@ def print_search_caches(documents: Sequence[AnnotatedDocument]) -> None:
             if entity.label in NAME_LABELS:
                 reader.read(f'"{entity.name}"')
         for token in document.tokens[:QUERIES_PER_ARTICLE]:
-            if token.kind is TokenKind.WORD:
-                reader.read(f'"{token.text}"')
+            if token.kind is TokenKind.WORD and token.norm.isalpha():
+                reader.read(token.norm.lower())
     print_caches("reading documents into terms", analyzer.cache_info())
     print_caches("reading queries", reader.cache_info())
 

@@ -6,7 +6,7 @@ Importing this package loads nothing heavy: names are resolved on first use.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from icenews_nlp.search.analysis.document import DocumentAnalyzer
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DocumentAnalyzer", "OpenSearchIndex", "PostgresIndex", "QueryReader", "SearchIndex"]
 
-_HOMES = {
+_HOMES: Final = {
     "DocumentAnalyzer": "analysis.document",
     "OpenSearchIndex": "opensearch.index",
     "PostgresIndex": "postgres.index",

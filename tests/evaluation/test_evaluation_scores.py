@@ -47,7 +47,7 @@ class Made:
     def __init__(
         self, found: dict[str, Found], gives: str = "lemma tag upos feats", labels: frozenset[str] = ALL_LABELS
     ) -> None:
-        """found (dict[str, Found]): by text."""
+        """`found` is by text."""
         self._found = found
         self.gives = frozenset(gives.split())
         self.labels = labels

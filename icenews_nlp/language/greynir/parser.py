@@ -19,18 +19,18 @@ import threading
 import time
 import weakref
 from types import TracebackType
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from icenews_nlp.child_process import start
 from icenews_nlp.errors import ParserError
 
-_START_SECONDS = 60.0  # 2 s on an idle machine
-_BUILD_SECONDS = 300.0  # 2 s too, but reynir itself waits up to 180 s for another process that builds
-_CRASHES_IN_A_ROW = 5
+_START_SECONDS: Final = 60.0  # 2 s on an idle machine
+_BUILD_SECONDS: Final = 300.0  # 2 s too, but reynir itself waits up to 180 s for another process that builds
+_CRASHES_IN_A_ROW: Final = 5
 # A request of this many characters is at most 16 KB of JSON and fits the buffer of a pipe (macOS: 16 KB): writing never blocks.
 # A sentence of 40 words has some 250 characters.
-_MAX_CHARACTERS = 1300
-_ERROR_BYTES = 1500  # how much of the child's last words a ParserError shows
+_MAX_CHARACTERS: Final = 1300
+_ERROR_BYTES: Final = 1500  # how much of the child's last words a ParserError shows
 
 
 class ParsedWord(NamedTuple):

@@ -22,7 +22,7 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from icenews_nlp.child_process import take_replies
 
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 Reading = tuple[int, int, str]  # start, end, lemma
 
-_NOUNS = frozenset(("kk", "kvk", "hk"))
+_NOUNS: Final = frozenset(("kk", "kvk", "hk"))
 # Word classes as Greynir names them; its others ("entity", "person" ...) say that it knows the word as a name at most.
-_WORD_CLASSES = _NOUNS | {"so", "lo", "ao", "fs", "st", "fn", "pfn", "abfn", "gr", "to", "rt", "nhm", "uh"}
+_WORD_CLASSES: Final = _NOUNS | {"so", "lo", "ao", "fs", "st", "fn", "pfn", "abfn", "gr", "to", "rt", "nhm", "uh"}
 
 # Readings (form, lemma) that are wrong more often than right by MIM-GOLD's lemmas, counted on 500 sentences of its validation
 # part: á as eiga 14 times of 17, sá for what MIM-GOLD calls hann or það 33 times of 58, forms of vera and hafa as other words.
-_MISREAD = frozenset((form, "sá") for form in ("það", "þess", "því", "þeim", "þeirra", "þeir", "þau", "þær", "þá")) | {
+_MISREAD: Final = frozenset((form, "sá") for form in ("það", "þess", "því", "þeim", "þeirra", "þeir", "þau", "þær", "þá")) | {
     ("á", "eiga"),
     ("því", "því"),
     ("er", "er"),
@@ -48,7 +48,7 @@ _MISREAD = frozenset((form, "sá") for form in ("það", "þess", "því", "þei
     ("hefur", "hefja"),
     ("heim", "heimur"),
 }
-_REFLEXIVE = frozenset(("sig", "sér"))  # as a noun, as sjá or as an adverb: wrong 9 times of 9
+_REFLEXIVE: Final = frozenset(("sig", "sér"))  # as a noun, as sjá or as an adverb: wrong 9 times of 9
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from icenews_nlp.documents.article import ArticleInfo, Section
 from icenews_nlp.documents.document import AnnotatedDocument
@@ -39,7 +39,7 @@ __all__ = [
     "folded",
 ]  # fmt: skip
 
-ANALYZER_VERSION = "2"
+ANALYZER_VERSION: Final = "2"
 """Bumped whenever the analysis changes, so that documents give other terms; an index of another version is refused."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from typing_extensions import assert_never
 
@@ -28,9 +29,9 @@ from icenews_nlp.search.results.offsets import Places
 from icenews_nlp.search.sqlite.file import IndexFile
 from icenews_nlp.search.sqlite.tokens import item_tokens, number_token, part_tokens, text_tokens
 
-LOCATE = "SELECT locate(terms) FROM terms WHERE terms MATCH ?"
+LOCATE: Final = "SELECT locate(terms) FROM terms WHERE terms MATCH ?"
 
-AT_ONCE = 100
+AT_ONCE: Final = 100
 """Documents; FTS5 looks at each of these numbers for each document that it finds."""
 
 BODY, TITLE, PARTS = 0, 1, 2

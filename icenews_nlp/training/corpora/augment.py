@@ -9,14 +9,15 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.tagging.gazetteer import GAZETTEER_FILE, Gazetteer
 
-EXCHANGED = ("family", "given", "place")
+EXCHANGED: Final = ("family", "given", "place")
 """Kinds whose names stand in for one another in any sentence; organisations and works do not."""
 
-SIBILANTS = tuple("szxßSZXh")
+SIBILANTS: Final = tuple("szxßSZXh")
 """Endings that take no genitive -s."""
 
 

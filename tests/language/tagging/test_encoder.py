@@ -107,7 +107,7 @@ def test_threads_are_a_whole_number(threads: object) -> None:
 
 
 def test_profile_fast_has_no_use_for_threads() -> None:
-    with pytest.raises(InputError, match="'fast' works on one core"):
+    with pytest.raises(InputError, match="'fast' analyses an article on one core"):
         icenews_nlp.load("fast", threads=2)
 
 
