@@ -105,7 +105,8 @@ def is_listed(reading: Reading, word: str, bin: Bin) -> bool:
     return any(
         reading.lemma.endswith(last.lemma) and (last.word_class, last.mark) == (reading.word_class, reading.mark)
         for start in starts
-        if bin.contains(tail[start:].lower())  # else its readings are of compounds, which do not count
+        # else its readings are of compounds, which do not count; a tail after a hyphen may be a name, as in Kósóvó-Albanar
+        if bin.contains(tail[start:]) or bin.contains(tail[start:].lower())
         for last in bin.readings(tail[start:])
         if not last.is_compound
     )
@@ -177,7 +178,8 @@ def _genitive(word: str, bin: Bin, case: str | None, label: EntityLabel | None) 
     stem = word[:-1]
     if not word.endswith("s") or case not in (None, "e") or stem[-1] in "szxß":
         return word
-    if case == "e" or (label is EntityLabel.PERSON and _is_name(stem, bin)):
+    # An Icelandic name in -a has its genitive in -u, so Abbas is of no Abba and Kallas of no Kalla.
+    if case == "e" or (label is EntityLabel.PERSON and stem[-1] != "a" and _is_name(stem, bin)):
         return stem
     if label not in (None, EntityLabel.PERSON) or (OWN_S.search(word) and not GENITIVE_S.search(word)):
         return word

@@ -49,6 +49,9 @@ def test_perfect(sentence: str, expected: str) -> None:
         ("Hann/fpken vill/sfg3en/vilja frið/nkeo", "VERB"),
         ("Hann/fpken vill/sfg3en/vilja að/c hún/fpven fari/svg3en", "VERB VERB"),
         ("Hann/fpken vill/sfg3en/vilja leyfi/nheo til/ae að/cn fara/sng", "VERB VERB"),
+        ("Hann/fpken vill/sfg3en/vilja frelsi/nheo til/ae að/cn ekki/aa fara/sng", "VERB VERB"),  # adverbs after `að`
+        ("Hann/fpken vill/sfg3en/vilja frelsi/nheo til/ae að/cn bara/aa alls/aa ekki/aa fara/sng", "VERB VERB"),
+        ("Hann/fpken mun/sfg3en/munu að/aa öllum/fokfþ líkindum/nhfþ vilja/sng/vilja fara/sng", "AUX AUX VERB"),
         ("Þau/fphfn mega/sfg3fn/mega sín/fpkee lítils/lheesf", "VERB"),
         ("Þau/fphfn mega/sfg3fn/mega koma/sng", "AUX VERB"),
         ("Það/fphen mun/sfg3en/munu rigna/sng", "AUX VERB"),

@@ -85,6 +85,9 @@ def test_a_name_may_have_several_domains() -> None:
         ("lónsins", "lón", "EFETgr", "lónið"),
         ("Guðna", "Guðni", "ÞFET", "Guðni"),
         ("Þórs", "Þór", "EFET", "Þór"),
+        ("Þórs", "Þórr", "EFET", "Þórr"),  # of another entry
+        ("Japana", "Japani", "EFFT", "Japanir"),  # not the side form Japanar
+        ("hlíðunum", "hlíð", "ÞGFFTgr", "hlíðarnar"),  # not hlíðirnar
         ("Vestmannaeyjum", "Vestmannaeyjar", "ÞGFFT", "Vestmannaeyjar"),
         ("Bláa", "blár", "FVB-HK-EFET", "Bláa"),
         ("stóru", "stór", "FVB-KVK-ÞGFET", "stóra"),

@@ -25,6 +25,9 @@ SPLIT = [
     ("hraunbreiðunni", "hraunbreiða", "hraun/hraun breiðunni/breiða"),
     ("umhverfisvænn", "umhverfisvænn", "umhverfis/umhverfi vænn/vænn"),
     ("stórglæsilegt", "stórglæsilegur", "stór/stór glæsilegt/glæsilegur"),
+    ("atkvæðagreiðslan", "atkvæðagreiðsla", "atkvæða/atkvæði greiðslan/greiðsla"),
+    ("sárabætur", "sárabót", "sára/sár bætur/bót"),  # a form of the adjective sár too, but not its base form
+    ("bakkafiskinn", "bakkafiskur", "bakka/bakki fiskinn/fiskur"),  # bakka is the base form of a verb too
     ("leiðtogans", "leiðtogi", "leið/leið togans/togi"),
     ("stjórnarskrárbreytingar", "stjórnarskrárbreyting", "stjórnarskrár/stjórnarskrá breytingar/breyting"),
     ("Rússlandsforseta", "Rússlandsforseti", "Rússlands/Rússland forseta/forseti"),
@@ -36,6 +39,11 @@ SPLIT = [
 
 WHOLE = [
     ("forseti", "forseti"),  # for|seti
+    ("smábátur", "smábátur"),  # an adjective of three letters is no sure part
+    ("fríkirkjan", "fríkirkja"),
+    ("vortónleikum", "vortónleikar"),  # vor is a genitive, but of the pronoun vér
+    ("einkafyrirtækja", "einkafyrirtæki"),  # and einka the base form of a verb alone
+    ("blindrafélagið", "blindrafélag"),  # blindra is a form of an adjective, but not its base form
     ("hestur", "hestur"),
     ("óhamingja", "óhamingja"),  # ó- is no word
     ("atvinnuleysi", "atvinnuleysi"),  # nor is -leysi

@@ -229,6 +229,22 @@ BASE_FORMS = [
     ("Xavierssonar", "e", "Xaviersson"),
     ("Xaviersdóttur", "þ", "Xaviersdóttir"),
     ("SUÐUREYRAR", "e", "Suðureyri"),
+    ("SUÐUREYRAR", None, None),
+    ("ELDSNEYTI", "n", None),  # no name
+    ("ÞÓR", "n", None),  # as short as an acronym
+    ("TF-EIR", "n", None),  # a compound that BÍN lacks
+    ("Laxness", "e", "Laxness"),
+    ("Charles", "e", None),
+    ("Macau", None, "Macau"),
+    ("Ursulu", "e", "Ursula"),
+    ("Trumps", "þ", "Trumps"),
+    ("Cross", "e", "Cross"),
+    ("Schumann", None, "Schumann"),  # no -maður
+    ("Fritz", None, None),
+    ("Eggertz", None, "Eggertz"),  # no Eggerts in old spelling
+    ("Anza", None, "Anza"),
+    ("Kósóvó-Albanar", None, None),
+    ("Kósóvó-Xarar", None, "Kósóvó-Xarar"),
 ]
 
 
@@ -240,6 +256,26 @@ def test_base_form(word: str, case: str | None, expected: str | None) -> None:
 def test_the_label_decides_between_plural_and_genitive() -> None:
     assert base_form("Federers", BIN, label=PER) == "Federer"
     assert base_form("Lakers", BIN, label=ORG) == "Lakers"
+
+
+@pytest.mark.parametrize(
+    ("word", "case", "label", "expected"),
+    [
+        ("Borisar", "e", PER, "Boris"),
+        ("Borisar", None, PER, "Boris"),
+        ("Kimis", None, PER, "Kimi"),  # a name that BÍN has, though -is is mostly part of the name
+        ("Kimis", None, None, "Kimis"),
+        ("Marcos", None, PER, "Marcos"),  # BÍN has no Marco
+        ("Kallas", None, PER, "Kallas"),  # Kalla has Köllu
+        ("Abbas", None, PER, "Abbas"),
+        ("Jónsar", "e", PER, "Jónsar"),  # -ar comes off well-known names in -s alone
+        ("Messi", None, PER, "Messi"),
+        ("Messi", None, ORG, None),  # a form of mess
+        ("Bens", None, PER, None),  # a form of the name Ben, and not only of the word ben
+    ],
+)
+def test_a_persons_name_is_no_common_noun(word: str, case: str | None, label: EntityLabel, expected: str | None) -> None:
+    assert base_form(word, BIN, case=case, label=label) == expected
 
 
 TAGS = st.sampled_from(["nkee-s", "nvfþgs", "nxeþ-s", "nkeo", "lheevf", "gheee", "tfkfþ", "fakfn", "e", "c", "aþ", "n", ""])

@@ -118,6 +118,23 @@ def test_long_sentences_are_cut_and_lose_no_word(encoder: Encoder) -> None:
     assert encoder.vectors([monster]).shape[0] == len(monster)
 
 
+@pytest.mark.parametrize(
+    ("words", "lengths"),
+    [
+        (["á"] * 100, [100]),
+        (["á"] * 101, [100, 1]),  # short words, whose pieces alone would fit
+        (["á"] * 250, [100, 100, 50]),
+        (["a", *["xqzwxqzwxqzwxqzwxqzwxqzw"] * 15], [16]),
+        (["xqzwxqzwxqzwxqzwxqzwxqzw"] * 40, [15, 15, 10]),  # few words, of 16 pieces each
+        ([], []),
+    ],
+)
+def test_a_sentence_is_cut_by_its_words_and_by_its_pieces(subwords: SubWords, words: list[str], lengths: list[int]) -> None:
+    parts = list(subwords.parts(words))
+    assert [part.stop - part.start for part in parts] == lengths
+    assert [i for part in parts for i in range(part.start, part.stop)] == list(range(len(words)))
+
+
 def test_pieces_of_a_word(subwords: SubWords) -> None:
     assert subwords.of("hestur") == subwords.of("hestur")
     assert len(subwords.of("x" * 10_000)) <= MOST_PIECES_OF_A_WORD
