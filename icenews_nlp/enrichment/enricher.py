@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from icenews_nlp.documents.article import Article, ArticleInfo
 from icenews_nlp.documents.document import AnnotatedDocument
@@ -14,6 +14,7 @@ from icenews_nlp.enrichment.inputs import as_article, check_stream, check_timeou
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES, make_analyser
 from icenews_nlp.enrichment.worker_pool import CHUNKS_AHEAD, WorkerPool, failure, most_workers, spread
 from icenews_nlp.enrichment.worker_process import Result, WorkerProcess
+from icenews_nlp.errors import InputError
 from icenews_nlp.language.caches import CacheInfo
 
 if TYPE_CHECKING:
@@ -78,6 +79,14 @@ class Enricher:
         """
         with gc_paused():
             return self._make_document(as_article(article))
+
+    def __call__(self, *_: object) -> NoReturn:
+        """Raise an error that names `enrich`, for those who call spaCy's pipelines.
+
+        Raises:
+            InputError: always.
+        """
+        raise InputError("an Enricher is not called; use enrich(text) for a document, or .spacy(text) for a Doc of spaCy")
 
     def enrich_many(
         self, articles: Iterable[str | Article], *, workers: int = 1, timeout: float | None = None

@@ -93,6 +93,11 @@ def test_anything_else_is_refused_with_advice(nlp: Enricher, given: object, advi
         nlp.enrich(given)  # type: ignore[arg-type]
 
 
+def test_calling_an_enricher_names_enrich(fast: Enricher) -> None:
+    with pytest.raises(InputError, match=r"use enrich\(text\)"):
+        fast("Texti.")
+
+
 def test_a_document_is_analysed_already(nlp: Enricher, story: AnnotatedDocument) -> None:
     with pytest.raises(InputError, match=r"for another profile use enrich\(document.text\)"):
         nlp.enrich(story)  # type: ignore[arg-type]
