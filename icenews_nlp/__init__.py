@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from icenews_nlp import frames
     from icenews_nlp.documents.article import Article, EnrichFailure
     from icenews_nlp.documents.clusters import Cluster, Quote, Role
     from icenews_nlp.documents.document import AnnotatedDocument, Entity, Sentence, Token
@@ -63,6 +64,7 @@ __all__ = [
     "WorkerError",
     "__version__",
     "enrich",
+    "frames",
     "load",
     "load_pipeline",
     "resolve",
@@ -94,10 +96,15 @@ _HOMES = {
 }
 """Module -> the public names that live in it."""
 
+_MODULES = ("frames",)
+"""Public modules whose names stay before what is in them."""
+
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
         return import_module("importlib.metadata").version("icenews_nlp")
+    if name in _MODULES:
+        return import_module(f"icenews_nlp.{name}")
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"icenews_nlp.{home}"), name)

@@ -26,7 +26,7 @@ ROOMS = (
     *("errors", "labels", "shared_context", "models", "documents"),
     *("child_process", "language"),
     *(f"enrichment/{name}" for name in ("gc_pause", "profiles", "values", "clusters", "assemble")),
-    *("integrations", "enrichment", "formats", "evaluation", "search"),
+    *("integrations", "enrichment", "formats", "frames", "evaluation", "search"),
 )
 """From the bottom up; a room imports itself and rooms before it. `cli` and `training` stand beside each other on top."""
 TOPS = ("cli", "training")
@@ -61,6 +61,7 @@ SEEN_BY = {
 FOR_TYPES = {
     *(("tokenizer", "language/greynir/worker"), ("spacy", "documents/document"), ("spacy", "enrichment/enricher")),
     *(("pandas", "documents/document"), ("tokenizer", "evaluation/greynir_worker"), ("reynir", "evaluation/greynir_worker")),
+    ("pyarrow", "frames"),
 }
 """Seen by the type checker alone."""
 
