@@ -38,7 +38,7 @@ DOORS = {
 }
 """The doors of AnnotatedDocument: file, what it imports, in which function, when it is called."""
 
-SPACY = ("components", "docs", "from_spacy", "pipeline", "shared", "to_spacy", "tokenizer")
+SPACY = ("components", "docs", "entities", "from_spacy", "pipeline", "shared", "to_spacy", "tokenizer")
 
 BUILDERS = ("__main__", "build", "start")
 SEEN_BY = {

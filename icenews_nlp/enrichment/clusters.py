@@ -36,6 +36,30 @@ class Whole(NamedTuple):
     """What each entity has beside its own fields: `cluster` and `credit`; nothing for a value."""
 
 
+class NameCluster(NamedTuple):
+    """Names of one thing."""
+
+    id: str
+    label: EntityLabel
+    name: str
+    """The fullest of them."""
+    members: list[int]
+    """Indexes into the names of the story."""
+
+
+def clusters_of(story: Story) -> list[NameCluster]:
+    """The names of a story by what they name, in the order of their first mentions; no two ids are the same."""
+    seen: Counter[str] = Counter()
+    found = []
+    for members in cluster(name_mentions(story)):
+        name, label = fullest(story.names[i].name for i in members), story.names[members[0]].label
+        own_id = f"{label.value}:{name}"
+        seen[own_id] += 1
+        number = f" ({seen[own_id]})" if seen[own_id] > 1 else ""
+        found.append(NameCluster(own_id + number, label, name, members))
+    return found
+
+
 def clustered(text: str, title_end: int, fields: Fields) -> Whole:
     """Clusters and quotations.
 
@@ -48,7 +72,8 @@ def clustered(text: str, title_end: int, fields: Fields) -> Whole:
     own = [i for i, entity in enumerate(entities) if entity["label"] in NAME_LABELS]
     story = _story(fields, own)
     credits = _credits(story)
-    groups = cluster(name_mentions(story))
+    named = clusters_of(story)
+    groups = [one.members for one in named]
     cluster_of = {i: number for number, members in enumerate(groups) for i in members}
     genders = [_common(_gender(story, i) for i in members) for members in groups]
     roles: list[list[RoleSpan]] = [[] for _ in groups]
@@ -57,23 +82,20 @@ def clustered(text: str, title_end: int, fields: Fields) -> Whole:
             roles[cluster_of[role.name]].append(role)
     weights = _weights(story, groups, credits, _first_of_body(fields, title_end))
     clusters = []
-    for members, weight, gender, spans in zip(groups, weights, genders, roles, strict=True):
-        names = [story.names[i] for i in members]
-        name, label = fullest(n.name for n in names), names[0].label
+    for (own_id, label, name, members), weight, gender, spans in zip(named, weights, genders, roles, strict=True):
         clusters.append(
             {
-                "id": f"{label.value}:{name}",
+                "id": own_id,
                 "label": label,
                 "name": name,
                 "mentions": [own[i] for i in members],
                 "count": sum(not credits[i] for i in members),
-                "first_sentence": story.sentence_of(names[0].first),
+                "first_sentence": story.sentence_of(story.names[members[0]].first),
                 "salience": weight,
                 "gender": GENDERS.get(gender) if label is EntityLabel.PERSON else None,
                 "roles": [{**_range(text, tokens, r.first, r.last), "name": r.role} for r in spans],
             }
         )
-    _tell_apart(clusters)
     links: list[dict[str, Any]] = [{} for _ in entities]
     for i, place in enumerate(own):
         links[place] = {"cluster": cluster_of[i], "credit": credits[i]}
@@ -163,12 +185,3 @@ def _weights(story: Story, groups: Sequence[Sequence[int]], credits: Sequence[bo
 def _range(text: str, tokens: Sequence[dict[str, Any]], first: int, last: int) -> dict[str, Any]:
     start, end = tokens[first]["start"], tokens[last]["end"]
     return {"text": text[start:end], "start": start, "end": end}
-
-
-def _tell_apart(clusters: Sequence[dict[str, Any]]) -> None:
-    """Number the ids of clusters of one label and name."""
-    seen: Counter[str] = Counter()
-    for one in clusters:
-        seen[one["id"]] += 1
-        if seen[one["id"]] > 1:
-            one["id"] += f" ({seen[one['id']]})"

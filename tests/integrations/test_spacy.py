@@ -155,7 +155,7 @@ def test_load_fills_attributes_and_meta(nlp: Language) -> None:
     assert all(t.lemma_ and t.tag_ and t.pos_ and t._.icenews_lemma_source in list(LemmaSource) for t in words)
     assert doc.has_annotation("SENT_START")
     assert all(e._.icenews_name and 0 <= e._.icenews_score <= 1 for e in doc.ents)
-    assert all(not e.kb_id_ and not e.id_ and e.label_ in list(EntityLabel) for e in doc.ents)
+    assert all(not e.kb_id_ and e.label_ in list(EntityLabel) for e in doc.ents)
     assert nlp.max_length > 10**8
     assert nlp.meta["license"] == "MIT"
     assert {"name", "url", "author", "license"} == set(nlp.meta["sources"][0])
@@ -180,7 +180,7 @@ def test_one_pass_of_the_network_and_one_analyser(nlp: Language, monkeypatch: py
 
 
 def test_tagger_alone(nlp: Language) -> None:
-    doc = blank(TAGGER)("Hún hefur farið heim og sofnað.")
+    doc = blank(TAGGER, profile="fast")("Hún hefur farið heim og sofnað.")
     whole = nlp(doc.text)
     assert [(t.tag_, t.pos_, str(t.morph)) for t in doc] == [(t.tag_, t.pos_, str(t.morph)) for t in whole]
     assert not any(t.lemma_ for t in doc)
@@ -240,6 +240,7 @@ def test_conll_labels(nlp: Language) -> None:
     doc, mim = other(NEWS), nlp(NEWS)
     names = {label.value: name for label, name in LABEL_SCHEMES["conll"].items()}
     assert [e.label_ for e in doc.ents] == [names[e.label_] for e in mim.ents]
+    assert [e.ent_id_ for e in doc.ents] == [e.ent_id_ for e in mim.ents]
     assert set(other.pipe_labels[NER]) == {"PER", "LOC", "ORG", "MISC", "DATE", "TIME", "MONEY", "PERCENT"}
     assert to_document(doc) == to_document(mim)
 
@@ -263,6 +264,48 @@ def test_entities_never_overlap_and_earlier_ones_stay() -> None:
     assert filter_spans(doc.ents) == list(doc.ents)
     with pytest.raises(InputError, match="PRODUCT"):
         to_document(doc)
+
+
+TWO_NAMES = "Kim Jong-un kom í gær. Pútín beið eftir Kim."
+
+
+def ids_of(doc: Doc) -> list[tuple[str, str]]:
+    return [(entity.text, entity.ent_id_) for entity in doc.ents]
+
+
+@pytest.mark.parametrize("text", [TWO_NAMES, NEWS, ""])
+def test_the_id_of_an_entity_is_its_clusters_in_every_way(fast: Enricher, nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    clusters = to_document(doc).clusters
+    expected = ["" if e.cluster is None else clusters[e.cluster].id for e in to_document(doc).entities]
+    assert [own_id for _, own_id in ids_of(doc)] == expected
+    assert ids_of(doc) == ids_of(to_spacy(fast.enrich(text)))
+
+
+def test_ids_know_one_doc_from_another_in_a_batch(nlp: Language) -> None:
+    texts = [TWO_NAMES, "Kim Larsen söng. Kim hló.", ""] * 3
+    alone = [ids_of(nlp(text)) for text in texts]
+    assert {own_id for _, own_id in alone[1]} == {"Person:Kim Larsen"}
+    assert [ids_of(doc) for doc in nlp.pipe(texts, batch_size=4)] == alone
+
+
+def test_a_second_component_leaves_ids_alone() -> None:
+    nlp = blank(TAGGER, LEMMATIZER, NER, profile="fast")
+    once = ids_of(nlp(TWO_NAMES))
+    assert ("Kim", "Person:Kim Jong-un") in once
+    nlp.add_pipe(NER, name="again", config={"profile": "fast"})
+    assert ids_of(nlp(TWO_NAMES)) == once
+
+
+@pytest.mark.parametrize("own_id", ["leader-1", ""])
+def test_names_found_by_others_keep_their_ids_and_are_clustered_with(own_id: str) -> None:
+    nlp = blank()
+    ruler = nlp.add_pipe("entity_ruler")
+    pattern = {"label": "Person", "pattern": "Kim Jong-un"} | ({"id": own_id} if own_id else {})
+    ruler.add_patterns([pattern])  # type: ignore[attr-defined]
+    for name in (TAGGER, LEMMATIZER, NER):
+        nlp.add_pipe(name, config={"profile": "fast"})
+    assert {("Kim Jong-un", own_id), ("Kim", "Person:Kim Jong-un")} <= set(ids_of(nlp(TWO_NAMES)))
 
 
 def test_evaluate_scores_every_component(nlp: Language) -> None:

@@ -3,7 +3,7 @@
     icenews_nlp.Tokenizer.v1   [nlp.tokenizer]   words, sentences, norm_, Token._.icenews_kind, values
     icenews_tagger             tag_, pos_, morph
     icenews_lemmatizer         lemma_, Token._.icenews_lemma_source, Token._.icenews_alternatives, Token._.icenews_parts
-    icenews_ner                doc.ents, Span._.icenews_name, Span._.icenews_score
+    icenews_ner                doc.ents, Span.ent_id_ (its cluster), Span._.icenews_name, Span._.icenews_score
 
 The components of one Language share one analyser, and one pass of the network serves all three. Give them the same
 profile. Each also works alone, and after another package's tokenizer or tagger (of MIM-GOLD tags).
@@ -27,9 +27,11 @@ from icenews_nlp.integrations.spacy.docs import (
     set_grammar,
     set_lemma,
 )
+from icenews_nlp.integrations.spacy.entities import LABELS, cluster_ids, entity_span
 from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER
 from icenews_nlp.integrations.spacy.shared import AnalyserPipe, SharedAnalyser, shared_analyser
 from icenews_nlp.integrations.spacy.tokenizer import Tokenizer
+from icenews_nlp.language.analyser import EntitySpan
 from icenews_nlp.language.morphology.grammar import grammar
 from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.tagging.tagger import WORDS_AT_ONCE
@@ -132,20 +134,27 @@ class Ner(AnalyserPipe):
         return tuple(LABEL_SCHEMES[self.label_scheme].values())
 
     def set_annotations(self, docs: Sequence[Doc]) -> None:
-        """Set doc.ents, and name and score of the new ones. An entity that is there already stays, and none may overlap it."""
-        labels = LABEL_SCHEMES[self.label_scheme]
+        """Set doc.ents, and cluster, name and score of the new ones.
+
+        An entity that is there already stays as it is, and none may overlap it; as a name it is clustered with the new ones.
+        """
         for doc in docs:
             tokens, tokenized = words = doc_words(doc)
             analyser = self.shared.analyser
             spans = analyser.spans(tokenized, self.shared.labels(doc, words))
+            found = analyser.entities(doc.text, tokenized, self._name_parts(doc, words), spans)
             taken = {token.i for entity in doc.ents for token in entity}
-            new: list[Span] = []
-            for first, last, label, name, score in analyser.entities(doc.text, tokenized, self._name_parts(doc, words), spans):
-                span = Span(doc, tokens[first].i, tokens[last].i + 1, label=labels[label])
-                if taken.isdisjoint(range(span.start, span.end)):
-                    span._.icenews_name, span._.icenews_score = name, score
-                    new.append(span)
-            doc.set_ents([*doc.ents, *new])
+            new = [one for one in found if taken.isdisjoint(range(tokens[one.first].i, tokens[one.last].i + 1))]
+            there = [one for entity in doc.ents if entity.label_ in LABELS and (one := entity_span(words, entity))]
+            ids = cluster_ids(words, [*there, *new])
+            doc.set_ents([*doc.ents, *(self._span(doc, words, one, ids.get(one.first, "")) for one in new)])
+
+    def _span(self, doc: Doc, words: DocWords, entity: EntitySpan, cluster_id: str) -> Span:
+        first, last = words.tokens[entity.first].i, words.tokens[entity.last].i
+        label = LABEL_SCHEMES[self.label_scheme][entity.label]
+        span = Span(doc, first, last + 1, label=label, span_id=cluster_id)
+        span._.icenews_name, span._.icenews_score = entity.name, entity.score
+        return span
 
     def _name_parts(self, doc: Doc, words: DocWords) -> list[NamePart]:
         """The words with the tags and lemmas that they have, or would have."""
@@ -234,7 +243,7 @@ def make_lemmatizer(nlp: Language, name: str, profile: str) -> Lemmatizer:
 
 @Language.factory(
     NER,
-    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.icenews_name", "span._.icenews_score"],
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "token.ent_id", "span._.icenews_name", "span._.icenews_score"],
     default_config={"profile": DEFAULT_PROFILE, "label_scheme": "mim"},
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )

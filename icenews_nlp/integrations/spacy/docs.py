@@ -11,8 +11,8 @@ DocBin with `store_user_data=True` keep it.
     Span._.icenews_name            of an entity, its nominative form; None where icenews_ner set none
     Span._.icenews_score           of an entity, its probability from 0 to 1
 
-`Span.kb_id_` and `Span.id_` of entities are left as they are found: spaCy means them for links into a knowledge base and for
-mentions of one thing.
+An entity's `Span.ent_id_` is the id of its cluster, "" for a value. Entities of other components keep theirs, and
+`Span.kb_id_`, which spaCy means for links into a knowledge base, is left as it is found.
 """
 
 from __future__ import annotations

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from spacy.tokens import Doc, Span, Token
 
 from icenews_nlp.documents.article import ArticleInfo
 from icenews_nlp.documents.document import AnnotatedDocument, Provenance
 from icenews_nlp.enrichment.assemble import Piece, assemble
 from icenews_nlp.errors import InputError
-from icenews_nlp.integrations.spacy.docs import DocWords, doc_words, get_lemma, notes, register_attributes, words_within
+from icenews_nlp.integrations.spacy.docs import DocWords, doc_words, get_lemma, notes, register_attributes
+from icenews_nlp.integrations.spacy.entities import LABELS, entity_span
 from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.analyser import Analysis, EntitySpan
 from icenews_nlp.language.morphology.grammar import Grammar
-
-_LABELS: Final = {name: label for scheme in LABEL_SCHEMES.values() for label, name in scheme.items()}
 
 
 def to_document(doc: Doc) -> AnnotatedDocument:
@@ -63,14 +60,9 @@ def _features(token: Token) -> str:
 
 
 def _entity(words: DocWords, entity: Span) -> EntitySpan | None:
-    label = _LABELS.get(entity.label_)
-    if label is None:
+    if entity.label_ not in LABELS:
         raise InputError(
             f"entity {entity.text!r} has the label {entity.label_!r}; a document takes {', '.join(EntityLabel)}, "
             f"or {', '.join(LABEL_SCHEMES['conll'].values())}"
         )
-    inside = words_within(words.tokenized.words, entity.start_char, entity.end_char)
-    if inside is None:
-        return None
-    name, score = entity._.icenews_name, entity._.icenews_score
-    return EntitySpan(*inside, label, " ".join(entity.text.split()) if name is None else name, 1.0 if score is None else score)
+    return entity_span(words, entity)
