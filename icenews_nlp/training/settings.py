@@ -39,6 +39,8 @@ class Settings(NamedTuple):
     encoder_dropout: float = 0.1
     hidden_pieces: float = 0.05
     """The share of sub-words hidden from the encoder while learning."""
+    kept: float = 0.0
+    """The share of the weights that training went on from in those that are written, where the network alone learned on."""
     seed: int = 0
 
 
@@ -57,7 +59,7 @@ STANDARD: Final = Settings(
 """What made the encoder of profile "standard" and its first network, from the pretrained packages."""
 
 
-HEAD: Final = STANDARD._replace(epochs=1, average=0.99, warm_up=100, encoder_layers=0, size_a_step=2500)
+HEAD: Final = STANDARD._replace(epochs=1, average=0.99, warm_up=100, encoder_layers=0, size_a_step=2500, kept=0.5)
 """What made the shipped network of profile "standard" from the first one, over the same encoder."""
 
 
@@ -75,7 +77,7 @@ _SHARE: Final = Allowed("from 0 to below 1", lambda value: 0 <= value < 1)
 ALLOWED: Final[Mapping[str, Allowed]] = {
     **dict.fromkeys(("epochs", "gold_times", "width", "hidden", "layers", "size_a_step", "warm_up"), _COUNT),
     **dict.fromkeys(("rate", "encoder_rate"), _RATE),
-    **dict.fromkeys(("dropout", "blank_word", "smoothing", "average", "encoder_dropout", "hidden_pieces"), _SHARE),
+    **dict.fromkeys(("dropout", "blank_word", "smoothing", "average", "encoder_dropout", "hidden_pieces", "kept"), _SHARE),
     "label_weight": Allowed("0 or more", lambda value: 0 <= value < math.inf),
     "encoder_layers": Allowed("from 1 to 12, as many as the pretrained encoder has", lambda value: 1 <= value <= 12),
     "seed": Allowed("from 0 to 4294967295", lambda value: 0 <= value < 2**32),

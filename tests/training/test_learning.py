@@ -119,7 +119,7 @@ def test_an_encoder_comes_back_from_its_graph_as_it_was() -> None:
 
 
 def test_the_network_alone_learns_over_an_encoder_that_stays(tmp_path: Path) -> None:
-    settings = HEAD._replace(gold_times=10, epochs=1, size_a_step=40, warm_up=5)
+    settings = HEAD._replace(gold_times=10, epochs=1, size_a_step=40, warm_up=5, kept=0.0)
     build.build_head(TOY, settings, tmp_path / "work", tmp_path, MODELS)
     encoder = Encoder(MODELS / ENCODER_FILE, SubWords(MODELS / SUBWORDS_FILE))
     tagger = NetworkTagger(tmp_path / STANDARD_FILE, Bin(), encoder)
@@ -128,6 +128,19 @@ def test_the_network_alone_learns_over_an_encoder_that_stays(tmp_path: Path) -> 
     assert {path.parent.name for path in kept} >= {"tune", "news-dev", "train", "annotated"}
     build.build_head(TOY, settings, tmp_path / "work", tmp_path, MODELS)
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
+
+
+def test_what_is_written_lies_between_the_first_network_and_the_learned_one(tmp_path: Path) -> None:
+    settings = HEAD._replace(epochs=1, size_a_step=40, warm_up=1, rate=0.01)
+    biases = []
+    for kept in (0.0, 0.25, 0.999):
+        build.build_head(TOY, settings._replace(kept=kept), tmp_path / str(kept), tmp_path, MODELS)
+        biases.append(Network(tmp_path / STANDARD_FILE).arrays["label.bias"])
+    first, learned = Network(MODELS / STANDARD_FILE), Network(tmp_path / STANDARD_FILE)
+    rows = [first.labels.index(label) for label in learned.labels]
+    np.testing.assert_allclose(biases[2], first.arrays["label.bias"][rows], atol=0.005)
+    np.testing.assert_allclose(biases[1], 0.75 * biases[0] + 0.25 * biases[2], atol=0.005)
+    assert np.abs(biases[0] - biases[2]).max() > 0.02
 
 
 def test_a_model_without_an_encoder_takes_given_context_or_none() -> None:
