@@ -60,7 +60,7 @@ def _person(parts: Sequence[NamePart], bin: Bin, known: KnownNames | None, artic
         words, cases = [part.norm for part in parts[:end]], [features_of(part.tag).case for part in parts[:end]]
         for i, word in enumerate(words):
             if word[:1].isupper() and can_inflect(word) and not word.isupper():
-                found[i] = person_word(words, i, cases, known, bin, article) or found[i]
+                found[i] = person_word(words, i, cases, parts[i].lemma, known, bin, article) or found[i]
     return found
 
 

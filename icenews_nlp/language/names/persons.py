@@ -14,7 +14,7 @@ GENDERS: Final = {"kk": "KK", "kvk": "KVK", "hk": "HK"}
 
 
 def person_word(
-    words: Sequence[str], index: int, cases: Sequence[str], known: KnownNames, bin_: Bin, article: frozenset[str]
+    words: Sequence[str], index: int, cases: Sequence[str], lemma: str, known: KnownNames, bin_: Bin, article: frozenset[str]
 ) -> str | None:
     """The nominative of a word of a person's name; None where its tag has to say.
 
@@ -22,13 +22,15 @@ def person_word(
         words: of the name.
         index: of the word.
         cases: the letters n, o, þ, e that the tags give the words, "" for none.
+        lemma: of the word; it decides where the word may be the nominative of one name and another case of a second one, and
+            the tag gives no case.
         known: BÍN and the gazetteer.
         bin_: BÍN.
         article: all words of names in the article; one of them that can be this word's nominative is.
     """
     word, given = words[index], _given(words[index], bin_)
     if index == 0:
-        return _given_name(word, given, bin_) if given else _foreign(word, known, article, cases[0])
+        return _given_name(word, "" if cases[0] else lemma, given, bin_) if given else _foreign(word, known, article, cases[0])
     if known.is_family_name(word) or _is_family_name(words, index, cases, bin_):
         return word
     return None if given else _foreign(word, known, article, cases[0])
@@ -39,11 +41,15 @@ def _given(word: str, bin_: Bin) -> list[Reading]:
     return [r for r in bin_.readings(word) if r.in_domain(PERSON_DOMAINS) and r.lemma[:1].isupper() and not r.is_compound]
 
 
-def _given_name(word: str, readings: Sequence[Reading], bin_: Bin) -> str | None:
-    """The base of a given name that is no nominative as it stands: `Ara`, `Gísla`, whatever their tags say."""
-    if any(r.mark.startswith("NF") for r in readings):
-        return None
+def _given_name(word: str, lemma: str, readings: Sequence[Reading], bin_: Bin) -> str | None:
+    """The base of a given name; None where its tag has to say.
+
+    Of a word that is no nominative as it stands (`Jóhanns`), whatever its tag says; of one that may be a nominative or not
+    (`Ara` is Ara, or Ari in another case), the lemma if it is one of the two.
+    """
     bases = {bin_.nominative(word, r) for r in readings if "ET" in r.mark}
+    if any(r.mark.startswith("NF") for r in readings):
+        return lemma if lemma in bases else None
     return bases.pop() if len(bases) == 1 else None
 
 

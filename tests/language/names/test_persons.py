@@ -23,6 +23,22 @@ def known_names() -> KnownNames:
 
 
 @pytest.mark.parametrize(
+    ("word", "tag", "lemma", "expected"),
+    [
+        ("Ara", "e", "Ari", "Ari Briem"),  # no case, so the lemma decides
+        ("Ara", "e", "Ara", "Ara Briem"),
+        ("Ara", "nven-s", "Ari", "Ara Briem"),  # the tag has a case, and decides
+        ("Ara", "e", "Arar", "Ara Briem"),  # a lemma that is no nominative of the name
+    ],
+)
+def test_a_lemma_decides_for_a_given_name_without_case(
+    known_names: KnownNames, word: str, tag: str, lemma: str, expected: str
+) -> None:
+    parts = [NamePart(word, word, tag, lemma), NamePart("Briem", "Briem", "e", "Briem")]
+    assert nominative(parts, EntityLabel.PERSON, [" "], BIN, known_names) == expected
+
+
+@pytest.mark.parametrize(
     ("tagged", "expected"),
     [
         ("Drífu/nveo-s Snædal/nkeo-s", "Drífa Snædal"),  # a family name, though also a valley
