@@ -1,4 +1,4 @@
-"""One lemma a word: the reading of BÍN that the tagger's scores fit best, else a rule, else the word itself.
+"""One lemma per word: the reading of BÍN that the tagger's scores fit best, else a rule, else the word itself.
 
 Lemmas follow BÍN's headwords and MIM-GOLD's choices (þeim → hann or sá, okkur → ég, numbers and abbreviations as
 written). A name keeps its capital and loses its case.
@@ -114,26 +114,46 @@ class Lemmatiser:
         return cache_info(lemmas=self._answer)
 
     def _find(self, norm: str, at_start: bool, tag: str, label: EntityLabel | None) -> tuple[str, LemmaSource]:
-        """The chain of sources.
-
-        Gold choices go first, since they say what BÍN's readings cannot; names that BÍN lacks go before its guessed compounds,
-        which cut names into nonsense (sel-ensk-ís).
-        """
-        lower = norm.lower()
-        if (learned := self._learned.choices.get(f"{lower} {tag}")) is not None:
-            return learned, self._source_of(learned, norm, lower)
-        if tag == "as" or (tag[:1] == "t" and norm[:1].isdigit()):
-            return norm, LemmaSource.SURFACE
+        """The first source that knows the word as its tag says it is."""
         named = norm[:1].isupper() and (is_name_tag(tag) or label in NAME_LABELS)
-        if named and is_acronym(norm, self._bin):
-            return norm, LemmaSource.SURFACE
+        return (
+            # first: the gold data's choices say what the readings of BÍN cannot
+            self._learned_lemma(norm, tag)
+            # before all readings: `kr` and `em` are words of BÍN, while `kr.`, 17 and the acronym EM keep their form
+            or self._kept(norm, tag, named)
+            # before BÍN's readings, which are guessed compounds or common nouns for a name that BÍN lacks (sel-ensk-ís)
+            or self._unlisted_name(norm, at_start, tag, label, named)
+            # before the form itself, which is right only where nobody knows the word
+            or self._best_reading(norm, at_start, tag, named)
+            or (norm, LemmaSource.SURFACE)
+        )
+
+    def _learned_lemma(self, norm: str, tag: str) -> tuple[str, LemmaSource] | None:
+        lower = norm.lower()
+        learned = self._learned.choices.get(f"{lower} {tag}")
+        return None if learned is None else (learned, self._source_of(learned, norm, lower))
+
+    def _kept(self, norm: str, tag: str, named: bool) -> tuple[str, LemmaSource] | None:
+        """Abbreviations, figures and acronyms as they are written."""
+        is_figure = tag[:1] == "t" and norm[:1].isdigit()
+        return (norm, LemmaSource.SURFACE) if tag == "as" or is_figure or (named and is_acronym(norm, self._bin)) else None
+
+    def _unlisted_name(
+        self, norm: str, at_start: bool, tag: str, label: EntityLabel | None, named: bool
+    ) -> tuple[str, LemmaSource] | None:
+        """The base form of a name that BÍN lacks; without an entity a foreign word (tag `e`) is none."""
+        if not named or (tag == "e" and label is None):
+            return None
+        if any(self._is_own(r, norm, tag, label) for r in self._readings(norm, norm.lower(), tag, named, at_start)):
+            return None
+        name = base_form(norm, self._bin, case=case_of(tag), label=label)
+        return None if name is None else (name, LemmaSource.RULE if name != norm else LemmaSource.SURFACE)
+
+    def _best_reading(self, norm: str, at_start: bool, tag: str, named: bool) -> tuple[str, LemmaSource] | None:
+        lower = norm.lower()
         readings = self._readings(norm, lower, tag, named, at_start)
-        if named and not any(self._is_own(r, norm, tag, label) for r in readings) and (tag != "e" or label is not None):
-            name = base_form(norm, self._bin, case=case_of(tag), label=label)
-            if name is not None:
-                return name, LemmaSource.RULE if name != norm else LemmaSource.SURFACE
         if not readings:
-            return norm, LemmaSource.SURFACE
+            return None
         best = self._without_article(self._best(readings, tag), lower)
         lemma = capitalised(best.lemma) if named else best.lemma
         return lemma, LemmaSource.COMPOUND if best.is_compound else LemmaSource.DICTIONARY

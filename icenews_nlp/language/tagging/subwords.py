@@ -51,7 +51,7 @@ class SubWords:
         first = pieces = 0
         for i, word in enumerate(words):
             more = len(self.of(word))
-            if i > first and (pieces + more > MOST_PIECES - 2 or i - first == MOST_WORDS):
+            if pieces + more > MOST_PIECES - 2 or i - first == MOST_WORDS:  # never at its first word, of MOST_PIECES_OF_A_WORD
                 yield slice(first, i)
                 first, pieces = i, 0
             pieces += more
@@ -59,7 +59,7 @@ class SubWords:
             yield slice(first, len(words))
 
     def of_sentence(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
-        """Rows of a sentence between those of its begin and its end; and the place of each word's first and last one."""
+        """Rows of a sentence between those of its begin and its end; and the index of each word's first and last one."""
         rows, first, last = [self.begin], [], []
         for word in words:
             first.append(len(rows))
