@@ -17,7 +17,7 @@ from icenews_nlp.language.names.spans import LabelSpan
 from icenews_nlp.language.tagging.features import capital_says_little
 from icenews_nlp.language.tagging.scores import Floats
 
-LEAST_ORGANIZATION: Final = 0.015
+LEAST_ORGANIZATION: Final = 0.04
 """The probability from which a listed organization at the start of a sentence is taken for one, though the model sees none."""
 
 
