@@ -30,7 +30,8 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE",
-        help="Text (.txt, one article per file), JSON Lines (.jsonl, one article per line), or - for standard input.",
+        help="Text (.txt, one article per file), JSON Lines (.jsonl, one article per line), either of them compressed "
+        "(.gz, .zst), or - for standard input.",
     ),
 ]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Number of worker processes.")]
@@ -42,6 +43,17 @@ Timeout = Annotated[
         metavar="SECONDS",
         show_default="none",
         help="Give up an article that takes longer; it is reported.",
+    ),
+]
+FormatName = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        show_default="by the ending of FILE, else jsonl",
+        help="jsonl, conllu, parquet, docbin, doccano, prodigy, label-studio or json-ld; doccano-utf16 and label-studio-utf16 "
+        "count offsets as JavaScript does.",
     ),
 ]
 Db = Annotated[str, typer.Option("--db", metavar="FILE", help="The search index.")]
@@ -64,23 +76,27 @@ def enrich(
             "--output", "-o", metavar="FILE", help="Where to write: - is standard output; a file is replaced when all is done."
         ),
     ] = "-",
+    form: FormatName = None,
 ) -> None:
-    """Analyse articles and write annotated documents, one JSON object per line, in order.
+    """Analyse articles and write annotated documents, in order; as JSON Lines, or in another format.
 
     A line or file that cannot be read is reported on standard error and left out; the exit status is then 1.
 
     With `--output FILE` documents are written to `FILE.part`, which takes the place of FILE when all is done. If the command is
-    interrupted or the disk is full, FILE is as it was, and `FILE.part` has what was made till then.
+    interrupted or the disk is full, FILE is as it was, and `FILE.part` has what was made till then; but of parquet, docbin and
+    label-studio, which cannot be read without their end, nothing is kept. A FILE that ends in `.gz` or `.zst` is compressed.
     """
     from icenews_nlp.cli.enrich import open_enricher, write_all
     from icenews_nlp.cli.inputs import Inputs
     from icenews_nlp.cli.output import open_output
+    from icenews_nlp.formats.writers import format_named, format_of
 
     report = Report()
     inputs = Inputs(files, report.fail)
+    chosen = format_of(output) if form is None else format_named(form)
     with (
+        open_output(output, chosen, files, report) as out,
         open_enricher(profile) as enricher,
-        open_output(output, files, report) as out,
         Bar(report.console, inputs.size(), wanted=not out.is_terminal) as bar,
     ):
         write_all(partial(enricher.enrich_many, workers=workers, timeout=timeout), inputs, out, bar, report)

@@ -14,6 +14,8 @@ from typing import IO, Final, NamedTuple, TypeVar
 
 from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.documents.article import Article
+from icenews_nlp.errors import InputError
+from icenews_nlp.formats.compression import bare_name, compression_of, lines
 from icenews_nlp.formats.jsonl import BadLine, Lines
 from icenews_nlp.formats.signatures import other_format
 
@@ -31,7 +33,7 @@ class Place(NamedTuple):
     line: int
     """From 1; for a text file always 1."""
     done: int
-    """Bytes read, of all files together."""
+    """Bytes read, of all files together; compressed ones as they are in the file."""
 
     def __str__(self) -> str:
         return f"{self.name}:{self.line}"
@@ -42,6 +44,7 @@ class Inputs:
 
     A `.txt` file is one article, whose id is the file's name without the ending. A `.jsonl`, `.ndjson` or `.json` file has an
     article per line. `-` is standard input; that and any other file is JSON Lines if its first character but spaces is `{`.
+    Files whose names end in `.gz` or `.zst` after that are decompressed.
     """
 
     def __init__(self, files: Sequence[str], report: Callable[[str], None]) -> None:
@@ -50,7 +53,12 @@ class Inputs:
         Args:
             files: Paths; `-` is standard input.
             report: called with a sentence for each line or file that cannot be read; the rest is read on.
+
+        Raises:
+            InputError: What decompresses one of the files is not installed.
         """
+        for file in files:
+            compression_of(file)
         self._files = files
         self._report = report
         self._done = 0
@@ -84,32 +92,37 @@ class Inputs:
                             yield Place(name, self._line, self._done), record
             except OSError as error:
                 self._report(f"{name}: cannot be read: {reason_of(error)}")
+            except InputError as error:  # of damaged data, when what stands before them has been read
+                self._report(f"{name}: cannot be read after line {self._line}: {error}")
 
     def _read_file(
         self, stream: IO[bytes], file: str, name: str, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]
     ) -> Iterator[R | Article | BadLine]:
-        lines = self._counted(stream)
-        suffix = "" if file == STDIN else Path(file).suffix.lower()
+        path = Path(bare_name(file))
+        counted = self._counted(stream, file)
+        suffix = "" if file == STDIN else path.suffix.lower()
         if suffix in TEXT_SUFFIXES:
-            yield self._text(lines, name, Path(file).stem)
+            yield self._text(counted, name, path.stem)
             return
         start: list[bytes] = []
         while suffix not in JSONL_SUFFIXES:
-            line = next(lines, None)
+            line = next(counted, None)
             if line is None:
                 return  # nothing but blank lines
             start.append(line)
             if first := line.removeprefix(b"\xef\xbb\xbf").strip():
                 if first.startswith(b"{"):
                     break
-                yield self._text(chain(start, lines), name, None if file == STDIN else Path(file).stem)
+                yield self._text(chain(start, counted), name, None if file == STDIN else path.stem)
                 return
-        yield from read_lines(chain(start, lines), name)
+        yield from read_lines(chain(start, counted), name)
 
-    def _counted(self, stream: IO[bytes]) -> Iterator[bytes]:
-        for number, line in enumerate(stream, 1):
+    def _counted(self, stream: IO[bytes], file: str) -> Iterator[bytes]:
+        self._line = 0
+        before, seekable = self._done, stream.seekable()
+        for number, line in enumerate(lines(stream, file), 1):
             self._line = number
-            self._done += len(line)
+            self._done = before + stream.tell() if seekable else self._done + len(line)
             yield line
 
     def _text(self, lines: Iterator[bytes], name: str, stem: str | None) -> Article | BadLine:

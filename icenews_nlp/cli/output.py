@@ -15,7 +15,8 @@ from icenews_nlp.cli.inputs import STDIN
 from icenews_nlp.cli.streams import reason_of, stdout_bytes
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
-from icenews_nlp.formats.jsonl import write_documents
+from icenews_nlp.formats.compression import compressed
+from icenews_nlp.formats.writers import Format, Write
 
 STDOUT: Final = "-"
 PART: Final = ".part"
@@ -25,11 +26,12 @@ PART: Final = ".part"
 class Output:
     """Documents written to a stream, each one whole."""
 
-    def __init__(self, stream: IO[bytes], *, is_terminal: bool = False) -> None:
+    def __init__(self, stream: IO[bytes], write: Write, *, is_terminal: bool = False) -> None:
         """Begin with no documents.
 
         Args:
-            stream: Open for writing.
+            stream: Open for writing; whatever is written to it in the end.
+            write: Writes a document, compressed perhaps, to that stream.
             is_terminal: Whether somebody watches the documents go by.
         """
         self.is_terminal = is_terminal
@@ -37,42 +39,55 @@ class Output:
         self.size = 0
         """Bytes of the documents that were written whole; 0 where the stream does not count."""
         self._stream = stream
+        self._write = write
 
     def write(self, document: AnnotatedDocument) -> None:
-        """Write a document; a signal that ends the command waits until its line is complete."""
+        """Write a document; a signal that ends the command waits until it is complete."""
         with signals_deferred():
-            self.count += write_documents([document], self._stream)
+            self._write(document)
+            self._stream.flush()
+            self.count += 1
             self.size = self._stream.tell() if self._stream.seekable() else 0
 
 
 @contextmanager
-def open_output(output: str, inputs: Sequence[str], report: Report) -> Iterator[Output]:
+def open_output(output: str, form: Format, inputs: Sequence[str], report: Report) -> Iterator[Output]:
     """Open the output of a command.
 
     A file is written under the name `FILE.part` beside it and put in place at the end, so that an earlier file stays as it was
-    if the command fails or is killed. What was made till then is kept in `FILE.part`. Pipes and devices are written directly.
+    if the command fails or is killed. What was made till then is kept in `FILE.part`, unless it cannot be read without the end
+    of its format. Pipes and devices are written directly.
 
     Args:
-        output: The name of a file, or `-` for standard output.
+        output: The name of a file, or `-` for standard output; `.gz` or `.zst` at its end compresses it.
+        form: How documents are written.
         inputs: The files that are to be read, none of which may be the output.
         report: Its failures tell whether an empty result means that nothing could be read.
 
     Raises:
-        InputError: The file cannot be written, or is an input too.
+        InputError: The file cannot be written, or is an input too; or what its format or compression needs is not installed.
     """
     if output == STDOUT:
-        stream = stdout_bytes()
-        yield Output(stream, is_terminal=stream.isatty())
+        with _written(stdout_bytes(), output, form) as out:
+            yield out
         return
     path = Path(output)
     if any(_is_same(file, name) for file in inputs if file != STDIN for name in (path, _part(path))):
         raise InputError(f"{output} is also an input file; choose another --output")
     if path.exists() and not path.is_file() and not path.is_dir():
-        with _named(output), path.open("wb", buffering=0) as device:
-            yield Output(device, is_terminal=device.isatty())
+        with _named(output), path.open("wb", buffering=0) as device, _written(device, output, form) as out:
+            yield out
         return
-    with _beside(output, path.resolve(), report) as out, _named(output):
+    with _beside(output, path.resolve(), form, report) as out, _named(output):
         yield out
+
+
+@contextmanager
+def _written(stream: IO[bytes], output: str, form: Format) -> Iterator[Output]:
+    """Leaving the context without an error writes the end of the format and of the compressed data."""
+    with compressed(stream, output) as file, form.open(file) as write:
+        yield Output(stream, write, is_terminal=stream.isatty())
+    stream.flush()
 
 
 @contextmanager
@@ -86,7 +101,7 @@ def _named(output: str) -> Iterator[None]:
 
 
 @contextmanager
-def _beside(output: str, path: Path, report: Report) -> Iterator[Output]:
+def _beside(output: str, path: Path, form: Format, report: Report) -> Iterator[Output]:
     part = _part(path)
     if path.is_dir():
         raise InputError(f"{output} is a folder; name a file in it")
@@ -94,10 +109,10 @@ def _beside(output: str, path: Path, report: Report) -> Iterator[Output]:
         stream = part.open("wb")
     except OSError as error:
         raise InputError(f"{output}: cannot be written: {reason_of(error)}") from error
-    out = Output(stream)
+    out: Output | None = None
     try:
-        yield out
-        stream.flush()
+        with _written(stream, output, form) as out:
+            yield out
         os.fsync(stream.fileno())
         stream.close()
         if out.count or not report.failures:
@@ -107,12 +122,19 @@ def _beside(output: str, path: Path, report: Report) -> Iterator[Output]:
     except BaseException as error:
         with suppress(OSError):  # the disk is full, and what is in the buffer is lost anyway
             stream.close()
-        if not out.count:
+        if not out or not out.count:
             part.unlink(missing_ok=True)
             raise
-        os.truncate(part, out.size)
-        was = f"; {output} is as it was" if path.exists() else ""
-        stop(error, f"the {out.count:,} documents that were made are in {output}{PART}{was}")
+        stop(error, _kept(out, part, output, form) + (f"; {output} is as it was" if path.exists() else ""))
+
+
+def _kept(out: Output, part: Path, output: str, form: Format) -> str:
+    """Keep what can be read of an unfinished file; the sentence that says so."""
+    if form.needs_end:
+        part.unlink(missing_ok=True)
+        return f"of the {out.count:,} documents that were made none is kept, for {form.name} cannot be read without its end"
+    os.truncate(part, out.size)
+    return f"the {out.count:,} documents that were made are in {output}{PART}"
 
 
 def _put_in_place(part: Path, path: Path) -> None:

@@ -51,6 +51,10 @@ class ParquetWriter:
         self._flush()
         self._writer.close()
 
+    def abandon(self) -> None:
+        """Leave the file without its end. pyarrow would write it later, whenever its writer is collected."""
+        self._writer.is_open = False
+
     def _flush(self) -> None:
         if self._rows:
             self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from icenews_nlp.errors import InputError
 from icenews_nlp.formats.annotation_tools import to_doccano, to_label_studio, to_prodigy
+from icenews_nlp.formats.compression import bare_name
 from icenews_nlp.formats.conllu import to_conllu
 from icenews_nlp.formats.docbin import DocBinWriter
 from icenews_nlp.formats.json_ld import to_json_ld
@@ -42,6 +43,8 @@ class Format(NamedTuple):
     description: str
     open: Callable[[IO[bytes]], AbstractContextManager[Write]]
     """What writes to an open file; leaving the context writes the end of the format, and leaves the file open."""
+    needs_end: bool = False
+    """Whether a file cannot be read before its end is written; else each document is written whole as it comes."""
 
 
 @contextmanager
@@ -68,10 +71,21 @@ def _array(record: Callable[[AnnotatedDocument], Any], file: IO[bytes]) -> Itera
 
 
 @contextmanager
-def _closing(make: Callable[[IO[bytes]], DocBinWriter | ParquetWriter], file: IO[bytes]) -> Iterator[Write]:
-    writer = make(file)
+def _docbin(file: IO[bytes]) -> Iterator[Write]:
+    writer = DocBinWriter(file)
     yield writer.write
     writer.close()
+
+
+@contextmanager
+def _parquet(file: IO[bytes]) -> Iterator[Write]:
+    writer = ParquetWriter(file)
+    try:
+        yield writer.write
+        writer.close()
+    except BaseException:
+        writer.abandon()
+        raise
 
 
 def _json(record: Any) -> str:
@@ -88,14 +102,16 @@ FORMATS: Final = (
         partial(_texts, lambda doc: doc.to_json() + "\n"),
     ),
     Format("conllu", (".conllu",), "CoNLL-U of Universal Dependencies, without heads", partial(_texts, to_conllu)),
-    Format("parquet", (".parquet",), "Parquet, a row per document (extra arrow)", partial(_closing, ParquetWriter)),
-    Format("docbin", (".spacy",), "spaCy's DocBin", partial(_closing, DocBinWriter)),
+    Format("parquet", (".parquet",), "Parquet, a row per document (extra arrow)", _parquet, needs_end=True),
+    Format("docbin", (".spacy",), "spaCy's DocBin", _docbin, needs_end=True),
     Format("doccano", (), "JSON Lines for doccano", _lines(to_doccano)),
     Format("doccano-utf16", (), "the same, offsets in UTF-16 units", _lines(partial(to_doccano, utf16=True))),
     Format("prodigy", (), "JSON Lines for Prodigy", _lines(to_prodigy)),
-    Format("label-studio", (), "JSON for Label Studio", partial(_array, to_label_studio)),
+    Format("label-studio", (), "JSON for Label Studio", partial(_array, to_label_studio), needs_end=True),
     Format(
-        "label-studio-utf16", (), "the same, offsets in UTF-16 units", partial(_array, partial(to_label_studio, utf16=True))
+        *("label-studio-utf16", (), "the same, offsets in UTF-16 units"),
+        partial(_array, partial(to_label_studio, utf16=True)),
+        needs_end=True,
     ),
     Format("json-ld", (".jsonld",), "JSON Lines of schema.org NewsArticle with mentions", _lines(to_json_ld)),
 )
@@ -117,5 +133,5 @@ def format_named(name: str) -> Format:
 
 def format_of(path: str) -> Format:
     """The format that the ending of a file name means; `.gz` and `.zst` after it are passed over. JSON Lines for any other."""
-    bare = path.lower().removesuffix(".gz").removesuffix(".zst")
+    bare = bare_name(path).lower()
     return next((one for one in FORMATS if one.suffixes and bare.endswith(one.suffixes)), FORMATS[0])

@@ -26,6 +26,7 @@ from icenews_nlp.documents.schema import SCHEMA_FILE, document_schema
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES
 from icenews_nlp.formats.jsonl import BadLine, read_documents
+from icenews_nlp.formats.writers import format_named
 
 FIRST = "Loðnuskipin héldu til veiða í gærkvöld."
 SECOND = "Katrín Ólafsdóttir stýrir nýrri verksmiðju á Húsavík."
@@ -149,7 +150,9 @@ def test_failed_analysis_is_named_by_its_line(tmp_path: Path, capsys: pytest.Cap
     file, out, report = tmp_path / "a.jsonl", io.BytesIO(), Report()
     file.write_bytes(b"\n" + jsonl(FIRST, SECOND, THIRD))
     inputs = Inputs([str(file)], report.fail)
-    write_all(Failing().enrich_many, inputs, Output(out), Bar(report.console, inputs.size(), wanted=False), report)
+    with format_named("jsonl").open(out) as write:
+        output = Output(out, write)
+        write_all(Failing().enrich_many, inputs, output, Bar(report.console, inputs.size(), wanted=False), report)
     assert documents(out.getvalue()) == [EMPTY, EMPTY]
     assert capsys.readouterr().err == f"{file}:3: cannot be analysed: a fault of two lines (ValueError)\n"
     assert report.failures == 1
@@ -181,10 +184,10 @@ def test_a_misspelt_name_is_answered_with_the_near_one() -> None:
 
 
 def test_another_format_is_called_by_its_name(tmp_path: Path) -> None:
-    for name in ("a.txt", "a.jsonl", "a.gz"):
+    for name in ("a.txt", "a.jsonl", "a.dat"):
         (tmp_path / name).write_bytes(gzip.compress(jsonl(FIRST)))
-    done = run("enrich", *(tmp_path / name for name in ("a.txt", "a.jsonl", "a.gz")))
-    told = [f"{tmp_path / name}:1: this is gzip; unpack it first: gunzip FILE" for name in ("a.txt", "a.jsonl", "a.gz")]
+    done = run("enrich", *(tmp_path / name for name in ("a.txt", "a.jsonl", "a.dat")))
+    told = [f"{tmp_path / name}:1: this is gzip; unpack it first: gunzip FILE" for name in ("a.txt", "a.jsonl", "a.dat")]
     assert (done.stderr.decode().splitlines(), done.stdout, done.returncode) == (told, b"", 1)
 
 

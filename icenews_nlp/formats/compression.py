@@ -1,0 +1,154 @@
+"""Compressed files, known by the endings of their names: `.gz`, and `.zst` with the extra `zstd`.
+
+    with open("news.jsonl.zst", "rb") as file:
+        for line in lines(file, "news.jsonl.zst"):
+            ...
+
+Data of several compressed pieces, one after the other, are read as one, as `gunzip` and `unzstd` do.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any, Final, NamedTuple, Protocol, cast
+
+from icenews_nlp.errors import InputError
+
+READ_SIZE: Final = 1 << 16
+"""Compressed bytes that are read at a time."""
+
+
+class Decompressor(Protocol):
+    """What undoes one piece, as `zlib` and `zstandard` have it."""
+
+    @property
+    def eof(self) -> bool:
+        """Whether the piece has ended."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """The bytes after its end."""
+
+    def decompress(self, data: bytes, /) -> bytes:
+        """What these bytes, which follow those before, stand for."""
+
+
+class Compression(NamedTuple):
+    """A way to compress files."""
+
+    name: str
+    suffix: str
+    decompressor: Callable[[], Decompressor]
+    compress: Callable[[IO[bytes]], IO[bytes]]
+    """Opens what writes to a file, and leaves the file open when it is closed."""
+    errors: Callable[[], type[Exception]]
+    """The class of the errors of data that cannot be read."""
+
+
+def compression_of(name: str) -> Compression | None:
+    """How a file of that name is compressed; None if it is not.
+
+    Raises:
+        InputError: zstandard is not installed, and the name ends in `.zst`.
+    """
+    found = next((one for one in COMPRESSIONS if name.lower().endswith(one.suffix)), None)
+    if found:
+        found.errors()  # imports what it needs
+    return found
+
+
+def bare_name(name: str) -> str:
+    """The name without `.gz` or `.zst` at its end."""
+    for one in COMPRESSIONS:
+        if name.lower().endswith(one.suffix):
+            return name[: -len(one.suffix)]
+    return name
+
+
+def lines(file: IO[bytes], name: str) -> Iterator[bytes]:
+    r"""The lines of a file, decompressed if its name says so; each ends in `\n`, but for the last one perhaps.
+
+    Args:
+        file: Open for reading.
+        name: Its name.
+
+    Raises:
+        InputError: The data are damaged or cut off, which shows when the lines before have been read; or zstandard is missing.
+    """
+    compression = compression_of(name)
+    return iter(file) if compression is None else _lines(_decompressed(file, compression))
+
+
+@contextmanager
+def compressed(file: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+    """Open what writes to a file, compressed if its name says so.
+
+    Leaving the context writes the end of the compressed data, unless an error leaves it, and leaves the file open.
+
+    Args:
+        file: Open for writing.
+        name: Its name.
+
+    Raises:
+        InputError: zstandard is not installed, and the name ends in `.zst`.
+    """
+    compression = compression_of(name)
+    if compression is None:
+        yield file
+        return
+    stream = compression.compress(file)
+    yield stream
+    stream.close()
+
+
+def _decompressed(file: IO[bytes], compression: Compression) -> Iterator[bytes]:
+    piece = compression.decompressor()
+    try:
+        while data := file.read(READ_SIZE):
+            while data:
+                if piece.eof:
+                    piece = compression.decompressor()
+                yield piece.decompress(data)
+                data = piece.unused_data
+    except compression.errors() as error:
+        raise InputError(f"this is no {compression.name}, or damaged: {error}; fetch it again, or rename it") from error
+    if not piece.eof:
+        raise InputError(f"the {compression.name} data are cut off; fetch the file again")
+
+
+def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    begun: list[bytes] = []
+    for chunk in chunks:
+        for part in io.BytesIO(chunk):
+            begun.append(part)
+            if part.endswith(b"\n"):
+                yield b"".join(begun)
+                begun.clear()
+    if begun:
+        yield b"".join(begun)
+
+
+def _zstandard() -> Any:
+    try:
+        import zstandard
+    except ImportError as error:
+        raise InputError("files that end in .zst need zstandard: pip install 'icenews_nlp[zstd]'") from error
+    return zstandard
+
+
+COMPRESSIONS: Final = (
+    Compression(
+        *("gzip", ".gz", lambda: zlib.decompressobj(zlib.MAX_WBITS + 16)),  # 16: with the header of gzip
+        compress=lambda file: cast("IO[bytes]", gzip.GzipFile("", "wb", fileobj=file, mtime=0)),  # same data, same bytes
+        errors=lambda: zlib.error,
+    ),
+    Compression(
+        *("Zstandard", ".zst", lambda: _zstandard().ZstdDecompressor().decompressobj()),
+        compress=lambda file: _zstandard().ZstdCompressor().stream_writer(file, closefd=False),
+        errors=lambda: _zstandard().ZstdError,
+    ),
+)

@@ -1,0 +1,184 @@
+"""`enrich --format` and compressed files in real processes: what is written reads back, and half a file never stands in."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, run
+from icenews_nlp import AnnotatedDocument
+from icenews_nlp.formats.docbin import read_docbin
+from icenews_nlp.formats.jsonl import read_documents
+from icenews_nlp.formats.parquet import read_parquet
+from icenews_nlp.formats.writers import FORMATS
+
+FAST = ("--profile", "fast")
+TEXTS = ["Guðrún Jónsdóttir fór til Akureyrar í gær.", "Loðnuskipin héldu til veiða."]
+
+
+def texts_of_jsonl(path: Path) -> list[str]:
+    return [found.text for found in read_documents(path.read_bytes().splitlines()) if isinstance(found, AnnotatedDocument)]
+
+
+def texts_of_conllu(path: Path) -> list[str]:
+    start = "# text = "
+    return [line.removeprefix(start) for line in path.read_text("utf-8").splitlines() if line.startswith(start)]
+
+
+def texts_of_json_ld(path: Path) -> list[str]:
+    return [json.loads(line)["articleBody"] for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("a.jsonl", texts_of_jsonl),
+        ("a.unknown", texts_of_jsonl),
+        ("a.conllu", texts_of_conllu),
+        ("a.jsonld", texts_of_json_ld),
+        ("a.parquet", lambda path: [document.text for document in read_parquet(path)]),
+        ("a.spacy", lambda path: [document.text for document in read_docbin(path)]),
+    ],
+)
+def test_the_ending_of_the_output_is_its_format(tmp_path: Path, name: str, texts: Callable[[Path], list[str]]) -> None:
+    done = run("enrich", "-", *FAST, "-o", tmp_path / name, stdin=jsonl(*TEXTS))
+    assert (done.stderr, done.returncode) == (b"", 0)
+    assert texts(tmp_path / name) == TEXTS
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_format_by_its_name_at_standard_output_and_against_the_ending(tmp_path: Path) -> None:
+    shown = run("enrich", "-", *FAST, "--format", "doccano", stdin=jsonl(*TEXTS))
+    assert [json.loads(line)["text"] for line in shown.stdout.splitlines()] == TEXTS
+    array = run("enrich", "-", *FAST, "-f", "label-studio", "-o", tmp_path / "a.conllu", stdin=jsonl(*TEXTS))
+    assert array.returncode == 0
+    assert [task["data"]["text"] for task in json.loads((tmp_path / "a.conllu").read_bytes())] == TEXTS
+
+
+def test_compressed_files_in_and_out(tmp_path: Path) -> None:
+    lines, text = tmp_path / "a.jsonl.gz", tmp_path / "b.txt.zst"
+    lines.write_bytes(gzip.compress(jsonl(TEXTS[0])))
+    text.write_bytes(zstandard.compress(TEXTS[1].encode()))
+    for name, unpack in (
+        ("out.jsonl.gz", gzip.decompress),
+        ("out.jsonl.zst", lambda data: zstandard.ZstdDecompressor().decompressobj().decompress(data)),
+    ):
+        out = tmp_path / name
+        done = run("enrich", lines, text, *FAST, "-o", out)
+        assert (done.stderr, done.returncode) == (b"", 0)
+        read = [
+            found for found in read_documents(unpack(out.read_bytes()).splitlines()) if isinstance(found, AnnotatedDocument)
+        ]
+        assert [(document.article.id, document.text) for document in read] == [("0", TEXTS[0]), ("b", TEXTS[1])]
+        shown = run("show", out)
+        assert (shown.stderr, shown.returncode) == (b"", 0)
+        assert "[Guðrún Jónsdóttir|Person]" in shown.stdout.decode()
+
+
+def test_a_compressed_file_that_is_cut_off_keeps_its_articles_and_is_named(tmp_path: Path) -> None:
+    cut, other = tmp_path / "cut.jsonl.gz", tmp_path / "other.gz"
+    cut.write_bytes(gzip.compress(jsonl(*TEXTS))[:-1])
+    other.write_bytes(jsonl(TEXTS[0]))
+    done = run("enrich", cut, other, "-", *FAST, stdin=jsonl(TEXTS[1]))
+    assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == [*TEXTS, TEXTS[1]]
+    first, second = done.stderr.decode().splitlines()
+    assert first == f"{cut}: cannot be read after line 2: the gzip data are cut off; fetch the file again"
+    assert second.startswith(f"{other}: cannot be read after line 0: this is no gzip, or damaged")
+    assert done.returncode == 1
+
+
+WITHOUT = """
+import sys
+sys.modules |= dict.fromkeys(("zstandard", "pyarrow"))
+from icenews_nlp.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "extra"),
+    [(("-", "-o", "a.parquet"), "arrow"), (("-", "-o", "a.jsonl.zst"), "zstd"), (("a.jsonl.zst",), "zstd")],
+)
+def test_what_is_not_installed_is_said_before_anything_is_written(
+    tmp_path: Path, arguments: tuple[str, ...], extra: str
+) -> None:
+    command = [sys.executable, "-c", WITHOUT, "enrich", *arguments, *FAST]
+    done = subprocess.run(
+        command, input=jsonl(TEXTS[0]), cwd=tmp_path, capture_output=True, env=ENVIRONMENT, timeout=300, check=False
+    )
+    assert done.stderr.decode().endswith(f"pip install 'icenews_nlp[{extra}]'\n")
+    assert (done.stderr.count(b"\n"), done.stdout, done.returncode) == (1, b"", 2)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_misspelt_format_is_answered_with_the_near_one(tmp_path: Path) -> None:
+    done = run("enrich", "-", "--format", "parket", "-o", tmp_path / "a", stdin=jsonl(TEXTS[0]))
+    assert done.stderr.decode().startswith(
+        "icenews-nlp: there is no format 'parket'; did you mean 'parquet'? there are jsonl, "
+    )
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+
+
+def test_help_lists_the_formats() -> None:
+    shown = run("enrich", "--help", COLUMNS="400").stdout.decode()
+    assert [one.name for one in FORMATS if one.name not in shown] == []
+
+
+# a run that does not come to its end
+
+
+def stopped(out: Path) -> subprocess.CompletedProcess[bytes]:
+    """A run that Ctrl-C ends after it has made two documents, which the third article, a broken line, makes known."""
+    command = [*COMMAND, "enrich", "-", *FAST, "-o", str(out)]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+        preexec_fn=hear_interrupts,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(jsonl(*TEXTS) + b"broken\n")
+        process.stdin.flush()
+        assert b"not valid JSON" in process.stderr.readline()
+        os.kill(process.pid, signal.SIGINT)
+        output, error = process.communicate()
+    return subprocess.CompletedProcess(command, process.returncode, output, error)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize(("name", "form"), [("a.parquet", "parquet"), ("a.spacy", "docbin"), ("a.parquet.gz", "parquet")])
+def test_a_format_that_needs_its_end_leaves_nothing_unfinished(tmp_path: Path, name: str, form: str) -> None:
+    out = tmp_path / name
+    out.write_bytes(b"the good file of before")
+    done = stopped(out)
+    assert done.stderr.decode() == (
+        "icenews-nlp: interrupted; of the 2 documents that were made none is kept, "
+        f"for {form} cannot be read without its end; {out} is as it was\n"
+    )
+    assert (done.returncode, out.read_bytes()) == (130, b"the good file of before")
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"])
+def test_lines_that_were_made_are_kept_compressed_or_not(tmp_path: Path, name: str) -> None:
+    done = stopped(tmp_path / name)
+    assert done.stderr.decode() == f"icenews-nlp: interrupted; the 2 documents that were made are in {tmp_path / name}.part\n"
+    (kept,) = tmp_path.iterdir()
+    as_input = kept.rename(tmp_path / f"kept.{name}")
+    again = run("show", as_input)
+    assert "[Guðrún Jónsdóttir|Person]" in again.stdout.decode()
+    assert TEXTS[1] in again.stdout.decode()
+    assert again.returncode == (0 if name == "a.jsonl" else 1), "the end of the compressed data is missing, which is said"

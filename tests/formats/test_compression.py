@@ -1,0 +1,97 @@
+"""Compressed files: what is written reads back, and what is no such file, or half of one, is an error."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icenews_nlp.errors import InputError
+from icenews_nlp.formats.compression import READ_SIZE, bare_name, compressed, lines
+
+NAMES = ("a.jsonl.gz", "a.jsonl.zst", "A.GZ", "a.jsonl", "-")
+TEXT = "".join(f"{i * i} tonn af þorski\n" for i in range(30_000)).encode()  # several pieces of READ_SIZE when compressed
+
+
+def packed(data: bytes, name: str) -> bytes:
+    file = io.BytesIO()
+    with compressed(file, name) as stream:
+        stream.write(data)
+    assert not file.closed
+    return file.getvalue()
+
+
+def unpacked(data: bytes, name: str) -> list[bytes]:
+    return list(lines(io.BytesIO(data), name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(data=st.lists(st.sampled_from([b"a", b"\n", b"\r", "ö".encode(), b"x" * 70_000])).map(b"".join))
+def test_lines_are_those_of_the_file(name: str, data: bytes) -> None:
+    assert unpacked(packed(data, name), name) == io.BytesIO(data).readlines()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_longer_than_one_read_and_one_of_two_pieces(name: str) -> None:
+    assert len(packed(TEXT, name)) > READ_SIZE
+    assert b"".join(unpacked(packed(TEXT, name) + packed(b"a\n", name), name)) == TEXT + b"a\n"
+
+
+def test_the_usual_programs_read_and_write_them() -> None:
+    assert gzip.decompress(packed(TEXT, "a.gz")) == TEXT
+    assert zstandard.ZstdDecompressor().decompressobj().decompress(packed(TEXT, "a.zst")) == TEXT
+    assert b"".join(unpacked(gzip.compress(TEXT), "a.gz")) == TEXT
+    assert b"".join(unpacked(zstandard.compress(TEXT), "a.zst")) == TEXT
+
+
+def test_the_same_data_are_the_same_bytes() -> None:
+    assert packed(TEXT, "a.gz") == packed(TEXT, "b.gz")
+
+
+@pytest.mark.parametrize(("name", "what"), [("a.gz", "gzip"), ("a.zst", "Zstandard")])
+def test_what_is_no_such_file_or_half_of_one_is_an_error(name: str, what: str) -> None:
+    with pytest.raises(InputError, match=f"^this is no {what}, or damaged"):
+        unpacked(TEXT, name)
+    with pytest.raises(InputError, match=f"^the {what} data are cut off"):
+        unpacked(packed(TEXT, name)[:-1], name)
+    with pytest.raises(InputError, match=f"^the {what} data are cut off"):
+        unpacked(b"", name)
+
+
+@pytest.mark.parametrize("name", ["a.gz", "a.zst"])
+def test_what_was_written_before_a_stop_can_be_read(name: str) -> None:
+    file = io.BytesIO()
+
+    def write() -> None:
+        with compressed(file, name) as stream:
+            for line in (b"a\n", b"b\n"):
+                stream.write(line)
+                stream.flush()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    reader = lines(io.BytesIO(file.getvalue()), name)
+    assert [next(reader), next(reader)] == [b"a\n", b"b\n"]
+
+
+def test_without_zstandard_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    for name in ("a.zst", "A.ZST"):
+        with pytest.raises(InputError, match=r"need zstandard: pip install 'icenews_nlp\[zstd\]'"):
+            lines(io.BytesIO(), name)
+        with pytest.raises(InputError, match="need zstandard"), compressed(io.BytesIO(), name):
+            pass
+    assert unpacked(packed(b"a", "a.gz"), "a.gz") == [b"a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"), [("a.jsonl.gz", "a.jsonl"), ("A.TXT.ZST", "A.TXT"), ("a.gz.txt", "a.gz.txt"), ("a", "a"), ("gz", "gz")]
+)
+def test_the_name_without_its_ending(name: str, bare: str) -> None:
+    assert bare_name(name) == bare
