@@ -115,8 +115,10 @@ class Model(BaseModel):
             Raises:
                 InputError: a field is missing, unknown or of another type.
             """
-            with _explaining(type(self)):
-                super().__init__(**data)
+            try:  # all that pydantic's own does, without calling it: a search makes hundreds of small models
+                self.__pydantic_validator__.validate_python(data, self_instance=self)
+            except ValidationError as error:
+                raise InputError(explained(error, type(self))) from error
 
         # Else pydantic would call it for each model inside another, which takes several times as long.
         __init__.__pydantic_base_init__ = True

@@ -55,6 +55,7 @@ class Lexicon:
         self.bin = Bin()
         self.compounds = Compounds(self.bin)
         self._readings = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        self._may_list = lru_cache(maxsize=REMEMBERED)(self._has_spelling)
         self._counts = LearnedLemmas.load(MODELS / LEMMAS_FILE).frequency
         self._totals: Counter[str] = Counter()
         for entry, count in self._counts.items():
@@ -80,7 +81,8 @@ class Lexicon:
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and sizes of the caches, by what they hold."""
-        return {**self.bin.cache_info(), **self.compounds.cache_info(), **cache_info(typed_words=self._readings)}
+        own = cache_info(typed_words=self._readings, spellings=self._may_list)
+        return {**self.bin.cache_info(), **self.compounds.cache_info(), **own}
 
     def listed(self, word: str) -> tuple[Reading, ...]:
         """BÍN's own entries among the readings."""
@@ -88,6 +90,9 @@ class Lexicon:
 
     def may_list(self, word: str) -> bool:
         """Return False where `listed` is empty, without cutting compounds; where it is not, True."""
+        return self._may_list(word)
+
+    def _has_spelling(self, word: str) -> bool:
         spelled = _in_any_case(word)
         # BÍN's readings of an adjective with ó- come from the one without: óheppilegur.
         return any(self.bin.contains(form) or (form[:1] == "ó" and self.bin.contains(form[1:])) for form in spelled)

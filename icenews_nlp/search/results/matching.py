@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import NamedTuple
 
 from typing_extensions import assert_never
@@ -53,7 +53,7 @@ class Match(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """An item of a query, and what to highlight of it at one position."""
+    """An item of a query, and what to highlight of it."""
 
     item: Item
     ranges: list[Range]
@@ -106,13 +106,14 @@ def find(node: Node, field: FieldTerms) -> list[Match]:
     Returns:
         The matches in order. Those of different words may overlap.
     """
+    if not field.terms:
+        return []
     words: dict[Item, int] = {}
-    matches = {
-        Match(*found, clause, words.setdefault(item, len(words)))
-        for clause, leaf in _leaves(node, 0, count(1))
-        for item, ranges in _found(leaf, field)
-        for found in ranges
-    }
+    matches: set[Match] = set()
+    for clause, leaf in _leaves(node, 0, count(1)):
+        for item, ranges in _found(leaf, field):
+            word = words.setdefault(item, len(words))
+            matches.update([Match(start, end, clause, word) for start, end in ranges])
     return sorted(matches)
 
 
@@ -140,7 +141,8 @@ def _found(node: Item | Phrase | Near, field: FieldTerms) -> list[_Found]:
         case Near(items, distance):
             return _close_by(items, [_positions(item, field) for item in items], distance)
         case AnyTerm() | Prefix():
-            return [_Found(node, ranges) for ranges in _positions(node, field).values()]
+            ranges = list(chain.from_iterable(_positions(node, field).values()))
+            return [_Found(node, ranges)] if ranges else []
         case _:
             assert_never(node)
 
@@ -189,18 +191,24 @@ def _side_by_side(items: Sequence[Item], places: Sequence[Positions]) -> list[_F
     if not places:
         return []
     starts = [first for first in places[0] if all(first + i in positions for i, positions in enumerate(places))]
-    return [_Found(items[i], positions[first + i]) for first in starts for i, positions in enumerate(places)]
+    if not starts:
+        return []
+    return [
+        _Found(item, [found for first in starts for found in positions[first + i]])
+        for i, (item, positions) in enumerate(zip(items, places, strict=True))
+    ]
 
 
 def _close_by(items: Sequence[Item], places: Sequence[Positions], distance: int) -> list[_Found]:
     """The items that stand together in a window of positions from one of them to `distance` after it."""
-    found: list[_Found] = []
+    found = [_Found(item, []) for item in items]
     ordered = [sorted(positions) for positions in places]
     for first in sorted({position for positions in places for position in positions}):
         inside = [ats[bisect_left(ats, first) : bisect_right(ats, first + distance)] for ats in ordered]
         if all(inside):
-            found += [_Found(items[i], places[i][at]) for i, ats in enumerate(inside) for at in ats]
-    return found
+            for (_, ranges), positions, ats in zip(found, places, inside, strict=True):
+                ranges += [marked for at in ats for marked in positions[at]]
+    return [one for one in found if one.ranges]
 
 
 # ---- what is no word of the text

@@ -54,6 +54,9 @@ class Ranges(Sequence[Range]):
         end = self._ends[index]
         return Range(end - self._lengths[index], end)
 
+    def __iter__(self) -> Iterator[Range]:
+        return map(Range, map(sub, self._ends, self._lengths), self._ends)
+
 
 class Places:
     """What was packed."""

@@ -39,7 +39,7 @@ def best_passage(text: str, sentences: Sequence[tuple[int, int]], matches: Seque
     """
     trimmed = [_trimmed(text, sentence) for sentence in sentences or [(0, len(text))]]
     ranges = _marked(matches)
-    pieces = _pieces(text, [piece for piece in trimmed if piece.start < piece.end], ranges, length)
+    pieces = _pieces(text, [(begin, stop) for begin, stop in trimmed if begin < stop], ranges, length)
     return _passage(text, _richest(pieces, matches), ranges)
 
 
@@ -53,20 +53,20 @@ def _passage(text: str, piece: Range, ranges: Sequence[Range]) -> Passage:
     return Passage(text=text[begin:stop], marks=tuple(Mark(start=start, end=end) for start, end in marks), start=begin)
 
 
-def _trimmed(text: str, piece: tuple[int, int]) -> Range:
+def _trimmed(text: str, piece: tuple[int, int]) -> tuple[int, int]:
     """Without white space at its ends."""
     begin, stop = piece
     while begin < stop and text[stop - 1].isspace():
         stop -= 1
     while begin < stop and text[begin].isspace():
         begin += 1
-    return Range(begin, stop)
+    return begin, stop
 
 
 # ---- pieces to choose from: they begin, and end, ever later in the text
 
 
-def _pieces(text: str, sentences: Sequence[Range], ranges: Sequence[Range], length: int) -> Iterator[Range]:
+def _pieces(text: str, sentences: Sequence[tuple[int, int]], ranges: Sequence[Range], length: int) -> Iterator[Range]:
     """What begins with the first sentence, or with one that has a match, and pieces of sentences that are too long."""
     first = 0
     for i, (begin, stop) in enumerate(sentences):
@@ -82,7 +82,7 @@ def _pieces(text: str, sentences: Sequence[Range], ranges: Sequence[Range], leng
             yield Range(begin, _last_that_fits(sentences, i, length))
 
 
-def _last_that_fits(sentences: Sequence[Range], i: int, length: int) -> int:
+def _last_that_fits(sentences: Sequence[tuple[int, int]], i: int, length: int) -> int:
     begin, stop = sentences[i]
     for _, later in islice(sentences, i + 1, None):
         if later - begin > length:
@@ -107,7 +107,7 @@ def _cut(text: str, begin: int, match: int, stop: int, length: int) -> Range:
     end = min(stop, begin + length)
     if end < stop and not text[end].isspace():
         end = next((i for i in range(end - 1, match, -1) if text[i].isspace()), end)
-    return _trimmed(text, (begin, end))
+    return Range(*_trimmed(text, (begin, end)))
 
 
 class _Shown:
@@ -144,6 +144,7 @@ def _richest(pieces: Iterator[Range], matches: Sequence[Match]) -> Range:
         while first < last and matches[first].start < piece.start:
             shown.add(matches[first], -1)
             first += 1
-        if shown.rank > most:
-            best, most = piece, shown.rank
+        rank = shown.rank
+        if rank > most:
+            best, most = piece, rank
     return best

@@ -7,7 +7,6 @@ full-text index `terms` needs the tokenizer that is registered here.
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import version
@@ -118,7 +117,7 @@ class IndexFile:
         """
         self.path = Path(path)
         self.bridge = Bridge()
-        self.labels: OrderedDict[int, str] = OrderedDict()
+        self.labels: dict[int, str] = {}
         """Labels of names by their ids, as far as they are remembered; a name once written keeps both."""
         self._apsw = _library()
         if not create and not self.path.exists():

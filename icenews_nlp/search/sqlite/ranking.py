@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
 from icenews_nlp.search.engine import WEIGHTS
 from icenews_nlp.search.sqlite.compile import Plan
@@ -69,11 +69,8 @@ def next_step(sample: int, count: int | None, ranked: int | None, needed: int) -
     return Step.RANK_OTHERS if ranked < needed else Step.STOP
 
 
-class Row(NamedTuple):
-    """A document as a statement gives it."""
-
-    id: int
-    score: float
+Row = tuple[int, float]
+"""Id and score of a document, as SQLite gives them; hundreds per query."""
 
 
 class Statement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -30,7 +30,7 @@ SPARE: Final = 100
 
 
 KNOWN_LABELS: Final = 100_000
-"""Names whose labels one connection remembers."""
+"""Names whose labels one connection remembers from one query to the next."""
 
 
 class Scored(NamedTuple):
@@ -151,7 +151,7 @@ class Searcher:
     def _best_and_count(self, statement: Statement) -> Ranked:
         rows = self._file.execute(*statement.best_and_count(self._request.fetched, ranking.COUNTED + 1)).fetchall()
         count = rows[0][2] if rows else 0
-        best = [Row(identity, score) for identity, score, _ in rows]
+        best = [(identity, score) for identity, score, _ in rows]
         return Ranked(self._untied(statement, best) if count <= ranking.MANY else [], count)
 
     def _best(self, statement: Statement) -> list[Row]:
@@ -160,12 +160,13 @@ class Searcher:
     def _untied(self, statement: Statement, rows: list[Row]) -> list[Row]:
         """The best documents, those with the lowest keys where one that was left out may be before another."""
         end, fetched = self._request.page.end, self._request.fetched
-        if len(rows) == fetched and end and rows[-1].score == rows[end - 1].score:
+        if len(rows) == fetched and end and rows[-1][1] == rows[end - 1][1]:
             return self._rows(statement, by_key=True)
         return rows
 
     def _rows(self, statement: Statement, *, by_key: bool) -> list[Row]:
-        return [Row(*row) for row in self._file.execute(*statement.best(self._request.fetched, by_key=by_key))]
+        rows: list[Row] = self._file.execute(*statement.best(self._request.fetched, by_key=by_key)).fetchall()
+        return rows
 
     def _newest(self) -> int | None:
         newest: int | None = self._file.execute("SELECT max(moment) FROM document").get
@@ -204,7 +205,7 @@ class Searcher:
 
     def _names(self, counts: Mapping[int, int]) -> Mapping[str, dict[str, int]]:
         """Label -> name -> count, by the counts of the names' ids; only names that may be among the commonest are looked up."""
-        labels = self._labels(list(counts))
+        labels = self._labels(counts.keys())
         by_label: defaultdict[str, dict[int, int]] = defaultdict(dict)
         for identity, count in counts.items():
             by_label[labels[identity]][identity] = count
@@ -212,16 +213,16 @@ class Searcher:
         spelled = self._spelled([identity for some in candidates.values() for identity in some])
         return {label: {spelled[identity]: count for identity, count in some.items()} for label, some in candidates.items()}
 
-    def _labels(self, ids: Sequence[int]) -> dict[int, str]:
-        """Labels of names by their ids; those that this connection remembers are not looked up."""
+    def _labels(self, ids: Set[int]) -> Mapping[int, str]:
+        """Labels of at least these names by their ids; those that this connection remembers are not looked up."""
         known = self._file.labels
-        if missing := [identity for identity in ids if identity not in known]:
+        if len(known) > KNOWN_LABELS:
+            known.clear()
+        if not known.keys() >= ids:
+            missing = [identity for identity in ids if identity not in known]
             sql = "SELECT id, label FROM name WHERE id IN (SELECT value FROM json_each(?))"
             known.update(self._file.execute(sql, (json.dumps(missing),)))
-        found = {identity: known[identity] for identity in ids}
-        while len(known) > KNOWN_LABELS:
-            known.popitem(last=False)
-        return found
+        return known
 
     def _spelled(self, ids: Sequence[int]) -> dict[int, str]:
         sql = "SELECT id, name FROM name WHERE id IN (SELECT value FROM json_each(?))"
@@ -258,10 +259,12 @@ class Searcher:
 
 def _candidates(counts: dict[int, int]) -> dict[int, int]:
     """Those that may be among the commonest, so that few names have to be looked up."""
-    least = sorted(counts.values(), reverse=True)[:MOST_VALUES][-1:]
-    return {name: count for name, count in counts.items() if [count] >= least}
+    if len(counts) <= MOST_VALUES:
+        return counts
+    least = sorted(counts.values(), reverse=True)[MOST_VALUES - 1]
+    return {name: count for name, count in counts.items() if count >= least}
 
 
 def _commonest(kind: str, counts: dict[str, int]) -> list[Facet]:
-    commonest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
-    return [Facet(kind=kind, value=value, count=count) for value, count in commonest]
+    commonest = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:MOST_VALUES]
+    return [Facet(kind=kind, value=value, count=counts[value]) for value in commonest]

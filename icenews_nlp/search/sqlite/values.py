@@ -13,6 +13,9 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
 DAY: Final = 86_400_000_000
 """Microseconds."""
 
+_EPOCH_DAY: Final = EPOCH.toordinal()
+_LAST_DAY: Final = date.max.toordinal()
+
 Stored = str | bytes
 """Text in the file: its UTF-8 bytes where it has lone surrogates, which SQLite's text may not have."""
 
@@ -48,7 +51,7 @@ def moment(time: datetime) -> int:
 
 def day(number: int) -> str:
     """A day in UTC by its number, counted from 1970: `2026-11-24`; see `engine.day_of` for the first and the last one."""
-    return date.fromordinal(min(max(1, EPOCH.toordinal() + number), date.max.toordinal())).isoformat()
+    return date.fromordinal(min(max(1, _EPOCH_DAY + number), _LAST_DAY)).isoformat()
 
 
 def packed_ids(ids: Sequence[int]) -> bytes:

@@ -110,7 +110,7 @@ class Words:
         """The first spelling in order that is not before `floor`."""
         if not plain:
             return None if floor else ""
-        for letter, image in _letters().get(plain[0], (_Letter(plain[0], plain[0]),)):
+        for letter, image in _letters().get(plain[0]) or (_Letter(plain[0], plain[0]),):
             if letter < floor[:1] or not _agree(plain, image):
                 continue
             rest = self._least(plain[len(image) :], floor[1:] if letter == floor[:1] else "")
