@@ -64,7 +64,6 @@ def test_html_of_an_empty_document(nlp: Enricher) -> None:
 
 
 def test_frame_has_a_row_for_each_token(story: AnnotatedDocument) -> None:
-    pytest.importorskip("pandas")
     frame = story.to_frame()
     columns = ["text", "lemma", "pos", "tag", "morph", "lemma_source", "kind", "sentence", "start", "end", "entity"]
     assert list(frame.columns) == columns
@@ -78,7 +77,8 @@ def test_frame_has_a_row_for_each_token(story: AnnotatedDocument) -> None:
 
 
 def test_frame_of_an_empty_document(nlp: Enricher) -> None:
-    pandas = pytest.importorskip("pandas")
+    import pandas
+
     full, empty = nlp.enrich("Já.").to_frame(), nlp.enrich("").to_frame()
     assert len(empty) == 0
     assert list(empty.columns) == list(full.columns)

@@ -149,11 +149,13 @@ def test_pandas_takes_them(frame: Callable[[Any], Any], docs: list[AnnotatedDocu
 
 @every_frame
 def test_polars_takes_them(frame: Callable[[Any], Any], docs: list[AnnotatedDocument]) -> None:
-    polars = pytest.importorskip("polars")
+    import polars
+
     assert polars.from_arrow(frame(docs)).to_dicts() == rows(frame(docs))
 
 
 @every_frame
 def test_duckdb_takes_them(frame: Callable[[Any], Any], docs: list[AnnotatedDocument]) -> None:
-    duckdb = pytest.importorskip("duckdb")
+    import duckdb
+
     assert duckdb.from_arrow(frame(docs)).aggregate("count(*)").fetchall() == [(frame(docs).num_rows,)]
