@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-import pytest
-
 from icenews_nlp import AnnotatedDocument, Article, Enricher
 
 HOSTILE = Article(
