@@ -151,7 +151,7 @@ def test_pandas_takes_them(frame: Callable[[Any], Any], docs: list[AnnotatedDocu
 def test_polars_takes_them(frame: Callable[[Any], Any], docs: list[AnnotatedDocument]) -> None:
     import polars
 
-    assert polars.from_arrow(frame(docs)).to_dicts() == rows(frame(docs))
+    assert polars.DataFrame(frame(docs)).to_dicts() == rows(frame(docs))
 
 
 @every_frame
