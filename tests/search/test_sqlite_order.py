@@ -194,7 +194,7 @@ def test_facets_count_the_commonest_of_the_best_500(index: SearchIndex) -> None:
     + [{"recency": recency} for recency in (-0.5, float("nan"), float("inf"), "1")],
 )
 def test_numbers_that_make_no_sense_are_refused(index: SearchIndex, bad: dict[str, float]) -> None:
-    with pytest.raises(QueryError, match=r"(limit|offset|recency) must be"):
+    with pytest.raises(QueryError, match=r"(limit|offset) must be|recency is"):
         index.search("þing", **bad)  # type: ignore[arg-type]
 
 
