@@ -119,7 +119,7 @@ def test_a_broken_file_scores_nothing(folder: Path, tmp_path: Path, name: str, t
 
 def test_misuse(folder: Path) -> None:
     done = run("evaluate", folder / "none.tsv")
-    assert (done.returncode, done.stderr.decode().endswith("none.tsv: no such file or directory\n")) == (1, True)
+    assert (done.returncode, done.stderr.decode().endswith("none.tsv: no such file or directory\n")) == (2, True)
     done = run("evaluate", folder / "gold.tsv", "-p", "fast", "--baseline", "gervi")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"no profile or baseline 'gervi'" in done.stderr

@@ -10,8 +10,9 @@ from icenews_nlp.evaluation.gold_words import evaluate
 def test_words_are_scored_as_the_gold_cuts_them(fast: Enricher) -> None:
     sentence = [
         GoldWord("Katrín", tag="nven-s", label="B-Person", lemma="katrín"),
-        GoldWord("keypti", tag="sfg3eþ", label="O", lemma="selja"),
+        GoldWord("seldi", tag="sfg3eþ", label="O", lemma="gefa"),
         GoldWord("þær", tag="fpvfo", label="O", lemma="sá"),
+        GoldWord("fyrir", label="O"),
         GoldWord("5.000 kr.", label="O", lemma="5.000 kr."),
         GoldWord(".", tag=".", label="O", lemma="."),
     ]

@@ -99,7 +99,7 @@ def test_a_wider_tier_is_asked_only_where_the_narrower_find_too_few(engine: Sear
 
 @pytest.mark.parametrize("bad", [{"limit": -1}, {"offset": -1}, {"limit": 2.5}, {"offset": "1"}, {"limit": None}])
 def test_a_page_that_cannot_be_is_refused(engine: SearchEngine, bad: dict[str, Any]) -> None:
-    with pytest.raises(QueryError, match=f"{next(iter(bad))} is"):
+    with pytest.raises(QueryError, match=f"{next(iter(bad))} must be"):
         engine.search("þing", **bad)
 
 

@@ -194,7 +194,7 @@ def test_an_index_of_another_analyzer_is_refused(cluster: Cluster) -> None:
     OpenSearchIndex(cluster.url).close()
     meta = cluster.indices["icenews"].body["mappings"]["_meta"]
     meta["icenews_nlp"] = {**meta["icenews_nlp"], "analyzer": "0"}
-    with pytest.raises(SearchIndexError, match="index the documents anew"):
+    with pytest.raises(SearchIndexError, match="re-index the documents"):
         OpenSearchIndex(cluster.url)
     del cluster.indices["icenews"].body["mappings"]["_meta"]
     with pytest.raises(SearchIndexError, match="made by None"):

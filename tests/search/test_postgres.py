@@ -355,7 +355,7 @@ def test_another_analyzers_index_is_refused_with_the_way_out(server: str) -> Non
     PostgresIndex(server, "gömul").close()
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("UPDATE \"gömul_meta\" SET value = '0' WHERE name = 'analyzer'")
-        with pytest.raises(SearchIndexError, match="anew") as caught:
+        with pytest.raises(SearchIndexError, match="Re-index the documents") as caught:
             PostgresIndex(server, "gömul")
         connection.execute("DROP TABLE " + str(caught.value).partition("DROP TABLE ")[2])
     with PostgresIndex(server, "gömul") as index:
