@@ -23,9 +23,12 @@ def merged(ranges: Iterable[tuple[int, int]]) -> list[Range]:
         Ranges in order that do not overlap.
     """
     apart: list[Range] = []
+    last_start = last_end = -1
     for start, end in sorted(ranges):
-        if apart and (start < apart[-1].end or (start, end) == apart[-1]):
-            apart[-1] = Range(apart[-1].start, max(end, apart[-1].end))
+        if start < last_end or (start, end) == (last_start, last_end):
+            last_end = max(end, last_end)
+            apart[-1] = Range(last_start, last_end)
         else:
             apart.append(Range(start, end))
+            last_start, last_end = start, end
     return apart

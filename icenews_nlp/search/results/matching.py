@@ -46,11 +46,6 @@ class Match(NamedTuple):
     word: int
     """Which word of the query it is, an alternative or not."""
 
-    @property
-    def range(self) -> Range:
-        """Where it stands."""
-        return Range(self.start, self.end)
-
 
 class _Found(NamedTuple):
     """An item of a query, and what to highlight of it."""
@@ -90,7 +85,7 @@ def ranges(node: Node, field: FieldTerms) -> list[Range]:
     Returns:
         Ranges in order that do not overlap.
     """
-    return merged(match.range for match in find(node, field))
+    return merged((match.start, match.end) for match in find(node, field))
 
 
 def find(node: Node, field: FieldTerms) -> list[Match]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -44,7 +43,7 @@ def best_passage(text: str, sentences: Sequence[tuple[int, int]], matches: Seque
 
 
 def _marked(matches: Sequence[Match]) -> list[Range]:
-    return merged(match.range for match in matches)
+    return merged((match.start, match.end) for match in matches)
 
 
 def _passage(text: str, piece: Range, ranges: Sequence[Range]) -> Passage:
@@ -110,41 +109,21 @@ def _cut(text: str, begin: int, match: int, stop: int, length: int) -> Range:
     return Range(*_trimmed(text, (begin, end)))
 
 
-class _Shown:
-    """What the part of a text from one match to another shows of a query."""
-
-    def __init__(self) -> None:
-        self._clauses: Counter[int] = Counter()
-        self._words: Counter[int] = Counter()
-        self._matches = 0
-
-    def add(self, match: Match, times: int) -> None:
-        """Take a match in; with -1 as `times`, out again."""
-        self._matches += times
-        for counter, number in ((self._clauses, match.clause), (self._words, match.word)):
-            counter[number] += times
-            if not counter[number]:
-                del counter[number]
-
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        """Higher is better."""
-        return len(self._clauses), len(self._words), self._matches
-
-
 def _richest(pieces: Iterator[Range], matches: Sequence[Match]) -> Range:
-    """The piece that shows most, found in one walk over pieces and matches."""
-    shown = _Shown()
+    """The piece that shows the most clauses of the query, then words, then matches; of equals the first.
+
+    Pieces are short, so their matches are counted anew for each.
+    """
     best, most = Range(0, 0), (-1, -1, -1)
     first = last = 0
     for piece in pieces:
-        while last < len(matches) and matches[last].start < piece.end:
-            shown.add(matches[last], 1)
+        start, end = piece
+        while last < len(matches) and matches[last].start < end:
             last += 1
-        while first < last and matches[first].start < piece.start:
-            shown.add(matches[first], -1)
+        while first < last and matches[first].start < start:
             first += 1
-        rank = shown.rank
+        shown = matches[first:last]
+        rank = len({match.clause for match in shown}), len({match.word for match in shown}), len(shown)
         if rank > most:
             best, most = piece, rank
     return best
