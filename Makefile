@@ -10,8 +10,9 @@ demo: $(VENV)/.installed
 	$(BIN)/icenews-nlp enrich examples/article.jsonl --output demo.jsonl
 	@echo "The annotated document is in demo.jsonl (one line of JSON)."
 
+# Two processes; a file of tests stays in one of them.
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Needs a JDK and Lucene: apt-get install default-jdk-headless liblucene8-java
 test-lucene: $(VENV)/.installed-dev

@@ -36,7 +36,8 @@ class SharedContext:
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
-            self._users -= 1
+            # Ctrl-C may come between any two lines: a user that was not counted on entry must not count on exit
+            self._users = max(self._users - 1, 0)
             context = self._context
             if self._users == 0 and context is not None:
                 self._context = None

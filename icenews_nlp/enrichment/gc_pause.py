@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Final
 
 from icenews_nlp.shared_context import SharedContext
@@ -15,32 +15,33 @@ LONGEST_PAUSE: Final = 10.0
 otherwise keep the collector off for good."""
 
 
+class _CollectorOff:
+    """The collector off, then as it was."""
+
+    def __enter__(self) -> None:
+        self.was_on = gc.isenabled()
+        self.since = time.monotonic()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self.was_on:
+            gc.enable()
+
+
 class _GcPause:
     """Any number of users at the same time; the collector resumes when the last of them leaves."""
 
     def __init__(self) -> None:
-        self._switch = SharedContext(self._off)
-        self._was_on = False
-        self._since = 0.0
-
-    @contextmanager
-    def _off(self) -> Iterator[None]:
-        self._was_on = gc.isenabled()
-        self._since = time.monotonic()
-        gc.disable()
-        try:
-            yield
-        finally:
-            if self._was_on:
-                gc.enable()
+        self._off = _CollectorOff()
+        self._switch = SharedContext(lambda: self._off)
 
     def __enter__(self) -> None:
         self._switch.__enter__()
 
     def __exit__(self, *_: object) -> None:
         now = time.monotonic()
-        if self._was_on and now - self._since > LONGEST_PAUSE:
-            self._since = now
+        if self._off.was_on and now - self._off.since > LONGEST_PAUSE:
+            self._off.since = now
             gc.collect()
         self._switch.__exit__()
 
@@ -49,9 +50,12 @@ _PAUSE = _GcPause()
 """One, since a process has one collector."""
 
 
-def gc_paused() -> AbstractContextManager[None]:
+@contextmanager
+def gc_paused() -> Iterator[None]:
     """Pause the collector for one article or one batch of documents; the setting of the process comes back afterwards.
 
     A collection would walk through everything that the caches hold, again and again: the pause saves a quarter of the time.
+    A generator, which is closed even where Ctrl-C comes just before the end of its block.
     """
-    return _PAUSE
+    with _PAUSE:
+        yield

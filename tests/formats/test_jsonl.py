@@ -71,6 +71,7 @@ def test_reason_of_a_bad_line(line: bytes, reason: str) -> None:
         (b"PAR1\x15\x04\n\x00PAR1", "Parquet; write it as JSON Lines first"),
         ('{"text": "á"}\n'.encode("utf-16"), "UTF-16; convert it to UTF-8 first"),
     ],
+    ids=["gzip", "Parquet", "UTF-16"],
 )
 def test_another_format_is_called_by_its_name_once(data: bytes, what: str) -> None:
     (bad,) = read_articles(io.BytesIO(data), "f")

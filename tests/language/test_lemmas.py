@@ -226,7 +226,11 @@ def test_forgetting_answers_changes_none(monkeypatch: pytest.MonkeyPatch) -> Non
         assert small.cache_info()["lemmas"].currsize <= 2
 
 
-@pytest.mark.parametrize("content", [None, b"", b"{}", gzip.compress(b"{}"), gzip.compress(b"[]"), gzip.compress(b"{}")[:-9]])
+@pytest.mark.parametrize(
+    "content",
+    [None, b"", b"{}", gzip.compress(b"{}"), gzip.compress(b"[]"), gzip.compress(b"{}")[:-9]],
+    ids=["missing", "empty", "not gzip", "no fields", "a list", "cut off"],
+)
 def test_a_table_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "lemmas.json.gz"
     if content is not None:
