@@ -7,10 +7,10 @@ inside one.
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 FAILED: Final = 1
 """The command ran to its end and left something out, or (`search`) found nothing."""
@@ -55,6 +55,31 @@ def signals_deferred() -> Iterator[None]:
             signal.signal(number, handler)
     if caught:
         signal.raise_signal(caught[0])
+
+
+@contextmanager
+def signals_call(stop: Callable[[], None]) -> Iterator[None]:
+    """Let the first such signal call `stop` instead of raising, for code that must not be left at an arbitrary line.
+
+    A second one raises, so that a stop that takes long can be ended.
+    """
+    before: dict[signal.Signals, Any] = {}
+
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    def stop_once(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # the form of a handler
+        restore()
+        stop()
+
+    before.update({number: signal.getsignal(number) for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN})
+    for number in before:
+        signal.signal(number, stop_once)
+    try:
+        yield
+    finally:
+        restore()
 
 
 def _raise(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # the form of a handler

@@ -10,6 +10,7 @@ import sys
 from typing import Final
 
 from icenews_nlp.cli.console import Report
+from icenews_nlp.cli.ending import signals_call
 from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.errors import InputError
 from icenews_nlp.search.web.server import SearchServer
@@ -38,9 +39,11 @@ def run_server(db: str, host: str, port: int, report: Report) -> None:
             report.say(f"{db} at http://{_address(server)}/ (Ctrl-C ends it)")
             if not ipaddress.ip_address(server.host).is_loopback:
                 report.say("other machines can reach this page, and it asks for no password")
-            server.serve()
-    except KeyboardInterrupt:
-        report.say("stopped")
+            with signals_call(server.stop):  # an exception in the middle of the event loop is reported by it, as an error
+                server.serve()
+    except KeyboardInterrupt:  # before it served, or a second one
+        pass
+    report.say("stopped")
 
 
 def _server(session: SearchSession, host: str, port: int) -> SearchServer:

@@ -77,13 +77,15 @@ class SearchServer:
         return int(self._socket.getsockname()[1])
 
     def serve(self) -> None:
-        """Answer requests until `stop` is called or an exception, such as KeyboardInterrupt, is raised."""
+        """Answer requests until `stop` is called."""
         asyncio.run(self._serve())
 
     def stop(self) -> None:
-        """End `serve`, from another thread; does nothing where it is not running."""
+        """End `serve`, or keep it from starting; may be called from any thread and from a signal handler."""
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._stopped.set)
+        else:
+            self._stopped.set()
 
     def close(self) -> None:
         """Close the port, wait for the answers under way, and close the index."""
@@ -98,8 +100,8 @@ class SearchServer:
         self.close()
 
     async def _serve(self) -> None:
-        server = await asyncio.start_server(self._converse, sock=self._socket, limit=LARGEST_HEAD, backlog=BACKLOG)
         self._loop = asyncio.get_running_loop()
+        server = await asyncio.start_server(self._converse, sock=self._socket, limit=LARGEST_HEAD, backlog=BACKLOG)
         try:
             await self._stopped.wait()  # not `serve_forever`, which at its end waits for silent connections
         finally:
@@ -115,8 +117,8 @@ class SearchServer:
                 is_head = isinstance(request, Request) and request.method == "HEAD"
                 writer.write(reply.to_bytes(with_body=not is_head))
                 await asyncio.wait_for(writer.drain(), SEND_SECONDS)
-        except (ConnectionError, asyncio.TimeoutError):
-            pass  # a browser that went away is no error
+        except (ConnectionError, asyncio.TimeoutError, asyncio.CancelledError):
+            pass  # neither a browser that went away is an error, nor the end of the server, which cancels the task
         finally:
             writer.close()
 
