@@ -23,7 +23,7 @@ from icenews_nlp.enrichment.worker_pool import most_workers
 from icenews_nlp.formats.jsonl import BadLine, read_documents
 from icenews_nlp.formats.writers import format_named
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and shells of POSIX")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and shells of POSIX")]
 
 FAST = ("--profile", "fast")
 OLD = b"the good file of before\n"

@@ -15,12 +15,19 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSI
 
 
 @contextmanager
-def handled(sign: signal.Signals, handler: signal.Handlers) -> Iterator[None]:
+def handled(sign: signal.Signals, handler: signal._HANDLER) -> Iterator[None]:
     before = signal.signal(sign, handler)
     try:
         yield
     finally:
         signal.signal(sign, before)
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """Ctrl-C is heard, though the tests may run in the background, where it is ignored."""
+    with handled(signal.SIGINT, signal.default_int_handler):
+        yield
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])

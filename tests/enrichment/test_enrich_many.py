@@ -22,6 +22,8 @@ from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES
 from icenews_nlp.enrichment.worker_pool import CHUNKS_AHEAD, most_workers
 from icenews_nlp.enrichment.worker_process import WorkerProcess
 
+pytestmark = pytest.mark.slow
+
 CHUNK = PROFILES[DEFAULT_PROFILE].articles_per_task
 
 WORKERS = [1, 2]

@@ -20,6 +20,8 @@ from icenews_nlp.enrichment.gc_pause import gc_paused
 from icenews_nlp.language.tagging.tagger import _ONE_THREAD
 from icenews_nlp.shared_context import SharedContext
 
+pytestmark = pytest.mark.slow
+
 THREADS = 8
 
 In = TypeVar("In")

@@ -16,6 +16,8 @@ from icenews_nlp.errors import SearchIndexError
 from icenews_nlp.search.query.tree import AnyTerm, EntityMatch, Near, Node, Phrase, Prefix, SourceFilter
 from icenews_nlp.search.sqlite.index import SearchIndex
 
+pytestmark = pytest.mark.slow
+
 PAGE = 4096
 """Bytes of a page of the file."""
 

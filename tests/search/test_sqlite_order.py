@@ -21,6 +21,8 @@ from icenews_nlp.search.sqlite import ranking as sqlite_ranking
 from icenews_nlp.search.sqlite.index import SearchIndex
 from icenews_nlp.search.sqlite.ranking import Step, next_step
 
+pytestmark = pytest.mark.slow
+
 
 def test_title_before_name_before_body_before_part(index: SearchIndex) -> None:
     index.add(
