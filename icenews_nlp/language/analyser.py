@@ -17,8 +17,10 @@ from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.nominative import nominative
 from icenews_nlp.language.names.spans import LabelSpan, fitted, label_spans, split_times, trimmed, with_values
+from icenews_nlp.language.tagging.clauses import Clauses
 from icenews_nlp.language.tagging.features import capital_says_little
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
+from icenews_nlp.language.tagging.measures import measured
 from icenews_nlp.language.tagging.scores import Floats, SentenceScores, Tagger, TagScore
 from icenews_nlp.language.tokenization.words import Word
 from icenews_nlp.language.values.tokenized import Tokenized, tokenize_with_values
@@ -72,6 +74,7 @@ class Analyser:
         self.parser = parser
         self.compounds = Compounds(bin_)
         self._bin = bin_
+        self._clauses = Clauses(bin_)
         self._known = KnownNames(bin_, Gazetteer())
         self._names = ArticleNames(self._known, bin_)
 
@@ -118,8 +121,9 @@ class Analyser:
         found = []
         for (first, last), likely in zip(tokens.sentences, tags, strict=True):
             words = tokens.words[first:last]
-            starts = capital_says_little([word.norm for word in words])
-            for i, (word, at_start, tag_scores) in enumerate(zip(words, starts, likely, strict=True), first):
+            norms = [word.norm for word in words]
+            starts, mended = capital_says_little(norms), self._clauses.mend(norms, measured(norms, likely, self._bin))
+            for i, (word, at_start, tag_scores) in enumerate(zip(words, starts, mended, strict=True), first):
                 found.append(self.lemmatiser.choose(word.norm, word.kind, at_start, tag_scores, label_of.get(i)))
             self._complete_first_halves(tokens.words, first, last, found)
         if self.parser is not None:
