@@ -97,19 +97,31 @@ class Bin:
         return self._nominatives(word, reading)
 
     def _look_up_nominative(self, word: str, reading: Reading) -> str | None:
-        target, changed = CASE_IN_MARK.subn(r"NF\1", reading.mark.rstrip("23"))
+        target, changed = CASE_IN_MARK.subn(r"NF\1", _main_form(reading.mark))
         if not changed or self._is_no_word(word):
             return None
-        # The lemma is compared afterwards: islenska's own filter compares it to the last part of a compound.
-        found = self._open().lookup_variants(
-            word.lower() if reading.lemma.islower() else word,
-            reading.word_class,
-            ("NF",),
-            inflection_filter=lambda mark: mark.rstrip("23") in (target, reading.mark.rstrip("23")),
-        )
-        same = [form for form in found if form.ord == reading.lemma and form.mark.rstrip("23") == target]
+        form = word.lower() if reading.lemma.islower() else word
+        if reading.mark == target:
+            return form
+        entries = self._compound_forms(form, reading, target) if reading.is_compound else self._forms(form, reading)
+        same = [e for e in entries if e.ord == reading.lemma and _main_form(e.mark) == target]
         # The main form has no number after its mark; "Þór, NFET2" would be a side form.
-        return min(same, key=lambda form: form.mark).bmynd if same else None
+        return min(same, key=lambda entry: entry.mark).bmynd if same else None
+
+    def _forms(self, form: str, reading: Reading) -> list[Ksnid]:
+        """All forms of the entries that have this form with the reading's lemma, class and mark."""
+        mark = _main_form(reading.mark)
+        known = (e for e in self._open().lookup(form)[1] if e.ord == reading.lemma and e.ofl == reading.word_class)
+        entries = dict.fromkeys(e.bin_id for e in known if _main_form(e.mark) == mark)
+        return [found for bin_id in entries for found in self._open().lookup_id(bin_id)]
+
+    def _compound_forms(self, form: str, reading: Reading, target: str) -> list[Ksnid]:
+        """The nominatives of a compound that BÍN does not list; much slower."""
+        # The lemma is compared afterwards: islenska's own filter compares it to the last part of a compound.
+        marks = (target, _main_form(reading.mark))
+        return self._open().lookup_variants(
+            form, reading.word_class, ("NF",), inflection_filter=lambda mark: _main_form(mark) in marks
+        )
 
     def participles(self, verb: str) -> tuple[str, ...]:
         """The base forms of a verb's participles: notaður and notandi of nota."""
@@ -147,6 +159,11 @@ class Bin:
     def __reduce__(self) -> tuple[type[Bin], tuple[()]]:
         """A copy in another process opens BÍN for itself, and remembers nothing."""
         return type(self), ()
+
+
+def _main_form(mark: str) -> str:
+    """The mark without the number that BÍN gives a side form, as in `NFET2`."""
+    return mark.rstrip("23")
 
 
 def _is_no_word(word: str) -> bool:
