@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import BaseModel
 
-from icenews_nlp.documents.clusters import Cluster, Quote
+from icenews_nlp.documents.clusters import Cluster, Place, Quote
 from icenews_nlp.documents.document import AnnotatedDocument, Entity, Token
 from icenews_nlp.documents.values import Value
 from icenews_nlp.errors import InputError
@@ -45,7 +45,10 @@ WITHIN: Final = ("sentence", "document")
 _TOKEN: Final = ("index", "start", "end", "text", "norm", "lemma", "lemma_source", "pos", "tag", "morph", "kind", "sentence")
 _ENTITY: Final = ("index", "start", "end", "first_token", "last_token", "text", "label", "name", "score", "value", "cluster")
 _CLUSTER: Final = ("index", "id", "label", "name", "count", "first_sentence", "salience", "gender")
+_PLACE: Final = ("source", "id", "country", "latitude", "longitude", "certainty")
 _VALUE: Final = ("index", "start", "end", "first_token", "last_token", "text")
+_PLACE_COLUMNS: Final = {"source": "place_source", "id": "place_id"}
+"""Names of columns that differ from those of the fields, where a cluster has a field of the name too."""
 _VALUE_AFTER: Final = ("iso", "precision", "amount", "currency")
 _CONTENT: Final = {"number": float, "upper": float, "unit": str}
 """Fields that the contents of several kinds of values share."""
@@ -101,7 +104,8 @@ def clusters(docs: Documents) -> pyarrow.Table:
     """A row per person, place, organization or other thing of a document.
 
     Columns: doc, doc_index, index, and of the cluster id, label, name, count, first_sentence, salience and gender (all as in
-    `Cluster`) and roles (the names of its roles, joined by "; "; "" where the article gives none).
+    `Cluster`), roles (the names of its roles, joined by "; "; "" where the article gives none), and place_source, place_id,
+    country, latitude, longitude and certainty (of its place, as in `Place`; null where it has none).
 
     Args:
         docs: a document, or many.
@@ -113,9 +117,11 @@ def clusters(docs: Documents) -> pyarrow.Table:
 
     def rows(doc: AnnotatedDocument) -> Iterator[tuple[Any, ...]]:
         for index, cluster in enumerate(doc.clusters):
-            yield index, *own(cluster), "; ".join(role.name for role in cluster.roles)
+            place = (getattr(cluster.place, name, None) for name in _PLACE)
+            yield index, *own(cluster), "; ".join(role.name for role in cluster.roles), *place
 
-    return _table(docs, {**_columns(Cluster, _CLUSTER), "roles": str}, rows)
+    of_place = {_PLACE_COLUMNS.get(name, name): annotation for name, annotation in _columns(Place, _PLACE).items()}
+    return _table(docs, {**_columns(Cluster, _CLUSTER), "roles": str, **of_place}, rows)
 
 
 def values(docs: Documents) -> pyarrow.Table:

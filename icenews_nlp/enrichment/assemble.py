@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from icenews_nlp.documents.article import ArticleInfo
 from icenews_nlp.documents.document import AnnotatedDocument, Provenance
-from icenews_nlp.enrichment.clusters import clustered
+from icenews_nlp.enrichment.clusters import Locate, clustered
 from icenews_nlp.enrichment.profiles import versions
 from icenews_nlp.enrichment.values import value_fields
 from icenews_nlp.language.analyser import Analyser, Analysis
@@ -42,7 +42,7 @@ def analysed(text: str, offset: int, analysis: Analysis) -> Piece:
 
 
 def assemble(
-    info: ArticleInfo, text: str, sections: Sequence[object], pieces: Iterable[Piece], made_by: Provenance
+    info: ArticleInfo, text: str, sections: Sequence[object], pieces: Iterable[Piece], made_by: Provenance, locate: Locate
 ) -> AnnotatedDocument:
     """The document of these pieces, validated.
 
@@ -52,6 +52,7 @@ def assemble(
         sections: sections, or the dicts of their fields.
         pieces: the pieces in the order of the text.
         made_by: what made the analysis.
+        locate: what finds the places of its clusters.
 
     Returns:
         Offsets are code points into `text`.
@@ -61,7 +62,7 @@ def assemble(
         base = len(fields["tokens"])
         _add_sentences(fields, piece)
         _add_spans(fields, piece, base, info.published)
-    whole = clustered(text, len(info.title), fields)
+    whole = clustered(text, len(info.title), fields, locate)
     for entity, link in zip(fields["entities"], whole.entities, strict=True):
         entity.update(link)
     fields |= {"clusters": whole.clusters, "quotes": whole.quotes}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
@@ -12,6 +12,7 @@ from icenews_nlp.language.discourse.credits import is_credit
 from icenews_nlp.language.discourse.quotes import find_quotes
 from icenews_nlp.language.discourse.roles import RoleSpan, find_roles
 from icenews_nlp.language.discourse.story import Story, StoryName
+from icenews_nlp.language.places.resolver import ResolvedPlace
 
 Fields = Mapping[str, Sequence[dict[str, Any]]]
 """The fields of a document under construction: tokens, sentences, entities."""
@@ -47,6 +48,10 @@ class NameCluster(NamedTuple):
     """Indexes into the names of the story."""
 
 
+Locate = Callable[[Story, Sequence[NameCluster]], Sequence[ResolvedPlace | None]]
+"""The clusters of a story -> the place of each; None for what is no place, or cannot be told from others."""
+
+
 def clusters_of(story: Story) -> list[NameCluster]:
     """The names of a story by what they name, in the order of their first mentions; no two ids are the same."""
     seen: Counter[str] = Counter()
@@ -60,13 +65,14 @@ def clusters_of(story: Story) -> list[NameCluster]:
     return found
 
 
-def clustered(text: str, title_end: int, fields: Fields) -> Whole:
+def clustered(text: str, title_end: int, fields: Fields, locate: Locate) -> Whole:
     """Clusters and quotations.
 
     Args:
         text: the document's text.
         title_end: where the title ends in it, in code points; 0 without a title.
         fields: its tokens, sentences and entities.
+        locate: what finds the places of its clusters.
     """
     tokens, entities = fields["tokens"], fields["entities"]
     own = [i for i, entity in enumerate(entities) if entity["label"] in NAME_LABELS]
@@ -81,8 +87,11 @@ def clustered(text: str, title_end: int, fields: Fields) -> Whole:
         if role.role not in [other.role for other in roles[cluster_of[role.name]]]:
             roles[cluster_of[role.name]].append(role)
     weights = _weights(story, groups, credits, _first_of_body(fields, title_end))
+    places = locate(story, named)
     clusters = []
-    for (own_id, label, name, members), weight, gender, spans in zip(named, weights, genders, roles, strict=True):
+    for (own_id, label, name, members), weight, gender, spans, place in zip(
+        named, weights, genders, roles, places, strict=True
+    ):
         clusters.append(
             {
                 "id": own_id,
@@ -94,11 +103,12 @@ def clustered(text: str, title_end: int, fields: Fields) -> Whole:
                 "salience": weight,
                 "gender": GENDERS.get(gender) if label is EntityLabel.PERSON else None,
                 "roles": [{**_range(text, tokens, r.first, r.last), "name": r.role} for r in spans],
+                "place": place and place._asdict(),
             }
         )
     links: list[dict[str, Any]] = [{} for _ in entities]
-    for i, place in enumerate(own):
-        links[place] = {"cluster": cluster_of[i], "credit": credits[i]}
+    for i, entity in enumerate(own):
+        links[entity] = {"cluster": cluster_of[i], "credit": credits[i]}
     quotes = [
         {
             "start": tokens[first]["start"],

@@ -11,6 +11,7 @@ from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.assemble import analysed, assemble, provenance
 from icenews_nlp.enrichment.gc_pause import gc_paused
 from icenews_nlp.enrichment.inputs import as_article, check_stream, check_timeout, check_workers
+from icenews_nlp.enrichment.places import locate
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES, make_analyser
 from icenews_nlp.enrichment.worker_pool import CHUNKS_AHEAD, WorkerPool, failure, most_workers, spread
 from icenews_nlp.enrichment.worker_process import Result, WorkerProcess
@@ -165,7 +166,7 @@ class Enricher:
         sections.append({"kind": "body", "start": len(title), "end": len(text)})
         info = ArticleInfo.model_construct(**{name: getattr(article, name) for name in ArticleInfo.model_fields})
         piece = analysed(text, 0, self._analyser.analyse(text))
-        return assemble(info, text, sections, [piece], self._provenance)
+        return assemble(info, text, sections, [piece], self._provenance, locate(self._analyser.places))
 
 
 def _make_enricher(profile: str, threads: int) -> Enricher:

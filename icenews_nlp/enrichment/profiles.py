@@ -79,6 +79,8 @@ class Versions(NamedTuple):
     bin_data: str
     tokenizer: str
     parser: str | None
+    places: str | None
+    """The sources of places; None where they are not installed."""
 
 
 def find_profile(name: str) -> Profile:
@@ -140,4 +142,4 @@ def _identity(profile: Profile, models: Path) -> str:
 def versions(analyser: Analyser) -> Versions:
     """The versions behind an analyser, for the provenance of its documents."""
     parser = analyser.parser.version if analyser.parser else None
-    return Versions(analyser.identity, Bin.data_version(), version("tokenizer"), parser)
+    return Versions(analyser.identity, Bin.data_version(), version("tokenizer"), parser, analyser.places.sources)

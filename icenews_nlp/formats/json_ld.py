@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from icenews_nlp.labels import ENTITY_TYPES, LANG, NAME_LABELS
+from icenews_nlp.labels import ENTITY_TYPES, LANG, NAME_LABELS, EntityLabel
 
 if TYPE_CHECKING:
     from icenews_nlp.documents.document import AnnotatedDocument
@@ -16,7 +16,8 @@ def to_json_ld(doc: AnnotatedDocument) -> dict[str, Any]:
     """The article as schema.org's NewsArticle; what is not known of it is left out.
 
     Returns:
-        `mentions` has each name once, in the order of the text, as a Person, Place, Organization or Thing.
+        `mentions` has each name once, in the order of the text, as a Person, Place, Organization or Thing; a Place whose
+        cluster is resolved has `geo`, its country and an `identifier` such as `geonames:2618425`.
     """
     article = doc.article
     body = [doc.text[section.start : section.end] for section in doc.sections if section.kind == "body"]
@@ -37,6 +38,21 @@ def to_json_ld(doc: AnnotatedDocument) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _mentions(doc: AnnotatedDocument) -> list[dict[str, str]]:
-    names = dict.fromkeys((e.label, e.name) for e in doc.entities if e.label in NAME_LABELS)
-    return [{"@type": ENTITY_TYPES[label].schema_org, "name": name} for label, name in names]
+def _mentions(doc: AnnotatedDocument) -> list[dict[str, Any]]:
+    clusters: dict[tuple[EntityLabel, str], int | None] = {}
+    for entity in doc.entities:
+        if entity.label in NAME_LABELS:
+            clusters.setdefault((entity.label, entity.name), entity.cluster)
+    return [
+        {"@type": ENTITY_TYPES[label].schema_org, "name": name, **_place(doc, cluster)}
+        for (label, name), cluster in clusters.items()
+    ]
+
+
+def _place(doc: AnnotatedDocument, cluster: int | None) -> dict[str, Any]:
+    place = None if cluster is None else doc.clusters[cluster].place
+    if place is None:
+        return {}
+    geo = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
+    country = {"address": {"@type": "PostalAddress", "addressCountry": place.country}} if place.country else {}
+    return {"identifier": f"{place.source}:{place.id}", "geo": geo, **country}

@@ -17,6 +17,7 @@ from rich.text import Text
 from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS, EntityLabel
 
 if TYPE_CHECKING:
+    from icenews_nlp.documents.clusters import Place
     from icenews_nlp.documents.document import AnnotatedDocument
 
 _CONTROLS: Final = {
@@ -83,18 +84,27 @@ def _legend(document: AnnotatedDocument) -> Text:
 
 
 def _names(document: AnnotatedDocument) -> Table:
-    """One row per person, place or other thing, the most frequent first: name, label, count and the forms in the text."""
+    """One row per person, place or other thing, the most frequent first: name, label, count and the forms in the text.
+
+    Where places are resolved, a last column has the country and the point of each.
+    """
     forms: defaultdict[tuple[str, EntityLabel], Counter[str]] = defaultdict(Counter)
     for entity in document.entities:
         if entity.label in NAME_LABELS:
             forms[document.cluster_name(entity), entity.label][_line(entity.text)] += 1
-    table = _table("Name", "Label", "Count", "Forms in the text")
+    places = {(c.name, c.label): _place(c.place) for c in document.clusters if c.place}
+    table = _table("Name", "Label", "Count", "Forms in the text", *(["Place"] if places else []))
     table.columns[2].justify = "right"
     for (name, label), found in sorted(forms.items(), key=lambda item: -item[1].total()):
-        table.add_row(
-            Text(_line(name)), Text(label.value, ENTITY_TYPES[label].terminal_style), str(found.total()), Text(", ".join(found))
-        )
+        place = [places.get((name, label), "")] if places else []
+        shown_label = Text(label.value, ENTITY_TYPES[label].terminal_style)
+        table.add_row(Text(_line(name)), shown_label, str(found.total()), Text(", ".join(found)), *place)
     return table
+
+
+def _place(place: Place) -> str:
+    point = f"{place.latitude:.2f}, {place.longitude:.2f}"
+    return f"{place.country} {point}" if place.country else point
 
 
 def _tokens(document: AnnotatedDocument) -> Table:

@@ -17,6 +17,7 @@ from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.nominative import nominative
 from icenews_nlp.language.names.spans import LabelSpan, fitted, label_spans, split_times, trimmed, with_values
+from icenews_nlp.language.places.resolver import PlaceResolver
 from icenews_nlp.language.tagging.clauses import Clauses
 from icenews_nlp.language.tagging.features import capital_says_little
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
@@ -77,6 +78,7 @@ class Analyser:
         self._clauses = Clauses(bin_)
         self._known = KnownNames(bin_, Gazetteer())
         self._names = ArticleNames(self._known, bin_)
+        self.places = PlaceResolver()
 
     def analyse(self, text: str) -> Analysis:
         """Analyse a text of any length; ranges are code points into it."""
@@ -91,7 +93,7 @@ class Analyser:
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of each cache of the parts."""
-        parts = (self._bin, self.tagger, self.lemmatiser, self.compounds, self._known)
+        parts = (self._bin, self.tagger, self.lemmatiser, self.compounds, self._known, self.places)
         return {name: info for part in parts for name, info in part.cache_info().items()}
 
     def tag(self, tokens: Tokenized) -> list[SentenceScores]:

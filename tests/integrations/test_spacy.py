@@ -155,7 +155,7 @@ def test_load_fills_attributes_and_meta(nlp: Language) -> None:
     assert all(t.lemma_ and t.tag_ and t.pos_ and t._.icenews_lemma_source in list(LemmaSource) for t in words)
     assert doc.has_annotation("SENT_START")
     assert all(e._.icenews_name and 0 <= e._.icenews_score <= 1 for e in doc.ents)
-    assert all(not e.kb_id_ and e.label_ in list(EntityLabel) for e in doc.ents)
+    assert all(e.label_ in list(EntityLabel) and (not e.kb_id_ or e.label_ == EntityLabel.LOCATION) for e in doc.ents)
     assert nlp.max_length > 10**8
     assert nlp.meta["license"] == "MIT"
     assert {"name", "url", "author", "license"} == set(nlp.meta["sources"][0])

@@ -20,6 +20,7 @@ from icenews_nlp.documents.article import Article
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.clusters import clustered
 from icenews_nlp.enrichment.enricher import Enricher
+from icenews_nlp.enrichment.places import locate
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.integrations.spacy.docs import register_attributes
 from icenews_nlp.integrations.spacy.from_spacy import to_document
@@ -27,6 +28,7 @@ from icenews_nlp.integrations.spacy.names import NER, TAGGER
 from icenews_nlp.integrations.spacy.pipeline import load_pipeline
 from icenews_nlp.integrations.spacy.to_spacy import to_spacy
 from icenews_nlp.labels import LANG
+from icenews_nlp.language.places.resolver import PlaceResolver
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def rich(fast: Enricher) -> AnnotatedDocument:
     name |= {"start": first["start"], "end": second["end"], "first_token": first["index"], "last_token": second["index"]}
     document["entities"] = [e for e in document["entities"] if e["first_token"] > second["index"]]
     document["entities"].insert(0, name)
-    whole = clustered(document["text"], len(article.title), document)
+    whole = clustered(document["text"], len(article.title), document, locate(PlaceResolver()))
     document |= {"clusters": whole.clusters, "quotes": whole.quotes}
     document["entities"] = [entity | link for entity, link in zip(document["entities"], whole.entities, strict=True)]
     return AnnotatedDocument.model_validate(document)

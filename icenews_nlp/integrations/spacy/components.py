@@ -19,6 +19,7 @@ from spacy.scorer import Scorer, get_ner_prf
 from spacy.tokens import Doc, Span, Token
 from spacy.training import Example
 
+from icenews_nlp.enrichment.places import locate
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE
 from icenews_nlp.errors import InputError
 from icenews_nlp.integrations.spacy.docs import (
@@ -27,8 +28,9 @@ from icenews_nlp.integrations.spacy.docs import (
     set_grammar,
     set_lemma,
 )
-from icenews_nlp.integrations.spacy.entities import LABELS, cluster_ids, entity_span
+from icenews_nlp.integrations.spacy.entities import LABELS, Link, entity_span, links
 from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER
+from icenews_nlp.integrations.spacy.places import note_places
 from icenews_nlp.integrations.spacy.shared import AnalyserPipe, SharedAnalyser, shared_analyser
 from icenews_nlp.integrations.spacy.tokenizer import Tokenizer
 from icenews_nlp.language.analyser import EntitySpan
@@ -134,7 +136,7 @@ class Ner(AnalyserPipe):
         return tuple(LABEL_SCHEMES[self.label_scheme].values())
 
     def set_annotations(self, docs: Sequence[Doc]) -> None:
-        """Set doc.ents, and cluster, name and score of the new ones.
+        """Set doc.ents, and cluster, place, name and score of the new ones.
 
         An entity that is there already stays as it is, and none may overlap it; as a name it is clustered with the new ones.
         """
@@ -146,13 +148,14 @@ class Ner(AnalyserPipe):
             taken = {token.i for entity in doc.ents for token in entity}
             new = [one for one in found if taken.isdisjoint(range(tokens[one.first].i, tokens[one.last].i + 1))]
             there = [one for entity in doc.ents if entity.label_ in LABELS and (one := entity_span(words, entity))]
-            ids = cluster_ids(words, [*there, *new])
-            doc.set_ents([*doc.ents, *(self._span(doc, words, one, ids.get(one.first, "")) for one in new)])
+            linked = links(words, [*there, *new], locate(analyser.places))
+            doc.set_ents([*doc.ents, *(self._span(doc, words, one, linked.get(one.first, Link())) for one in new)])
+            note_places(doc, (link.place._asdict() for link in linked.values() if link.place))
 
-    def _span(self, doc: Doc, words: DocWords, entity: EntitySpan, cluster_id: str) -> Span:
+    def _span(self, doc: Doc, words: DocWords, entity: EntitySpan, link: Link) -> Span:
         first, last = words.tokens[entity.first].i, words.tokens[entity.last].i
         label = LABEL_SCHEMES[self.label_scheme][entity.label]
-        span = Span(doc, first, last + 1, label=label, span_id=cluster_id)
+        span = Span(doc, first, last + 1, label=label, kb_id=link.place_key, span_id=link.cluster)
         span._.icenews_name, span._.icenews_score = entity.name, entity.score
         return span
 
@@ -243,7 +246,10 @@ def make_lemmatizer(nlp: Language, name: str, profile: str) -> Lemmatizer:
 
 @Language.factory(
     NER,
-    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "token.ent_id", "span._.icenews_name", "span._.icenews_score"],
+    assigns=[
+        *("doc.ents", "token.ent_iob", "token.ent_type", "token.ent_id", "token.ent_kb_id"),
+        *("span._.icenews_name", "span._.icenews_score"),
+    ],
     default_config={"profile": DEFAULT_PROFILE, "label_scheme": "mim"},
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )

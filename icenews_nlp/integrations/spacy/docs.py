@@ -11,8 +11,8 @@ DocBin with `store_user_data=True` keep it.
     Span._.icenews_name            of an entity, its nominative form; None where icenews_ner set none
     Span._.icenews_score           of an entity, its probability from 0 to 1
 
-An entity's `Span.ent_id_` is the id of its cluster, "" for a value. Entities of other components keep theirs, and
-`Span.kb_id_`, which spaCy means for links into a knowledge base, is left as it is found.
+An entity's `Span.ent_id_` is the id of its cluster, "" for a value, and its `Span.kb_id_` the source and id of its place
+(`geonames:2618425`), "" where it has none. Entities of other components keep theirs.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ from icenews_nlp.language.values.tokenized import Tokenized
 from icenews_nlp.language.values.value import ParsedValue
 
 USER_DATA: Final = "icenews_nlp"
-"""Our key in `doc.user_data`; its value is a dict with `values`, `provenance`, and for articles `sections` and `article`."""
+"""Our key in `doc.user_data`; its value is a dict with `values`, `places` (by `Span.kb_id_`), `provenance`, and for articles
+`sections` and `article`."""
 
 SPACE_TAG: Final = "_SP"
 """spaCy's tag for tokens of whitespace."""

@@ -11,6 +11,7 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.integrations.spacy.docs import DocWords, doc_words, get_lemma, notes, register_attributes
 from icenews_nlp.integrations.spacy.entities import LABELS, entity_span
 from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER
+from icenews_nlp.integrations.spacy.places import noted_places
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.analyser import Analysis, EntitySpan
 from icenews_nlp.language.morphology.grammar import Grammar
@@ -21,7 +22,8 @@ def to_document(doc: Doc) -> AnnotatedDocument:
 
     What a component did not set is left empty, but a word without a lemma has its norm for one. A Doc without sentence starts
     is one sentence. An entity that another component found has its text for a name, and the score 1. Clusters and quotations
-    are found again, so they agree with the entities that the Doc has now.
+    are found again, so they agree with the entities that the Doc has now. Places are those of the entities' `kb_id_`, where
+    icenews_ner or `to_spacy` set it.
 
     Args:
         doc: the Doc.
@@ -51,7 +53,8 @@ def to_document(doc: Doc) -> AnnotatedDocument:
     grammar = [Grammar(token.pos_ or "X", _features(token)) for token in words.tokens]
     info = ArticleInfo.model_validate_json(own["article"]) if "article" in own else ArticleInfo()
     sections = own.get("sections", [{"kind": "body", "start": 0, "end": len(text)}])
-    return assemble(info, text, sections, [Piece(text, 0, analysis, grammar)], Provenance(**own["provenance"]))
+    made_by = Provenance(**own["provenance"])
+    return assemble(info, text, sections, [Piece(text, 0, analysis, grammar)], made_by, noted_places(doc, words))
 
 
 def _features(token: Token) -> str:

@@ -1,0 +1,80 @@
+"""Places in Iceland, from iceaddr: towns, farms, fjords and mountains, streets, addresses and buildings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, Final
+
+from iceaddr import iceaddr_lookup, placename_lookup
+
+from icenews_nlp.language.places.candidate import LANDMARK, Candidate, middle
+
+WEIGHTS: Final = {
+    **dict.fromkeys(("Sveitarfélag", "Þéttbýli"), LANDMARK),
+    **dict.fromkeys(("Flugvöllur", "Jarðgöng", "Virkjun", "Sveit", "Sýsla", "Hreppur"), 1e5),
+}
+"""Kind of place in iceaddr -> weight; of the natural features below, by the last word of the kind."""
+
+WEIGHTS_BY_SIZE: Final = {"Stórt": LANDMARK, "Mið": 6e4, "Lítið": 1e4}
+
+REYKJAVIK: Final = 0
+"""Its number among the municipalities: a street that news names without a town lies there."""
+
+WEIGHT_OF_A_STREET: Final = 2e4
+WEIGHT_OF_AN_ADDRESS: Final = 1e3
+"""Of a street, for each address on it, beside the weight of a street."""
+
+WEIGHT_OF_A_HOUSE: Final = 3e4
+"""Of a building that has a name, or of one address."""
+
+MOST_ON_A_FARM: Final = 3
+"""Addresses that bear the name of a farm; more are a street."""
+
+MOST_ADDRESSES: Final = 5000
+"""More than any street has; of a shorter list iceaddr would leave out the streets of that name with the highest postcodes."""
+
+_ADDRESS: Final = re.compile(r"(?P<street>.+?) (?P<number>\d{1,3})(?:[-–]\d{1,3})? ?(?P<letter>[A-Za-z])?")
+
+
+def candidates(name: str) -> Sequence[Candidate]:
+    """The places of that name in the nominative; of a street, one for each municipality that has a street of the name."""
+    address = _ADDRESS.fullmatch(name)
+    if address:
+        number, letter = int(address["number"]), address["letter"]
+        return list(_houses(iceaddr_lookup(address["street"], number, letter, limit=MOST_ADDRESSES), named=False))
+    found = iceaddr_lookup(name, limit=MOST_ADDRESSES)
+    streets = [row for row in found if row["heiti_nf"] == name]
+    buildings = [row for row in found if row["serheiti"] == name and row["heiti_nf"] != name]
+    return list(chain(map(_place, placename_lookup(name)), _streets(streets), _houses(buildings, named=True)))
+
+
+def _place(row: Any) -> Candidate:
+    kind = row["flokkur"]
+    size = kind.rpartition(" ")[2]
+    weight = WEIGHTS.get(kind) or WEIGHTS_BY_SIZE.get(size, WEIGHTS_BY_SIZE["Lítið"])
+    return _candidate(f"ornefni/{row['id']}", (row["lat_wgs84"], row["long_wgs84"]), weight, local=size == "Lítið")
+
+
+def _streets(found: Sequence[Any]) -> Iterator[Candidate]:
+    by_town = defaultdict(list)
+    for row in found:
+        by_town[row["svfnr"]].append(row)
+    for number, own in by_town.items():
+        point = middle([(row["lat_wgs84"], row["long_wgs84"]) for row in own])
+        weight = WEIGHT_OF_A_STREET + len(own) * WEIGHT_OF_AN_ADDRESS if len(own) > MOST_ON_A_FARM else WEIGHTS_BY_SIZE["Lítið"]
+        yield _candidate(f"gata/{number}/{own[0]['heiti_nf']}", point, weight, local=number != REYKJAVIK)
+
+
+def _houses(found: Sequence[Any], *, named: bool) -> Iterator[Candidate]:
+    """One for each municipality, however many entrances the house has; `named` where it was looked up by a name of its own."""
+    by_town = {row["svfnr"]: row for row in reversed(found)}
+    for number, row in by_town.items():
+        point = row["lat_wgs84"], row["long_wgs84"]
+        yield _candidate(f"stadfang/{row['heinum']}", point, WEIGHT_OF_A_HOUSE, local=named and number != REYKJAVIK)
+
+
+def _candidate(key: str, point: tuple[float, float], weight: float, *, local: bool = False) -> Candidate:
+    return Candidate("iceaddr", key, "IS", round(point[0], 4), round(point[1], 4), weight, local=local)
