@@ -15,7 +15,7 @@ from icenews_nlp.language.morphology.compounds import Compounds, Part
 from icenews_nlp.language.names.article import ArticleNames, SentenceLabels
 from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.names.known_names import KnownNames
-from icenews_nlp.language.names.nominative import nominative
+from icenews_nlp.language.names.nominative import may_govern_genitive, nominative
 from icenews_nlp.language.names.spans import LabelSpan, fitted, label_spans, split_times, trimmed, with_values
 from icenews_nlp.language.places.resolver import PlaceResolver
 from icenews_nlp.language.tagging.clauses import Clauses
@@ -88,8 +88,10 @@ class Analyser:
         lemmas = self.lemmas(text, tokens, [s.tags for s in scores], spans)
         tags = [choice.tag for choice in lemmas]
         names = [NamePart(w.text, w.norm, c.tag, c.lemma) for w, c in zip(tokens.words, lemmas, strict=True)]
+        entities = self.entities(text, tokens, names, spans)
+        lemmas = named_lemmas(lemmas, entities, [word.norm for word in tokens.words])
         parts = [self.parts(word.norm, choice) for word, choice in zip(tokens.words, lemmas, strict=True)]
-        return Analysis(*tokens, tags, lemmas, parts, self.entities(text, tokens, names, spans))
+        return Analysis(*tokens, tags, lemmas, parts, entities)
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of each cache of the parts."""
@@ -144,7 +146,15 @@ class Analyser:
             label, words = EntityLabel(label_name), tokens.words[first : last + 1]
             if label in NAME_LABELS:
                 gaps = [text[a.end : b.start] for a, b in pairwise(words)]
-                name = nominative(parts[first : last + 1], label, gaps, self._bin, self._known, article)
+                name = nominative(
+                    parts[first : last + 1],
+                    label,
+                    gaps,
+                    self._bin,
+                    self._known,
+                    article,
+                    may_be_genitive=first > 0 and may_govern_genitive(parts[first - 1].tag),
+                )
             else:
                 name = " ".join(text[words[0].start : words[-1].end].split())
             found.append(EntitySpan(first, last, label, name, score))
@@ -177,6 +187,23 @@ class Analyser:
                 parsed = by_range.get((word.start, word.end))
                 if parsed is not None:
                     lemmas[i] = _decided(lemmas[i], parsed)
+
+
+def named_lemmas(lemmas: Sequence[LemmaChoice], entities: Sequence[EntitySpan], norms: Sequence[str]) -> list[LemmaChoice]:
+    """The lemmas, where the words of a person's name have its nominative, so that the two never contradict each other.
+
+    Other names have an article or a number that their lemmas leave out, so only a word that no dictionary knows follows them.
+    """
+    found = list(lemmas)
+    for entity in entities:
+        words = entity.name.split(" ")
+        if entity.label not in NAME_LABELS or len(words) != entity.last - entity.first + 1:
+            continue
+        for i, word in enumerate(words, entity.first):
+            follows = entity.label is EntityLabel.PERSON or found[i].source in (LemmaSource.RULE, LemmaSource.SURFACE)
+            if follows and norms[i][:1].isupper() and not norms[i].isupper() and found[i].lemma != word:
+                found[i] = found[i]._replace(lemma=word, source=LemmaSource.RULE)
+    return found
 
 
 def _decided(choice: LemmaChoice, parsed: str) -> LemmaChoice:

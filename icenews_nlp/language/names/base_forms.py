@@ -85,7 +85,7 @@ def base_form(word: str, bin: Bin, *, case: str | None = None, label: EntityLabe
         return compound.lemma
     if case == "n":
         return word
-    return _patronymic(word) or _feminine(word, bin, case) or _genitive(word, bin, case, label)
+    return patronymic(word) or _feminine(word, bin, case) or _genitive(word, bin, case, label)
 
 
 def is_acronym(word: str, bin: Bin) -> bool:
@@ -112,7 +112,8 @@ def is_listed(reading: Reading, word: str, bin: Bin) -> bool:
     )
 
 
-def _patronymic(word: str) -> str | None:
+def patronymic(word: str) -> str | None:
+    """The nominative of a patronymic or matronymic; None for another word."""
     match = PATRONYMIC.match(word)
     if match is None:
         return None

@@ -3,37 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from icenews_nlp.language.morphology.bin import PERSON_DOMAINS, PLACE_DOMAINS, Bin, Reading
-from icenews_nlp.language.names.base_forms import PATRONYMIC
+from icenews_nlp.language.names.base_forms import CASE_NAMES, PATRONYMIC, patronymic
 from icenews_nlp.language.names.known_names import KnownNames
 
 GENDERS: Final = {"kk": "KK", "kvk": "KVK", "hk": "HK"}
 """BÍN's class of a noun -> gender in the mark of an adjective."""
 
 
-def person_word(
-    words: Sequence[str], index: int, cases: Sequence[str], lemma: str, known: KnownNames, bin_: Bin, article: frozenset[str]
-) -> str | None:
+GIVEN_NAMES: Final = frozenset({"ism", "gæl"})
+
+PATRONYMICS: Final = {
+    "sonar": ("kk", "e"),
+    "sons": ("kk", "e"),
+    "son": ("kk", "no"),
+    "syni": ("kk", "þ"),
+    "dóttir": ("kvk", "n"),
+    "dóttur": ("kvk", "oþe"),
+}
+"""Ending of a patronymic -> its gender, and the letters of the cases that it may have."""
+
+
+class PersonName(NamedTuple):
+    """The words of a person's name, and what is known of all of them together."""
+
+    words: Sequence[str]
+    cases: Sequence[str]
+    """The letters n, o, þ, e that the tags give the words, "" for none."""
+    shared: frozenset[tuple[str, str]]
+    """The genders and cases that all given names and patronymics in it may have: `Sandra María` is a nominative, for `María` is
+    nothing else, though `Sandra` alone may be of Sandri. Empty where none of the words says."""
+    article: frozenset[str]
+    """All words of names in the article; one of them that can be a foreign word's nominative is."""
+    may_be_genitive: bool
+    """Whether something before the name may govern a genitive."""
+
+
+def shared_forms(words: Sequence[str], bin_: Bin) -> frozenset[tuple[str, str]]:
+    """The genders and cases that the given names and patronymics of a name share."""
+    shared: frozenset[tuple[str, str]] = frozenset()
+    for i, word in enumerate(words):
+        if i == len(words) - 1 and word.endswith("s") and not PATRONYMIC.match(word):
+            continue  # may be a short patronymic, which has no case
+        own = _forms(word, bin_)
+        shared = (shared & own) or shared or own
+    return shared
+
+
+def person_word(name: PersonName, index: int, lemma: str, known: KnownNames, bin_: Bin) -> str | None:
     """The nominative of a word of a person's name; None where its tag has to say.
 
     Args:
-        words: of the name.
+        name: the name.
         index: of the word.
-        cases: the letters n, o, þ, e that the tags give the words, "" for none.
-        lemma: of the word; it decides where the word may be the nominative of one name and another case of a second one, and
-            the tag gives no case.
+        lemma: of the word; it decides where the word may be a form of two names, and neither the tag nor the other words of the
+            name say of which.
         known: BÍN and the gazetteer.
         bin_: BÍN.
-        article: all words of names in the article; one of them that can be this word's nominative is.
     """
-    word, given = words[index], _given(words[index], bin_)
+    word, is_last = name.words[index], index == len(name.words) - 1
+    given = _given(word, bin_)
+    agreeing = [r for r in given if not name.shared or _form(r) in name.shared]
+    own = [r for r in agreeing if r.in_domain(GIVEN_NAMES)]
     if index == 0:
-        return _given_name(word, "" if cases[0] else lemma, given, bin_) if given else _foreign(word, known, article, cases[0])
-    if known.is_family_name(word) or _is_family_name(words, index, cases, bin_):
+        return _given_name(word, "" if name.cases[0] else lemma, agreeing or given, bin_) if given else _foreign(name, 0, known)
+    if PATRONYMIC.match(word) and not given:
+        return patronymic(word)
+    if own and not is_last and PATRONYMIC.match(name.words[-1]):
+        return _given_name(word, "", own, bin_)
+    if known.is_family_name(word):
         return word
-    return None if given else _foreign(word, known, article, cases[0])
+    own_cases = {_form(r)[1] for r in own}
+    is_agreeing = name.cases[0] == name.cases[index] in own_cases and "n" not in own_cases
+    if is_last and is_agreeing and not word.endswith("s"):
+        return _given_name(word, "", own, bin_)
+    if _is_family_name(name.words, index, name.cases, bin_):
+        return word
+    if given:
+        return None if is_last else _given_name(word, "", agreeing, bin_)
+    return _foreign(name, index, known)
+
+
+def _forms(word: str, bin_: Bin) -> frozenset[tuple[str, str]]:
+    """The genders and cases that a given name or a patronymic may have; empty for another word."""
+    if PATRONYMIC.match(word):
+        gender, cases = next(forms for ending, forms in PATRONYMICS.items() if word.lower().endswith(ending))
+        return frozenset((gender, case) for case in cases)
+    return frozenset(_form(r) for r in _given(word, bin_) if r.in_domain(GIVEN_NAMES))
+
+
+def _form(reading: Reading) -> tuple[str, str]:
+    """The gender of a noun and the letter of its case."""
+    return reading.word_class, next((letter for letter, name in CASE_NAMES.items() if reading.mark.startswith(name)), "")
 
 
 def _given(word: str, bin_: Bin) -> list[Reading]:
@@ -48,9 +111,9 @@ def _given_name(word: str, lemma: str, readings: Sequence[Reading], bin_: Bin) -
     (`Ara` is Ara, or Ari in another case), the lemma if it is one of the two.
     """
     bases = {bin_.nominative(word, r) for r in readings if "ET" in r.mark}
-    if any(r.mark.startswith("NF") for r in readings):
+    if len(bases) > 1 or any(r.mark.startswith("NF") for r in readings):
         return lemma if lemma in bases else None
-    return bases.pop() if len(bases) == 1 else None
+    return bases.pop() if bases else None
 
 
 def _is_family_name(words: Sequence[str], index: int, cases: Sequence[str], bin_: Bin) -> bool:
@@ -69,17 +132,22 @@ def _is_family_name(words: Sequence[str], index: int, cases: Sequence[str], bin_
     return cases[0] in ("n", "o", "þ") or not any(r.mark.startswith("EF") for r in first)
 
 
-def _foreign(word: str, known: KnownNames, article: frozenset[str], case: str) -> str | None:
-    """The base of a foreign name: as it stands if it is listed so, else without its ending if it is listed or written so."""
+def _foreign(name: PersonName, index: int, known: KnownNames) -> str | None:
+    """The base of a foreign name: as it stands if it is listed so, else without its ending if it is listed or written so.
+
+    An unknown name in -s keeps it where nothing governs a genitive, or the given name is in another case.
+    """
+    word = name.words[index]
     bases = known.bases(word)[1:]
     if not bases:
         return None
     if known.is_person(word):
         return word
-    found = [base for base in bases if known.is_person(base)] or [base for base in bases if base in article]
+    found = [base for base in bases if known.is_person(base)] or [base for base in bases if base in name.article]
     if found:
         return found[0]
-    return word if case in ("n", "o", "þ") and word.endswith("s") else None
+    is_other_case = name.cases[0] in ("n", "o", "þ") or not (name.cases[index] or name.may_be_genitive)
+    return word if is_other_case and word.endswith("s") else None
 
 
 def epithet(word: str, name: str, bin_: Bin) -> str | None:

@@ -10,7 +10,7 @@ from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.names.base_forms import base_form
 from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.names.known_names import KnownNames
-from icenews_nlp.language.names.nominative import nominative
+from icenews_nlp.language.names.nominative import may_govern_genitive, nominative
 from icenews_nlp.language.names.persons import epithet
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
 
@@ -53,6 +53,16 @@ def test_a_lemma_decides_for_a_given_name_without_case(
         ("Modis/e", "Modi"),  # listed without its ending
         ("Castros/e", "Castro"),
         ("Gauja/nkee-s litla/lkeevf", "Gaui litli"),
+        # given names of one name agree, and a patronymic with them
+        ("Sandra/e María/e Jessen/e", "Sandra María Jessen"),  # Sandri in an oblique case, if María were not a nominative
+        ("Sandra/nkeþ-s Jessen/e", "Sandri Jessen"),  # nothing that it has to agree with
+        ("Dag/nkeo-s Breka/nkeo-s", "Dagur Breki"),  # the woman's name Breka is no man's second name
+        ("Ólafs/nkee-s Ragnars/nkee-s Bergssonar/nkee-s", "Ólafur Ragnar Bergsson"),  # Ragnars is a family name too
+        ("Ólafur/nken-s Ragnars/nkee-s Bergsson/nken-s", "Ólafur Ragnars Bergsson"),  # which it is beside a nominative
+        ("Önnu/nvee-s Bjarkar/nvee-s", "Anna Björk"),  # Björk is a place too
+        ("Önnu/nveo-s Bjarkar/nvee-s", "Anna Bjarkar"),  # in another case than the given name
+        ("Önnu/nvee-s Rafnar/e", "Anna Rafnar"),  # without a case
+        ("Eggerti/nkeþ-s Hlöðversyni/nkeþ-s", "Eggert Hlöðverson"),  # a patronymic that BÍN lacks is no son by compounding
         ("Katrínar/nvee-s miklu/lveevf", "Katrín mikla"),
     ],
 )
@@ -93,6 +103,39 @@ def test_article_shows_what_a_foreign_name_is(
 def test_words_of_organizations(known_names: KnownNames, tagged: str, expected: str) -> None:
     parts = [NamePart(w, w, t, w) for w, t in (one.split("/") for one in tagged.split())]
     assert nominative(parts, EntityLabel.ORGANIZATION, [" "] * (len(parts) - 1), BIN, known_names) == expected
+
+
+@pytest.mark.parametrize(
+    ("tagged", "may_be_genitive", "expected"),
+    [
+        ("Robert/e Kelbers/e", False, "Robert Kelbers"),  # nothing governs a genitive
+        ("Robert/e Kelbers/e", True, "Robert Kelber"),
+        ("Robert/e Kelbers/nkee-s", False, "Robert Kelber"),  # its tag says that it is one
+        ("Robert/e Castros/e", False, "Robert Castro"),  # listed without its ending
+    ],
+)
+def test_an_unknown_name_keeps_its_s_where_nothing_governs_a_genitive(
+    known_names: KnownNames, tagged: str, may_be_genitive: bool, expected: str
+) -> None:
+    parts = [NamePart(w, w, t, w) for w, t in (one.split("/") for one in tagged.split())]
+    found = nominative(parts, EntityLabel.PERSON, [" "], BIN, known_names, may_be_genitive=may_be_genitive)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("nkeng", True), ("lkeevf", True), ("ae", True), ("c", True), ("sfg3en", False), ("ao", False)]
+)
+def test_what_may_govern_a_genitive(tag: str, expected: bool) -> None:
+    assert may_govern_genitive(tag) is expected
+
+
+def test_lemmas_of_a_person_follow_the_name(nlp: Enricher) -> None:
+    doc = nlp.enrich("Forseti Íslands, Ólafur Ragnar Bergsson, hitti Robert Kelbers. Kelbers þakkaði fyrir sig.")
+    persons = [entity for entity in doc.entities if entity.label == EntityLabel.PERSON]
+    assert persons
+    for entity in persons:
+        lemmas = [token.lemma for token in doc.tokens if entity.start <= token.start < entity.end]
+        assert " ".join(lemmas) == entity.name
 
 
 def test_person_known_to_bin_loses_an_ending_that_may_be_its_own() -> None:
