@@ -37,8 +37,9 @@ def _names(story: Story, named: Sequence[NameCluster], numbers: Sequence[int]) -
     for number in numbers:
         members = named[number].members
         inside = (index_of.get(_container(story, i)) for i in members)
-        names = (named[number].name, *(story.names[i].name for i in members), *(_lemma(story, i) for i in members))
-        found.append(PlaceName(tuple(dict.fromkeys(names)), tuple({i for i in inside if i is not None})))
+        names = dict.fromkeys((named[number].name, *(story.names[i].name for i in members)))
+        bases = dict.fromkeys(story.lemmas[story.names[i].first] for i in members if _is_one_word(story, i))
+        found.append(PlaceName(tuple(names), tuple(bases), tuple({i for i in inside if i is not None})))
     return found
 
 
@@ -51,7 +52,5 @@ def _container(story: Story, i: int) -> int:
     return i + 1 if between in IN or (between == "," and LIST.isdisjoint(after)) else -1
 
 
-def _lemma(story: Story, i: int) -> str:
-    """The lemma of a name of one word, which has no article (`Esjan` is `Esja`); of a longer one its nominative."""
-    name = story.names[i]
-    return story.lemmas[name.first] if name.first == name.last else name.name
+def _is_one_word(story: Story, i: int) -> bool:
+    return story.names[i].first == story.names[i].last

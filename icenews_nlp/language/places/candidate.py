@@ -36,6 +36,7 @@ class Candidate(NamedTuple):
     local: bool = False
     """Whether it is known in its neighbourhood alone: a farm, or a street of a small town."""
     street: bool = False
+    """Whether it is a street, or a farm that gives its name to addresses."""
 
 
 def distance(a: Candidate, b: Candidate) -> float:

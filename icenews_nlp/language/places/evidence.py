@@ -18,11 +18,14 @@ SAME_COUNTRY: Final = 10.0
 NEIGHBOUR: Final = 5.0
 """How much likelier a country is in an article that speaks of a neighbour of it: `Georgía` beside Armenia."""
 
-NEAR: Final = ((4.0, 100.0), (30.0, 10.0), (80.0, 3.0))
+NEAR: Final = ((30.0, 10.0), (80.0, 1.0))
 """Kilometres to the nearest other place of the article, and how much likelier that makes a place."""
 
+NEAR_A_STREET: Final = ((4.0, 100.0), *NEAR)
+"""The same for a street, which the town that it is in tells from those of the towns around."""
+
 ALONE: Final = 0.1
-"""How likely a place is that is known in its neighbourhood alone, in an article that names nothing near."""
+"""How likely a place is that is known in its neighbourhood alone, in an article that names nothing within the last of these."""
 
 AWAY_FROM_HOME: Final = 0.1
 """How likely a place abroad is in an article that speaks of no other country, where one in Iceland has the name too; and one in
@@ -103,7 +106,8 @@ class Evidence:
         cells = ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
         near = (place for cell in cells for i in self._around.get(cell, ()) if i != name and (place := self._sure[i]))
         nearest = min((distance(one, place) for place in near), default=float("inf"))
-        return next((factor for most, factor in NEAR if nearest <= most), ALONE if one.local else 1.0)
+        steps = NEAR_A_STREET if one.street else NEAR
+        return next((factor for most, factor in steps if nearest <= most), ALONE if one.local else 1.0)
 
 
 def _cell(place: Candidate) -> tuple[int, int]:

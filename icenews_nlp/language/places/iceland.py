@@ -44,11 +44,12 @@ def candidates(name: str) -> Sequence[Candidate]:
     address = _ADDRESS.fullmatch(name)
     if address:
         number, letter = int(address["number"]), address["letter"]
-        return list(_houses(iceaddr_lookup(address["street"], number, letter, limit=MOST_ADDRESSES), named=False))
+        return list(_houses(iceaddr_lookup(address["street"], number, letter, limit=MOST_ADDRESSES), known=True))
     found = iceaddr_lookup(name, limit=MOST_ADDRESSES)
     streets = [row for row in found if row["heiti_nf"] == name]
     buildings = [row for row in found if row["serheiti"] == name and row["heiti_nf"] != name]
-    return list(chain(map(_place, placename_lookup(name)), _streets(streets), _houses(buildings, named=True)))
+    others = list(chain(map(_place, placename_lookup(name)), _streets(streets)))
+    return others + list(_houses(buildings, known=not others))
 
 
 def _place(row: Any) -> Candidate:
@@ -68,12 +69,12 @@ def _streets(found: Sequence[Any]) -> Iterator[Candidate]:
         yield _candidate(f"gata/{number}/{own[0]['heiti_nf']}", point, weight, local=number != REYKJAVIK)._replace(street=True)
 
 
-def _houses(found: Sequence[Any], *, named: bool) -> Iterator[Candidate]:
-    """One for each municipality, however many entrances the house has; `named` where it was looked up by a name of its own."""
+def _houses(found: Sequence[Any], *, known: bool) -> Iterator[Candidate]:
+    """One for each municipality, however many entrances the house has; `known` beyond its neighbourhood or not."""
     by_town = {row["svfnr"]: row for row in reversed(found)}
-    for number, row in by_town.items():
+    for row in by_town.values():
         point = row["lat_wgs84"], row["long_wgs84"]
-        yield _candidate(f"stadfang/{row['heinum']}", point, WEIGHT_OF_A_HOUSE, local=named and number != REYKJAVIK)
+        yield _candidate(f"stadfang/{row['heinum']}", point, WEIGHT_OF_A_HOUSE, local=not known)
 
 
 def _candidate(key: str, point: tuple[float, float], weight: float, *, local: bool = False) -> Candidate:

