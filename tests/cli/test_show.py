@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from helpers.command_line import jsonl, on_terminal, run
+from icenews_nlp import Enricher
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.formats.terminal import print_document
 
@@ -59,6 +60,12 @@ def test_markup_and_controls_of_the_article_stay_text(colour: bool) -> None:
         assert kept in shown
     ours = re.sub(r"\x1b\[[0-9;]*m", "", shown) if colour else shown
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", ours)
+
+
+def test_show_has_a_column_of_places_where_there_are_any(fast: Enricher) -> None:
+    shown = printed(fast.enrich("Katrín fór til Kaupmannahafnar."), colour=False)
+    assert "DK 55.68, 12.57" in shown
+    assert "Place" not in printed(named(), colour=False)
 
 
 def test_show_analyses_articles_and_shows_documents_as_they_are(tmp_path: Path) -> None:

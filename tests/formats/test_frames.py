@@ -64,6 +64,16 @@ def test_columns_that_join_the_tables(docs: list[AnnotatedDocument]) -> None:
     assert [row["roles"] for row in rows(frames.clusters(doc)) if row["label"] == "Person"] == ["borgarstjóri", ""]
 
 
+def test_places_are_columns_of_clusters(nlp: Enricher) -> None:
+    found = rows(frames.clusters(nlp.enrich("Katrín fór til Kaupmannahafnar.")))
+    assert [row["place_source"] for row in found] == [None, "geonames"]
+    person, city = ({name: row[name] for name in ("place_id", "country")} for row in found)
+    assert set(person.values()) == {None}
+    assert city == {"place_id": "2618425", "country": "DK"}
+    assert (found[1]["latitude"], found[1]["longitude"]) == pytest.approx((55.68, 12.57), abs=0.02)
+    assert 0.8 <= found[1]["certainty"] <= 1
+
+
 def test_contents_of_values(docs: list[AnnotatedDocument]) -> None:
     found = {row["kind"]: row for row in rows(frames.values(docs))}
     assert found["relative"]["iso"] == "2026-11-23"

@@ -121,6 +121,18 @@ def test_json_ld_mentions_each_name_once(documents: list[AnnotatedDocument]) -> 
     assert {mention["@type"] for mention in record["mentions"]} <= {"Person", "Place", "Organization", "Thing"}
 
 
+def test_json_ld_has_the_points_of_places(fast: Enricher) -> None:
+    doc = fast.enrich("Katrín fór frá Kaupmannahöfn til Norðurlanda.")
+    person, city, region = records("json-ld", [doc])[0]["mentions"]
+    assert person == {"@type": "Person", "name": "Katrín"}
+    assert (city["name"], city["identifier"]) == ("Kaupmannahöfn", "geonames:2618425")
+    assert city["geo"]["@type"] == "GeoCoordinates"
+    assert (city["geo"]["latitude"], city["geo"]["longitude"]) == pytest.approx((55.68, 12.57), abs=0.02)
+    assert city["address"]["addressCountry"] == "DK"
+    assert "geo" in region
+    assert "address" not in region, "it lies in no one country"
+
+
 def test_offsets_in_utf16() -> None:
     text = "a😀b😀"
     at = utf16_offset(text)

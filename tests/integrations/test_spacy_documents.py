@@ -92,6 +92,22 @@ def seen(doc: Doc) -> list[Any]:
     ]
 
 
+def test_places_are_the_knowledge_base_of_spans(fast: Enricher, nlp: Language) -> None:
+    document = fast.enrich("Katrín fór frá Kaupmannahöfn til Danmerkur. Kaupmannahöfn er falleg.")
+    keys = ["", "geonames:2618425", "iso3166-1:DK", "geonames:2618425"]
+    for doc in (to_spacy(document), nlp(document.text)):
+        assert [entity.kb_id_ for entity in doc.ents] == keys
+        assert to_document(doc) == document
+    bare = Doc(nlp.vocab).from_bytes(to_spacy(document).to_bytes())
+    assert to_document(bare) == document
+
+
+def test_an_id_of_another_knowledge_base_is_no_place(nlp: Language) -> None:
+    doc = nlp("Katrín fór til Kaupmannahafnar.")
+    doc.set_ents([Span(doc, e.start, e.end, label=e.label, kb_id="Q1748") for e in doc.ents])
+    assert [cluster.place for cluster in to_document(doc).places] == [None]
+
+
 # ---- extension attributes
 
 
