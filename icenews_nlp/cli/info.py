@@ -9,6 +9,7 @@ from typing import Final
 
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES, make_analyser, versions
 from icenews_nlp.errors import IcenewsError
+from icenews_nlp.language.places.resolver import PlaceResolver
 from icenews_nlp.models import MODELS
 
 BIN_CREDIT: Final = (
@@ -27,6 +28,7 @@ def facts() -> Iterator[tuple[str, str]]:
     yield "BÍN data", f"{version('islenska-data')} (islenska {version('islenska')})"
     for package in ("tokenizer", "reynir", "spacy"):
         yield package, version(package)
+    yield "places", PlaceResolver().sources or "not resolved: the extra `places` is not installed"
     for name, profile in PROFILES.items():
         yield f"profile {name}", profile.description + (" (the default)" if name == DEFAULT_PROFILE else "")
     yield "credit", BIN_CREDIT

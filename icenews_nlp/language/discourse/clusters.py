@@ -38,7 +38,8 @@ def cluster(mentions: Sequence[NameMention]) -> list[list[int]]:
     for i, mention in enumerate(mentions):
         for name in _same_names(mention):
             groups.join(by_name.setdefault((mention.label, name), i), i)
-        if mention.alias_of is not None and mentions[mention.alias_of].label is mention.label:
+        is_place = mention.label is EntityLabel.LOCATION  # `London (Ontario)` says where it lies, not what else it is called
+        if mention.alias_of is not None and mentions[mention.alias_of].label is mention.label and not is_place:
             groups.join(mention.alias_of, i)
     _join_definite_forms(mentions, groups)
     _join_parts_of_persons(mentions, groups)

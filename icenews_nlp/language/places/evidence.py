@@ -19,13 +19,14 @@ NEIGHBOUR: Final = 5.0
 """How much likelier a country is in an article that speaks of a neighbour of it: `Georgía` beside Armenia."""
 
 NEAR: Final = ((30.0, 10.0), (80.0, 1.0))
-"""Kilometres to the nearest other place of the article, and how much likelier that makes a place."""
+"""Kilometres to the nearest other place of the article, and how much likelier that makes a place; what lies farther off is as
+likely as before, unless it is known in its neighbourhood alone."""
 
 NEAR_A_STREET: Final = ((4.0, 100.0), *NEAR)
 """The same for a street, which the town that it is in tells from those of the towns around."""
 
 ALONE: Final = 0.1
-"""How likely a place is that is known in its neighbourhood alone, in an article that names nothing within the last of these."""
+"""How likely a place is that is known in its neighbourhood alone, in an article that names nothing near it."""
 
 AWAY_FROM_HOME: Final = 0.1
 """How likely a place abroad is in an article that speaks of no other country, where one in Iceland has the name too; and one in

@@ -15,8 +15,9 @@ class Gazetteers:
     """Candidates from every source. Any number of threads may share one."""
 
     def __init__(self) -> None:
-        """Read countries and regions; iceaddr keeps its data in a file, and cities are read when one is asked for."""
+        """Read countries and regions, and open iceaddr's file; cities are read when one is asked for."""
         self.world = World()
+        iceland.candidates("Reykjavík")  # iceaddr opens its file at the first look-up, which it does not guard against threads
         self._reading = threading.Lock()
         self._cities: Cities | None = None
 

@@ -37,6 +37,10 @@ def test_names_of_one_thing(names: list[str], expected: list[list[int]]) -> None
     assert cluster([NameMention(LABELS[name[0]], name[2:]) for name in names]) == expected
 
 
+def test_a_place_in_parentheses_is_where_the_one_before_lies() -> None:
+    assert cluster([NameMention(LABELS["L"], "London"), NameMention(LABELS["L"], "Ontario", 0)]) == [[0], [1]]
+
+
 def test_acronym_in_parentheses() -> None:
     org, place = EntityLabel.ORGANIZATION, EntityLabel.LOCATION
     assert cluster([NameMention(org, "Félag bókara"), NameMention(org, "FB", 0), NameMention(org, "FB")]) == [[0, 1, 2]]
