@@ -99,8 +99,12 @@ class Analyser:
         return {name: info for part in parts for name, info in part.cache_info().items()}
 
     def tag(self, tokens: Tokenized) -> list[SentenceScores]:
-        """Scores of each sentence, from one pass of the tagger."""
-        return self.tagger.tag([[word.norm for word in tokens.words[a:b]] for a, b in tokens.sentences])
+        """Scores of each sentence, from one pass of the tagger; tags that its clause speaks against are mended."""
+        sentences = [[word.norm for word in tokens.words[a:b]] for a, b in tokens.sentences]
+        return [
+            scores._replace(tags=self._clauses.mend(norms, measured(norms, scores.tags, self._bin)))
+            for norms, scores in zip(sentences, self.tagger.tag(sentences), strict=True)
+        ]
 
     def spans(self, tokens: Tokenized, labels: Sequence[Floats]) -> list[LabelSpan]:
         """Spans of the text's words by the label scores of its sentences; values that the network passed over are added."""
@@ -126,8 +130,8 @@ class Analyser:
         for (first, last), likely in zip(tokens.sentences, tags, strict=True):
             words = tokens.words[first:last]
             norms = [word.norm for word in words]
-            starts, mended = capital_says_little(norms), self._clauses.mend(norms, measured(norms, likely, self._bin))
-            for i, (word, at_start, tag_scores) in enumerate(zip(words, starts, mended, strict=True), first):
+            starts = capital_says_little(norms)
+            for i, (word, at_start, tag_scores) in enumerate(zip(words, starts, likely, strict=True), first):
                 found.append(self.lemmatiser.choose(word.norm, word.kind, at_start, tag_scores, label_of.get(i)))
             self._complete_first_halves(tokens.words, first, last, found)
         if self.parser is not None:

@@ -44,12 +44,17 @@ def candidates(name: str) -> Sequence[Candidate]:
     address = _ADDRESS.fullmatch(name)
     if address:
         number, letter = int(address["number"]), address["letter"]
-        return list(_houses(iceaddr_lookup(address["street"], number, letter, limit=MOST_ADDRESSES), known=True))
-    found = iceaddr_lookup(name, limit=MOST_ADDRESSES)
+        return list(_houses(_located(iceaddr_lookup(address["street"], number, letter, limit=MOST_ADDRESSES)), known=True))
+    found = _located(iceaddr_lookup(name, limit=MOST_ADDRESSES))
     streets = [row for row in found if row["heiti_nf"] == name]
     buildings = [row for row in found if row["serheiti"] == name and row["heiti_nf"] != name]
-    others = list(chain(map(_place, placename_lookup(name)), _streets(streets)))
+    others = list(chain(map(_place, _located(placename_lookup(name))), _streets(streets)))
     return others + list(_houses(buildings, known=not others))
+
+
+def _located(rows: Sequence[Any]) -> list[Any]:
+    """The rows that have coordinates; a few, such as one Gufudalssveit, have none."""
+    return [row for row in rows if row["lat_wgs84"] is not None and row["long_wgs84"] is not None]
 
 
 def _place(row: Any) -> Candidate:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from icenews_nlp import Enricher
-from icenews_nlp.language.places import resolver
+from icenews_nlp.language.places import iceland, resolver
 from icenews_nlp.language.places.resolver import ENOUGH, PlaceName, PlaceResolver, ResolvedPlace
 from icenews_nlp.language.places.tables import rows
 
@@ -195,3 +195,8 @@ def test_every_exonym_of_the_table_has_its_city(places: PlaceResolver) -> None:
 def test_names_of_the_regions_are_unique() -> None:
     names = [name for row in rows("regions.tsv") for name in row["names"].split("|")]
     assert len(names) == len(set(names))
+
+
+def test_an_entry_without_coordinates_is_passed_over() -> None:
+    points = [(place.latitude, place.longitude) for place in iceland.candidates("Gufudalssveit")]  # iceaddr has two
+    assert points == [(65.5341, -22.4215)]
