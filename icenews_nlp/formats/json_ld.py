@@ -42,7 +42,7 @@ def _mentions(doc: AnnotatedDocument) -> list[dict[str, Any]]:
     clusters: dict[tuple[EntityLabel, str], int | None] = {}
     for entity in doc.entities:
         if entity.label in NAME_LABELS:
-            clusters.setdefault((entity.label, doc.cluster_name(entity)), entity.cluster)
+            clusters.setdefault((entity.label, entity.name), entity.cluster)
     return [
         {"@type": ENTITY_TYPES[label].schema_org, "name": name, **_place(doc, cluster)}
         for (label, name), cluster in clusters.items()
