@@ -129,8 +129,7 @@ class Analyser:
         found = []
         for (first, last), likely in zip(tokens.sentences, tags, strict=True):
             words = tokens.words[first:last]
-            norms = [word.norm for word in words]
-            starts = capital_says_little(norms)
+            starts = capital_says_little([word.norm for word in words])
             for i, (word, at_start, tag_scores) in enumerate(zip(words, starts, likely, strict=True), first):
                 found.append(self.lemmatiser.choose(word.norm, word.kind, at_start, tag_scores, label_of.get(i)))
             self._complete_first_halves(tokens.words, first, last, found)

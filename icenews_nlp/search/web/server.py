@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http import HTTPStatus
 from typing import Final
 
@@ -101,11 +102,11 @@ class SearchServer:
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
-        server = await asyncio.start_server(self._converse, sock=self._socket, limit=LARGEST_HEAD, backlog=BACKLOG)
         try:
-            await self._stopped.wait()  # not `serve_forever`, which at its end waits for silent connections
+            server = await asyncio.start_server(self._converse, sock=self._socket, limit=LARGEST_HEAD, backlog=BACKLOG)
+            with closing(server):
+                await self._stopped.wait()  # not `serve_forever`, which at its end waits for silent connections
         finally:
-            server.close()
             self._loop = None
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
