@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
 
-@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not in a checkout")
+@pytest.mark.checkout
 def test_the_source_distribution_holds_what_is_needed_and_nothing_else(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
@@ -28,7 +28,7 @@ def test_the_source_distribution_holds_what_is_needed_and_nothing_else(tmp_path:
     assert names - set(tracked) == {"PKG-INFO"}
 
 
-@pytest.mark.skipif(not CONTRIBUTING.exists(), reason="not in a checkout")
+@pytest.mark.checkout
 def test_every_path_that_contributing_names_exists() -> None:
     paths = re.findall(r"`((?:icenews_nlp|tests|\.ci)/[\w./]*)`", CONTRIBUTING.read_text("utf-8"))
     assert len(paths) > 10

@@ -47,6 +47,7 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
         assert done.stdout.strip() or command[0] in ("index", "check") or "-o" in command
 
 
+@pytest.mark.checkout
 def test_every_file_the_readme_links_to_exists() -> None:
     links = re.findall(r"\]\(([^)]+)\)", README)
     assert links
