@@ -18,6 +18,7 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.formats.compression import bare_name, compression_of, lines
 from icenews_nlp.formats.jsonl import BadLine, Lines
 from icenews_nlp.formats.signatures import other_format
+from icenews_nlp.intake.kinds import is_html
 
 R = TypeVar("R")
 
@@ -135,6 +136,8 @@ class Inputs:
         except UnicodeDecodeError as error:
             number = data.count(b"\n", 0, error.start) + 1
             return BadLine(name, number, f"not UTF-8 (byte 0x{data[error.start]:02x}); convert the file to UTF-8 first")
+        if is_html(text):
+            return BadLine(name, 1, "this is HTML, whose tags are no words; extract its text first")
         return Article(id=stem and os.fsencode(stem).decode(errors="replace"), text=text)
 
 
