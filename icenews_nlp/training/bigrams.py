@@ -60,7 +60,7 @@ def _bytes(buffer: Any) -> npt.NDArray[np.uint8]:
 
 def _counts(storage: Any, words: int, size: int) -> Numbers:
     """The counts of all n-grams of so many words, which are numbered."""
-    from icegrams.ngrams import ffi, trie_cffi  # type: ignore[import-not-found]  # as above
+    from icegrams.ngrams import ffi, trie_cffi  # type: ignore[import-not-found, attr-defined]  # as above
 
     packed = storage._unigram_freqs if words == 1 else storage._bigram_freqs
     buffer = ffi.cast("uint8_t*", ffi.from_buffer(packed))

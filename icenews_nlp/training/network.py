@@ -68,7 +68,7 @@ class Net(nn.Module):
         return self.tag(x[places]), self.label(x[places])
 
     def _bag(self, group: str, bags: Sequence[tuple[int, ...]]) -> torch.Tensor:
-        return _mean(self.bags[group].weight, bags)
+        return _mean(self.bags[group].weight, bags)  # type: ignore[arg-type]  # a buffer is a Tensor or a Module to torch's types
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """The weights under the names that `language.tagging.network` reads."""
