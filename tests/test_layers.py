@@ -26,7 +26,7 @@ ROOMS = (
     *("errors", "labels", "shared_context", "models", "documents"),
     *("child_process", "language", "intake"),
     *(f"enrichment/{name}" for name in ("gc_pause", "profiles", "values", "clusters", "places", "assemble")),
-    *("integrations", "enrichment", "formats", "frames", "evaluation", "search"),
+    *("integrations", "enrichment", "formats", "batch", "frames", "evaluation", "search"),
 )
 """From the bottom up; a room imports itself and rooms before it. `cli` and `training` stand beside each other on top."""
 TOPS = ("cli", "training")

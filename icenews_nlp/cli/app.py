@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import islice
 from typing import Annotated, Final
 
@@ -10,7 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from icenews_nlp.cli.console import Bar, Commands, OutputConsole, Report
+from icenews_nlp.cli.console import Commands, OutputConsole, Report
 from icenews_nlp.cli.ending import FAILED
 from icenews_nlp.cli.evaluate import evaluate
 from icenews_nlp.cli.options import Profile, Version
@@ -77,6 +76,12 @@ def enrich(
         ),
     ] = "-",
     form: FormatName = None,
+    failures: Annotated[
+        str | None,
+        typer.Option(
+            "--failures", metavar="FILE", help="Also write what is left out to FILE: JSON Lines of place, id, error and reason."
+        ),
+    ] = None,
 ) -> None:
     """Analyse articles and write annotated documents, in order; as JSON Lines, or in another format.
 
@@ -86,20 +91,12 @@ def enrich(
     interrupted or the disk is full, FILE is as it was, and `FILE.part` has what was made till then; but of parquet, docbin and
     label-studio, which cannot be read without their end, nothing is kept. A FILE that ends in `.gz` or `.zst` is compressed.
     """
-    from icenews_nlp.cli.enrich import open_enricher, write_all
-    from icenews_nlp.cli.inputs import Inputs
-    from icenews_nlp.cli.output import open_output
+    from icenews_nlp.cli.enrich import run_enrich
     from icenews_nlp.formats.writers import format_named, format_of
 
     report = Report()
-    inputs = Inputs(files, report.fail)
     chosen = format_of(output) if form is None else format_named(form)
-    with (
-        open_output(output, chosen, files, report) as out,
-        open_enricher(profile) as enricher,
-        Bar(report.console, inputs.size(), wanted=not out.is_terminal) as bar,
-    ):
-        write_all(partial(enricher.enrich_many, workers=workers, timeout=timeout), inputs, out, bar, report)
+    run_enrich(files, output, chosen, report, profile=profile, workers=workers, timeout=timeout, failures=failures)
     report.end()
 
 

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.text import Text
 from typer.core import TyperGroup
 
+from icenews_nlp.batch.failures import Failure, FailuresFile
 from icenews_nlp.cli.ending import FAILED, INTERRUPTED, PIPE_CLOSED, STOPPED, TERMINATED, was_terminated
 from icenews_nlp.cli.streams import check_stdout, drop_stdout, reason_of
 from icenews_nlp.errors import IcenewsError
@@ -45,15 +46,18 @@ class Report:
     def __init__(self) -> None:
         self.console = Console(stderr=True, highlight=False)
         self.failures = 0
+        self.file: FailuresFile | None = None
 
     def say(self, sentence: str) -> None:
         """Print one line."""
         self.console.print(Text(printable(" ".join(sentence.split()))), soft_wrap=True)
 
-    def fail(self, sentence: str) -> None:
-        """Print one line and count a failure."""
+    def fail(self, failure: Failure | str) -> None:
+        """Print one line and count a failure; one of an article, line or file is kept in the file for them, if there is one."""
         self.failures += 1
-        self.say(sentence)
+        self.say(str(failure))
+        if self.file is not None and isinstance(failure, Failure):
+            self.file.write(failure)
 
     def end(self) -> None:
         """Leave with the exit status FAILED if anything failed."""

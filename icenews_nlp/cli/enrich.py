@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
+from functools import partial
 
+from icenews_nlp.batch.failures import AnalysisFailure, open_failures
+from icenews_nlp.batch.order import InOrder
 from icenews_nlp.cli.console import Bar, Report
 from icenews_nlp.cli.inputs import Inputs, Place
-from icenews_nlp.cli.output import Output
+from icenews_nlp.cli.output import Output, open_output
 from icenews_nlp.documents.article import Article, EnrichFailure
 from icenews_nlp.documents.document import AnnotatedDocument
-from icenews_nlp.enrichment.contexts import Analysis, with_contexts
+from icenews_nlp.enrichment.contexts import Analysis
 from icenews_nlp.enrichment.enricher import Enricher, load
 from icenews_nlp.formats.jsonl import read_articles, read_either
+from icenews_nlp.formats.writers import Format
 
 
 def open_enricher(profile: str | None) -> closing[Enricher]:
@@ -20,10 +24,37 @@ def open_enricher(profile: str | None) -> closing[Enricher]:
     return closing(load() if profile is None else load(profile))
 
 
-def write_all(analyse: Analysis, inputs: Inputs, out: Output, bar: Bar, report: Report) -> None:
-    """Analyse all articles and write each document as it is made; failures are reported by the place of their article."""
-    articles = ((article, place) for place, article in inputs.read(read_articles))
-    with closing(with_contexts(analyse, articles)) as results:
+def run_enrich(
+    files: Sequence[str],
+    output: str,
+    form: Format,
+    report: Report,
+    *,
+    profile: str | None,
+    workers: int,
+    timeout: float | None,
+    failures: str | None,
+) -> None:
+    """Analyse the articles of files and write each document as it is made.
+
+    Raises:
+        InputError: A file for output or failures cannot be written, or what a format needs is not installed.
+        ProfileError: There is no such profile.
+    """
+    order: InOrder[Place] = InOrder(report.fail)
+    inputs = Inputs(files, order.fail)
+    with (
+        open_output(output, form, files, report) as out,
+        open_enricher(profile) as enricher,
+        open_failures(failures, [*files, output]) as report.file,
+        Bar(report.console, inputs.size(), wanted=not out.is_terminal) as bar,
+    ):
+        write_all(partial(enricher.enrich_many, workers=workers, timeout=timeout), inputs, order, out, bar, report)
+
+
+def write_all(analyse: Analysis, inputs: Inputs, order: InOrder[Place], out: Output, bar: Bar, report: Report) -> None:
+    """Analyse all articles and write each document; failures are reported by the place of their article, in order."""
+    with closing(order.results(analyse, inputs.read(read_articles))) as results:
         for result, place in results:
             if isinstance(result, EnrichFailure):
                 report_failure(place, result, report)
@@ -51,4 +82,4 @@ def documents(inputs: Inputs, profile: str | None, report: Report) -> Iterator[A
 
 def report_failure(place: Place, failure: EnrichFailure, report: Report) -> None:
     """Report an article that could not be analysed."""
-    report.fail(f"{place}: cannot be analysed: {failure.reason} ({failure.error})")
+    report.fail(AnalysisFailure(str(place), failure.id, failure.error, failure.reason))

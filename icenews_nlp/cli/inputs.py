@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Final, NamedTuple, TypeVar
 
+from icenews_nlp.batch.failures import Failure
 from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.documents.article import Article
 from icenews_nlp.errors import InputError
@@ -48,12 +49,12 @@ class Inputs:
     Files whose names end in `.gz` or `.zst` after that are decompressed.
     """
 
-    def __init__(self, files: Sequence[str], report: Callable[[str], None]) -> None:
+    def __init__(self, files: Sequence[str], report: Callable[[Failure], None]) -> None:
         """Initialise the instance.
 
         Args:
             files: Paths; `-` is standard input.
-            report: called with a sentence for each line or file that cannot be read; the rest is read on.
+            report: Called with each line or file that cannot be read; the rest is read on.
 
         Raises:
             InputError: What decompresses one of the files is not installed.
@@ -88,13 +89,13 @@ class Inputs:
                 with _open(file) as stream:
                     for record in self._read_file(stream, file, name, read_lines):
                         if isinstance(record, BadLine):
-                            self._report(str(record))
+                            self._report(Failure(f"{name}:{record.number}", record.id, record.error, record.reason))
                         else:
                             yield Place(name, self._line, self._done), record
             except OSError as error:
-                self._report(f"{name}: cannot be read: {reason_of(error)}")
+                self._report(_unread(name, error, f"cannot be read: {reason_of(error)}"))
             except InputError as error:  # of damaged data, when what stands before them has been read
-                self._report(f"{name}: cannot be read after line {self._line}: {error}")
+                self._report(_unread(name, error, f"cannot be read after line {self._line}: {error}"))
 
     def _read_file(
         self, stream: IO[bytes], file: str, name: str, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]
@@ -135,10 +136,15 @@ class Inputs:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             number = data.count(b"\n", 0, error.start) + 1
-            return BadLine(name, number, f"not UTF-8 (byte 0x{data[error.start]:02x}); convert the file to UTF-8 first")
+            reason = f"not UTF-8 (byte 0x{data[error.start]:02x}); convert the file to UTF-8 first"
+            return BadLine(name, number, reason, type(error).__name__)
         if is_html(text):
             return BadLine(name, 1, "this is HTML, whose tags are no words; extract its text first")
         return Article(id=stem and os.fsencode(stem).decode(errors="replace"), text=text)
+
+
+def _unread(name: str, error: Exception, reason: str) -> Failure:
+    return Failure(name, None, type(error).__name__, reason)
 
 
 def _open(file: str) -> AbstractContextManager[IO[bytes]]:

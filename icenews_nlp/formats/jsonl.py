@@ -37,6 +37,10 @@ class BadLine(NamedTuple):
     number: int
     """From 1, blank lines counted."""
     reason: str
+    error: str = "InputError"
+    """The class name of the error that the reason is from."""
+    id: str | None = None
+    """The id of an object that is no article."""
 
     def __str__(self) -> str:
         return f"{self.name}:{self.number}: {self.reason}"
@@ -84,17 +88,19 @@ def _read(lines: Lines, name: str, validate: Callable[[dict[str, Any]], M]) -> I
         if number == 1 and isinstance(line, bytes) and (other := other_format(line)):
             yield BadLine(name, number, f"this is {other}")
             return
+        data: dict[str, Any] = {}
         try:
             text = line if isinstance(line, str) else line.decode()
             text = text.removeprefix("\ufeff") if number == 1 else text
             if text.strip():
-                yield validate(_object(text.rstrip()))
+                data = _object(text.rstrip())
+                yield validate(data)
         except (
             ValueError,
             RecursionError,
             SchemaVersionError,
         ) as error:  # InputError and the errors of json and UTF-8
-            yield BadLine(name, number, _reason(error))
+            yield BadLine(name, number, _reason(error), type(error).__name__, _id(data))
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -118,6 +124,12 @@ def _reason(error: ValueError | RecursionError | SchemaVersionError) -> str:
     if isinstance(error, RecursionError):
         return "not valid JSON: nested too deeply"
     return str(error)
+
+
+def _id(data: dict[str, Any]) -> str | None:
+    """The id of what is no article, if it has one of some kind."""
+    found = data.get("id")
+    return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else None
 
 
 def _lower_first(text: str) -> str:

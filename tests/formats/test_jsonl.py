@@ -33,7 +33,7 @@ def test_good_lines_around_a_bad_one() -> None:
     lines = ['{"text": "Fyrri frétt."}\n', "\n", "   \n", '{"text": \n', '{"id": "2", "text": "Seinni frétt."}']
     assert list(read_articles(lines, "a.jsonl")) == [
         Article(text="Fyrri frétt."),
-        BadLine("a.jsonl", 4, "not valid JSON: expecting value (column 9)"),
+        BadLine("a.jsonl", 4, "not valid JSON: expecting value (column 9)", "JSONDecodeError"),
         Article(id="2", text="Seinni frétt."),
     ]
 
