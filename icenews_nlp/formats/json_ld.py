@@ -16,8 +16,8 @@ def to_json_ld(doc: AnnotatedDocument) -> dict[str, Any]:
     """The article as schema.org's NewsArticle; what is not known of it is left out.
 
     Returns:
-        `mentions` has each name once, in the order of the text, as a Person, Place, Organization or Thing; a Place whose
-        cluster is resolved has `geo`, its country and an `identifier` such as `geonames:2618425`.
+        `mentions` has each thing once, under its cluster's name, in the order of the text, as a Person, Place, Organization or
+        Thing; a Place whose cluster is resolved has `geo`, its country and an `identifier` such as `geonames:2618425`.
     """
     article = doc.article
     body = [doc.text[section.start : section.end] for section in doc.sections if section.kind == "body"]
@@ -42,7 +42,7 @@ def _mentions(doc: AnnotatedDocument) -> list[dict[str, Any]]:
     clusters: dict[tuple[EntityLabel, str], int | None] = {}
     for entity in doc.entities:
         if entity.label in NAME_LABELS:
-            clusters.setdefault((entity.label, entity.name), entity.cluster)
+            clusters.setdefault((entity.label, doc.cluster_name(entity)), entity.cluster)
     return [
         {"@type": ENTITY_TYPES[label].schema_org, "name": name, **_place(doc, cluster)}
         for (label, name), cluster in clusters.items()

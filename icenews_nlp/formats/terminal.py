@@ -86,19 +86,21 @@ def _legend(document: AnnotatedDocument) -> Text:
 def _names(document: AnnotatedDocument) -> Table:
     """One row per person, place or other thing, the most frequent first: name, label, count and the forms in the text.
 
-    Where places are resolved, a last column has the country and the point of each.
+    Credits and bylines are left out. Where the article gives roles, or places are resolved, a column has them.
     """
     forms: defaultdict[tuple[str, EntityLabel], Counter[str]] = defaultdict(Counter)
     for entity in document.entities:
-        if entity.label in NAME_LABELS:
+        if entity.label in NAME_LABELS and not entity.credit:
             forms[document.cluster_name(entity), entity.label][_line(entity.text)] += 1
     places = {(c.name, c.label): _place(c.place) for c in document.clusters if c.place}
-    table = _table("Name", "Label", "Count", "Forms in the text", *(["Place"] if places else []))
+    roles = {(c.name, c.label): ", ".join(role.name for role in c.roles) for c in document.clusters if c.roles}
+    optional = {title: cells for title, cells in (("Role", roles), ("Place", places)) if cells}
+    table = _table("Name", "Label", "Count", "Forms in the text", *optional)
     table.columns[2].justify = "right"
     for (name, label), found in sorted(forms.items(), key=lambda item: -item[1].total()):
-        place = [places.get((name, label), "")] if places else []
+        more = [Text(_line(cells.get((name, label), ""))) for cells in optional.values()]
         shown_label = Text(label.value, ENTITY_TYPES[label].terminal_style)
-        table.add_row(Text(_line(name)), shown_label, str(found.total()), Text(", ".join(found)), *place)
+        table.add_row(Text(_line(name)), shown_label, str(found.total()), Text(", ".join(found)), *more)
     return table
 
 

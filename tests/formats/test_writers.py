@@ -111,12 +111,12 @@ def test_prodigys_tokens_cover_its_spans(documents: list[AnnotatedDocument]) -> 
         assert "".join(t["text"] + " " * t["ws"] for t in record["tokens"]).split() == record["text"].split()
 
 
-def test_json_ld_mentions_each_name_once(documents: list[AnnotatedDocument]) -> None:
+def test_json_ld_mentions_each_cluster_once(documents: list[AnnotatedDocument]) -> None:
     twice = documents[0]
     record = records("json-ld", [twice])[0]
     assert record["@type"] == "NewsArticle"
     assert record["headline"] == twice.article.title
-    names = list(dict.fromkeys(e.name for e in twice.entities if e.label in NAME_LABELS))
+    names = list(dict.fromkeys(twice.cluster_name(e) for e in twice.entities if e.label in NAME_LABELS))
     assert [mention["name"] for mention in record["mentions"]] == names
     assert {mention["@type"] for mention in record["mentions"]} <= {"Person", "Place", "Organization", "Thing"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from itertools import permutations
@@ -134,6 +135,17 @@ def test_facets_are_the_most_frequent_values_of_each_kind(engine: SearchEngine) 
     found = [(facet.value, facet.count) for facet in facets]
     assert (found[0], found[MOST_VALUES:]) == (("Anna", 2), [("Anna", 1), ("RÚV", 1), ("Vísir", 1), ("2024-05-02", 1)])
     assert engine.search(asked(word("á")), facets=False).facets == ()
+
+
+def test_wordings_of_one_name_are_one_facet_and_each_is_found(engine: SearchEngine) -> None:
+    full = replace(made.name(made.PERSON, "Kim Jong un"), name="Kim Jong-un")
+    part = replace(made.name(made.PERSON, "Kim"), name=full.name, count=3)
+    engine.add([made.document("á", "", full, part, made.name(made.PERSON, "Vilhelm", 0), key="1")])
+    results = engine.search(asked(word("á")))
+    assert [(facet.value, facet.count) for facet in results.facets] == [("Kim Jong-un", 1)]
+    for wording in (("kim",), ("kim", "jong", "un"), ("vilhelm",)):
+        named = EntityMatch(made.PERSON, tuple(map(word, wording)))
+        assert engine.search(asked(named)).total == 1
 
 
 ENDS_OF_TIME = [

@@ -160,6 +160,22 @@ def test_words_of_a_name_are_lemmas_cut_at_hyphens(nlp: Enricher) -> None:
     assert ("seðlabanki", "ísland") in words
 
 
+def test_wordings_of_one_person_share_the_fullest_name(nlp: Enricher) -> None:
+    story = "Katrín Björk Sveinsdóttir ráðherra mætti á fundinn. Katrín tók fyrst til máls og ræðu Katrínar var vel tekið."
+    people = {n.words: (n.name, n.count) for n in read(nlp, story).names if n.label is EntityLabel.PERSON}
+    assert people == {
+        ("katrín", "björk", "sveinsdóttir"): ("Katrín Björk Sveinsdóttir", 1),
+        ("katrín",): ("Katrín Björk Sveinsdóttir", 2),
+    }
+
+
+def test_a_name_in_a_credit_alone_is_counted_no_times(nlp: Enricher) -> None:
+    made = nlp.enrich("Katrín Björk Sveinsdóttir ráðherra mætti á fundinn.")
+    credited = made.model_copy(update={"entities": tuple(e.model_copy(update={"credit": True}) for e in made.entities)})
+    assert {name.count for name in READER.read(credited).names} == {0}
+    assert {name.count for name in READER.read(made).names} == {1}
+
+
 @pytest.mark.parametrize(
     ("text", "plain"),
     [("Forsætisráðherra", "forsaetisradherra"), ("ÞÓRÐUR", "thordur"), ("Ölfus", "olfus"), ("Øre", "ore"), ("o\u0301", "o")],

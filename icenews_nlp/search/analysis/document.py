@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +39,7 @@ __all__ = [
     "folded",
 ]  # fmt: skip
 
-ANALYZER_VERSION: Final = "2"
+ANALYZER_VERSION: Final = "3"
 """Bumped whenever the analysis changes, so that documents give other terms; an index of another version is refused."""
 
 
@@ -69,15 +69,15 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class NameTerm:
-    """A named entity of the document."""
+    """One wording under which the document names a person, place, organization or other thing."""
 
     label: EntityLabel
     name: str
-    """Nominative, as written."""
+    """Nominative: the name of the cluster, which its wordings share, so that facets count the document once."""
     words: tuple[str, ...]
-    """Its words in lower case, as a query would give them."""
+    """The wording's words in lower case, as a query would give them."""
     count: int
-    """Mentions in the document."""
+    """Mentions in this wording, those in photo credits and bylines left out; 0 gives no facet but can be searched for."""
 
 
 @dataclass(frozen=True)
@@ -207,11 +207,11 @@ def article_hash(info: ArticleInfo, text: str) -> bytes:
 
 
 def _names(document: AnnotatedDocument) -> tuple[NameTerm, ...]:
-    """The named entities, the most often mentioned first; mentions with the same lemmas are one name."""
-    found: defaultdict[tuple[EntityLabel, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
+    """The wordings of the named entities, the most often mentioned first; mentions with the same lemmas are one wording."""
+    counts: Counter[tuple[EntityLabel, str, tuple[str, ...]]] = Counter()
     for entity in document.entities:
         if entity.label in NAME_LABELS:
             words = name_words(document.tokens[entity.first_token : entity.last_token + 1])
-            found[entity.label, words][entity.name] += 1
-    names = [NameTerm(label, c.most_common(1)[0][0], words, c.total()) for (label, words), c in found.items() if words]
+            counts[entity.label, document.cluster_name(entity), words] += not entity.credit
+    names = [NameTerm(label, name, words, count) for (label, name, words), count in counts.items() if words]
     return tuple(sorted(names, key=lambda name: -name.count))

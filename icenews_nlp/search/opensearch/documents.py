@@ -81,6 +81,7 @@ def document_id(key: str) -> str:
 
 def source(document: DocumentTerms) -> Json:
     """The JSON of a document."""
+    counted = [name for name in document.names if name.count]
     made: Json = {
         "key": document.key,
         "title": _clusters(document.title),
@@ -89,8 +90,8 @@ def source(document: DocumentTerms) -> Json:
             " ".join(f"{escape(word)}|{name_term(name.label.value, word)}" for word in name.words) for name in document.names
         ],
         "entities": {
-            label.value: [name.name for name in document.names if name.label is label]
-            for label in dict.fromkeys(name.label for name in document.names)
+            label.value: list(dict.fromkeys(name.name for name in counted if name.label is label))
+            for label in dict.fromkeys(name.label for name in counted)
         },
         "folds": sorted(_folds(document)),
         "packed": b64encode(pack(document)).decode(),

@@ -219,7 +219,7 @@ def about(document: DocumentTerms) -> tuple[datetime | None, str | None, list[st
 
 def facets_of(document: DocumentTerms) -> list[str]:
     """Kind and value of each, with a space between."""
-    found = [(name.label.value, name.name) for name in document.names]
+    found = [(name.label.value, name.name) for name in document.names if name.count]
     if document.source is not None:
         found.append(("source", document.source))
     if document.published is not None:

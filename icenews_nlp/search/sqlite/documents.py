@@ -211,7 +211,7 @@ class Writer:
 
     def _name_ids(self, names: Iterable[NameTerm], counts: Counter[int]) -> bytes:
         """The ids of a document's names, packed; it is counted among those that have them."""
-        counted = [(name.label, name.name) for name in names if name.label in NAME_LABELS]
+        counted = [(name.label, name.name) for name in names if name.label in NAME_LABELS and name.count]
         ids = list(dict.fromkeys(self._names.get(*name) or self._name_id(*name) for name in counted))
         counts.update(ids)
         return packed_ids(ids)

@@ -60,10 +60,15 @@ def _name(entity: Entity, inside: Html) -> Html:
 
 def _names(document: AnnotatedDocument) -> Html:
     """Links that search for each thing named in the article, by kind, the most frequent first."""
-    counts = Counter((e.label, document.cluster_name(e)) for e in document.entities if e.label in NAME_LABELS)
+    counts = Counter((e.label, document.cluster_name(e)) for e in document.entities if e.label in NAME_LABELS and not e.credit)
+    roles = {(c.label, c.name): ", ".join(role.name for role in c.roles) for c in document.clusters}
     groups = []
     for label in NAME_LABELS:
-        rows = [_row(label, name, count) for (kind, name), count in counts.most_common() if kind is label]
+        rows = [
+            _row(label, name, count, roles.get((label, name), ""))
+            for (kind, name), count in counts.most_common()
+            if kind is label
+        ]
         if rows:
             groups.append(
                 element("section", element("h3", HEADINGS[label.value]), element("ul", *rows), class_=label.value.lower())
@@ -71,8 +76,8 @@ def _names(document: AnnotatedDocument) -> Html:
     return element("aside", element("h2", "Names in this article"), *groups, class_="names") if groups else joined()
 
 
-def _row(label: EntityLabel, name: str, count: int) -> Html:
+def _row(label: EntityLabel, name: str, count: int, role: str) -> Html:
     address = search_address(condition(label.value, name) or name)
-    return element(
-        "li", element("a", name, href=address, lang="is"), element("span", f"\N{NO-BREAK SPACE}{count:,}", class_="number")
-    )
+    number = element("span", f"\N{NO-BREAK SPACE}{count:,}", class_="number")
+    shown_role = joined(" ", element("small", role, lang="is")) if role else ""
+    return element("li", element("a", name, href=address, lang="is"), number, shown_role)

@@ -14,7 +14,6 @@ from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, folded
 from icenews_nlp.search.analysis.lexicon import Lexicon
-from icenews_nlp.search.analysis.token import name_words
 from icenews_nlp.search.query.reader import QueryReader
 from icenews_nlp.search.query.refine import condition
 from icenews_nlp.search.query.tree import (
@@ -133,11 +132,11 @@ def _completion(suggestion: Suggestion, head: str) -> Completion:
 
 
 def _names(document: AnnotatedDocument, terms: DocumentTerms, tree: Node) -> Iterator[Range]:
-    """Mentions of the names that the query asks for, which `ranges` leaves out."""
+    """All mentions of the things that the query names, however each is worded, which `ranges` leaves out."""
     wanted = list(_named(tree))
-    asked = {(n.label, n.words) for n in terms.names for one in wanted if matches(one, replace(terms, names=(n,)))}
+    asked = {(n.label, n.name) for n in terms.names for one in wanted if matches(one, replace(terms, names=(n,)))}
     for entity in document.entities if asked else ():
-        if (entity.label, name_words(document.tokens[entity.first_token : entity.last_token + 1])) in asked:
+        if (entity.label, document.cluster_name(entity)) in asked:
             yield Range(entity.start, entity.end)
 
 
