@@ -35,7 +35,7 @@ def print_document(document: AnnotatedDocument, console: Console, *, tokens: boo
     console.print(_article(document, colour=colour), soft_wrap=not colour)
     if colour and document.entities:
         console.print(Text("\n") + _legend(document))
-    if any(entity.label in NAME_LABELS for entity in document.entities):
+    if any(entity.label in NAME_LABELS and not entity.credit for entity in document.entities):
         console.print(Text(), _names(document), sep="\n")
     if tokens:
         console.print(Text(), _tokens(document), sep="\n")

@@ -68,6 +68,24 @@ def test_show_has_a_column_of_places_where_there_are_any(fast: Enricher) -> None
     assert "Place" not in printed(named(), colour=False)
 
 
+CREDITED = """Sigurlaug Hafliðadóttir, forstjóri Byggðastofnunar, kynnti skýrsluna í gær. Sigurlaug svaraði engum spurningum.
+
+Mynd: Hafþór Snæland"""
+
+
+def test_show_has_one_row_per_person_with_roles_and_leaves_credits_out(fast: Enricher) -> None:
+    document = fast.enrich(CREDITED)
+    assert document.entities[-1].credit and "Hafþór" in document.entities[-1].text
+    shown = printed(document, colour=False).partition("Forms in the text")[2]
+    assert re.search(r"Sigurlaug Hafliðadóttir +Person +2 .* forstjóri", shown)
+    assert "Hafþór" not in shown
+
+
+def test_show_has_no_table_for_a_credit_alone_and_no_column_of_roles_without_any(fast: Enricher) -> None:
+    assert "Forms in the text" not in printed(fast.enrich("Veðrið var gott.\n\nMynd: Hafþór Snæland"), colour=False)
+    assert "Role" not in printed(named(), colour=False)
+
+
 def test_show_analyses_articles_and_shows_documents_as_they_are(tmp_path: Path) -> None:
     file = tmp_path / "blandað.jsonl"
     file.write_bytes(

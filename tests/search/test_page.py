@@ -302,6 +302,13 @@ def test_marks_cover_their_ranges_in_any_part(text: str, spans: list[tuple[int, 
     assert Seen(re.sub("</?mark>", "", html)).text == text[start:stop]
 
 
+def test_the_names_beside_an_article_have_roles_and_no_credits(nlp: Enricher) -> None:
+    text = "Sigurlaug Hafliðadóttir, forstjóri Byggðastofnunar, kynnti skýrsluna. Sigurlaug fór svo.\n\nMynd: Hafþór Snæland"
+    names = article_page(nlp.enrich(text), "x", []).partition("Names in this article")[2]
+    assert re.search(r"Sigurlaug Hafliðadóttir</a><span[^>]*>\s?2</span> <small[^>]*>forstjóri Byggðastofnunar</small>", names)
+    assert "Hafþór" not in names
+
+
 def test_a_match_over_the_edge_of_a_name_is_marked_on_both_sides(story: AnnotatedDocument) -> None:
     name = story.entities[0]
     article = Seen(article_page(story, "x", [Range(name.start, name.end + 2)]))
