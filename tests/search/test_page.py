@@ -22,6 +22,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, run
+from icenews_nlp import Enricher
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import QueryError
 from icenews_nlp.search.analysis.normalise import source_key
