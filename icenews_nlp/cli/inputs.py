@@ -16,7 +16,7 @@ from icenews_nlp.batch.failures import Failure
 from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.documents.article import Article
 from icenews_nlp.errors import InputError
-from icenews_nlp.formats.compression import bare_name, compression_of, lines
+from icenews_nlp.formats.compression import LONGEST, Line, TooLong, bare_name, compression_of, joined, lines
 from icenews_nlp.formats.jsonl import BadLine, Lines
 from icenews_nlp.formats.signatures import other_format
 from icenews_nlp.intake.kinds import is_html
@@ -26,6 +26,8 @@ R = TypeVar("R")
 STDIN: Final = "-"
 TEXT_SUFFIXES: Final = frozenset({".txt"})
 JSONL_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".json"})
+MOST_BLANK: Final = 10_000
+"""Blank lines before the one that tells text from JSON Lines; they are kept, since they are a part of a text."""
 
 
 class Place(NamedTuple):
@@ -46,7 +48,7 @@ class Inputs:
 
     A `.txt` file is one article, whose id is the file's name without the ending. A `.jsonl`, `.ndjson` or `.json` file has an
     article per line. `-` is standard input; that and any other file is JSON Lines if its first character but spaces is `{`.
-    Files whose names end in `.gz` or `.zst` after that are decompressed.
+    Files whose names end in `.gz` or `.zst` after that are decompressed. No line or text of more than LONGEST bytes is read.
     """
 
     def __init__(self, files: Sequence[str], report: Callable[[Failure], None]) -> None:
@@ -106,30 +108,29 @@ class Inputs:
         if suffix in TEXT_SUFFIXES:
             yield self._text(counted, name, path.stem)
             return
-        start: list[bytes] = []
-        while suffix not in JSONL_SUFFIXES:
-            line = next(counted, None)
-            if line is None:
-                return  # nothing but blank lines
-            start.append(line)
-            if first := line.removeprefix(b"\xef\xbb\xbf").strip():
-                if first.startswith(b"{"):
-                    break
-                yield self._text(chain(start, counted), name, None if file == STDIN else path.stem)
+        start: list[Line] = []
+        if suffix not in JSONL_SUFFIXES:
+            start, first = _start(counted)
+            if not first.startswith(b"{"):
+                if first:
+                    yield self._text(chain(start, counted), name, None if file == STDIN else path.stem)
                 return
         yield from read_lines(chain(start, counted), name)
 
-    def _counted(self, stream: IO[bytes], file: str) -> Iterator[bytes]:
+    def _counted(self, stream: IO[bytes], file: str) -> Iterator[Line]:
         self._line = 0
         before, seekable = self._done, stream.seekable()
         for number, line in enumerate(lines(stream, file), 1):
             self._line = number
-            self._done = before + stream.tell() if seekable else self._done + len(line)
+            length = line.size if isinstance(line, TooLong) else len(line)
+            self._done = before + stream.tell() if seekable else self._done + length
             yield line
 
-    def _text(self, lines: Iterator[bytes], name: str, stem: str | None) -> Article | BadLine:
-        data = b"".join(lines)
+    def _text(self, lines: Iterator[Line], name: str, stem: str | None) -> Article | BadLine:
+        data = joined(lines)
         self._line = 1
+        if data is None:
+            return BadLine(name, 1, f"the text has more than {LONGEST:,} bytes, the most that are read; divide it")
         if other := other_format(data):
             return BadLine(name, 1, f"this is {other}")
         try:
@@ -141,6 +142,22 @@ class Inputs:
         if is_html(text):
             return BadLine(name, 1, "this is HTML, whose tags are no words; extract its text first")
         return Article(id=stem and os.fsencode(stem).decode(errors="replace"), text=text)
+
+
+def _start(lines: Iterator[Line]) -> tuple[list[Line], bytes]:
+    """The lines up to the first that is not blank, and what that one begins with; nothing if all are blank.
+
+    Raises:
+        InputError: there are too many of them.
+    """
+    start: list[Line] = []
+    for line in lines:
+        start.append(line)
+        if first := (line.start if isinstance(line, TooLong) else line).removeprefix(b"\xef\xbb\xbf").strip():
+            return start, first
+        if len(start) == MOST_BLANK:
+            raise InputError("all of them are blank")
+    return start, b""
 
 
 def _unread(name: str, error: Exception, reason: str) -> Failure:

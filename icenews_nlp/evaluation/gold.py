@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import InputError
+from icenews_nlp.formats.compression import joined, lines
 from icenews_nlp.labels import ENTITY_TYPES, EntityLabel
 
 
@@ -48,19 +47,24 @@ LABELS: Final[Mapping[str, str]] = {
 """Names of entity types in gold data, in small letters, and our own for them."""
 
 
+LARGEST: Final = 1 << 29
+"""Bytes of the largest file that is read, decompressed: 512 MiB, several times any gold corpus of Icelandic."""
+
+
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8, gzipped (`.gz`) or not.
+    """The text of a file in UTF-8, compressed (`.gz`, `.zst`) or not.
 
     Raises:
-        InputError: it is no UTF-8, or no whole gzip file.
+        InputError: it is no UTF-8, damaged, or longer than any gold corpus.
         OSError: it cannot be opened.
     """
-    data = path.read_bytes()
-    if path.suffix == ".gz":
-        try:
-            data = gzip.decompress(data)
-        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            raise InputError(f"{path}: not a whole gzip file ({error}); fetch it again, or unpack it and rename it") from error
+    try:
+        with path.open("rb") as file:
+            data = joined(lines(file, path.name), LARGEST)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    if data is None:
+        raise InputError(f"{path} has more than {LARGEST:,} bytes, the most that are read; divide it")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

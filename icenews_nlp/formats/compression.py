@@ -4,7 +4,8 @@
         for line in lines(file, "news.jsonl.zst"):
             ...
 
-Data of several compressed pieces, one after the other, are read as one, as `gunzip` and `unzstd` do.
+Data of several compressed pieces, one after the other, are read as one, as `gunzip` and `unzstd` do. However long a line is,
+compressed or not, no more than LONGEST bytes of it are kept.
 """
 
 from __future__ import annotations
@@ -12,14 +13,39 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import IO, Any, Final, NamedTuple, Protocol, cast
 
 from icenews_nlp.errors import InputError
 
-READ_SIZE: Final = 1 << 16
-"""Compressed bytes that are read at a time."""
+READ_SIZE: Final = 1 << 9
+"""Compressed bytes that are read at a time: what they stand for is kept whole, at most 0.5 MB for gzip, 16 MB for Zstandard."""
+
+LONGEST: Final = 1 << 26
+"""Bytes of the longest line, or text, that is read: 64 MiB when decompressed, the annotated document of 900,000 characters."""
+
+SKIP_SIZE: Final = 1 << 20
+"""Bytes that are passed over at a time, of a line that is too long."""
+
+SHOWN: Final = 100
+"""Bytes at the beginning of such a line that are kept."""
+
+
+class TooLong(NamedTuple):
+    """What stands in the place of a line of more than LONGEST bytes; the line itself is not kept."""
+
+    size: int
+    """Its bytes."""
+    start: bytes
+    """The first SHOWN of them, which tell what it is."""
+
+    def __str__(self) -> str:
+        return f"the line has {self.size:,} bytes, of which at most {LONGEST:,} are read; is this a line per article?"
+
+
+Line = bytes | TooLong
 
 
 class Decompressor(Protocol):
@@ -69,18 +95,31 @@ def bare_name(name: str) -> str:
     return name
 
 
-def lines(file: IO[bytes], name: str) -> Iterator[bytes]:
+def lines(file: IO[bytes], name: str) -> Iterator[Line]:
     r"""The lines of a file, decompressed if its name says so; each ends in `\n`, but for the last one perhaps.
 
     Args:
         file: Open for reading.
         name: Its name.
 
+    Returns:
+        Lines, with a TooLong in the place of each that is longer than LONGEST.
+
     Raises:
         InputError: The data are damaged or cut off, which shows when the lines before have been read; or zstandard is missing.
     """
     compression = compression_of(name)
-    return iter(file) if compression is None else _lines(_decompressed(file, compression))
+    return _lines(file) if compression is None else _joined(_decompressed(file, compression))
+
+
+def joined(lines: Iterable[Line], most: int = LONGEST) -> bytes | None:
+    """The lines as one; None if they have more than `most` bytes, after which nothing is read on."""
+    data = bytearray()
+    for line in lines:
+        if isinstance(line, TooLong) or len(data) + len(line) > most:
+            return None
+        data += line
+    return bytes(data)
 
 
 @contextmanager
@@ -120,16 +159,33 @@ def _decompressed(file: IO[bytes], compression: Compression) -> Iterator[bytes]:
         raise InputError(f"the {compression.name} data are cut off; fetch the file again")
 
 
-def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    begun: list[bytes] = []
-    for chunk in chunks:
-        for part in io.BytesIO(chunk):
-            begun.append(part)
-            if part.endswith(b"\n"):
-                yield b"".join(begun)
-                begun.clear()
-    if begun:
-        yield b"".join(begun)
+def _lines(file: IO[bytes]) -> Iterator[Line]:
+    while line := file.readline(LONGEST + 1):
+        if len(line) <= LONGEST:
+            yield line
+            continue
+        start, size = line[:SHOWN], len(line)
+        while line and not line.endswith(b"\n"):
+            line = file.readline(SKIP_SIZE)
+            size += len(line)
+        yield TooLong(size, start)
+
+
+def _joined(chunks: Iterator[bytes]) -> Iterator[Line]:
+    line, size = bytearray(), 0
+    for part in chain.from_iterable(map(io.BytesIO, chunks)):
+        size += len(part)
+        line += part[: LONGEST + 1 - len(line)]
+        if part.endswith(b"\n"):
+            yield _line(line, size)
+            line.clear()
+            size = 0
+    if size:
+        yield _line(line, size)
+
+
+def _line(begun: bytearray, size: int) -> Line:
+    return bytes(begun) if size <= LONGEST else TooLong(size, bytes(begun[:SHOWN]))
 
 
 def _zstandard() -> Any:

@@ -1,6 +1,7 @@
 """spaCy's DocBin: many Docs in one file, with all annotations of the documents.
 
-A DocBin is written as one piece, so all its documents are in memory until then; use Parquet or JSON Lines for large archives.
+A DocBin is written and read as one piece, so all its documents are in memory then, whatever their number: no bound would help,
+for spaCy decompresses the piece itself. Use Parquet or JSON Lines for large archives, and read the DocBins of people you trust.
 """
 
 from __future__ import annotations

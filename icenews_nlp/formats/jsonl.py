@@ -1,11 +1,12 @@
 """JSON Lines: one article or one annotated document per line, in UTF-8.
 
     with open("articles.jsonl", "rb") as file:
-        for article in read_articles(file, "articles.jsonl"):
+        for article in read_articles(lines(file, "articles.jsonl"), "articles.jsonl"):
             if isinstance(article, BadLine):
                 print(article)  # articles.jsonl:7: field 'text' is missing
 
-A line that cannot be read becomes a `BadLine` in its place, and reading goes on. Nothing is read ahead.
+A line that cannot be read becomes a `BadLine` in its place, and reading goes on. Nothing is read ahead. `lines`, of
+formats/compression.py, keeps no more of a line than may be read; a bare file does for lines that are known to be short.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from typing import IO, Any, Final, NamedTuple, TypeVar, cast
 from icenews_nlp.documents.article import Article
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import SchemaVersionError
+from icenews_nlp.formats.compression import Line, TooLong
 from icenews_nlp.formats.signatures import other_format
 
-Lines = Iterable[str | bytes]
-"""An open file is one. Open it as bytes: a file opened as text stops at the first byte that is not UTF-8."""
+Lines = Iterable[str | Line]
+"""What `lines` gives; an open file is one too. Open it as bytes: opened as text it ends at the first byte that is not UTF-8."""
 
 M = TypeVar("M")
 
@@ -85,9 +87,13 @@ def write_documents(documents: Iterable[AnnotatedDocument], file: IO[bytes]) -> 
 
 def _read(lines: Lines, name: str, validate: Callable[[dict[str, Any]], M]) -> Iterator[M | BadLine]:
     for number, line in enumerate(lines, 1):
-        if number == 1 and isinstance(line, bytes) and (other := other_format(line)):
+        start = line.start if isinstance(line, TooLong) else line
+        if number == 1 and isinstance(start, bytes) and (other := other_format(start)):
             yield BadLine(name, number, f"this is {other}")
             return
+        if isinstance(line, TooLong):
+            yield BadLine(name, number, str(line))
+            continue
         data: dict[str, Any] = {}
         try:
             text = line if isinstance(line, str) else line.decode()

@@ -143,7 +143,7 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     whole = gzip.compress("Jón\tO\n".encode() * 99)
     for data in (whole[:-20], b"Anna\tO\n"):
         (tmp_path / "b.tsv.gz").write_bytes(data)
-        with pytest.raises(InputError, match=r"b.tsv.gz: not a whole gzip file"):
+        with pytest.raises(InputError, match=r"b.tsv.gz: (this is no gzip, or damaged|the gzip data are cut off)"):
             read_gold(tmp_path / "b.tsv.gz")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import zstandard
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icenews_nlp.errors import InputError
-from icenews_nlp.formats.compression import READ_SIZE, bare_name, compressed, lines
+from icenews_nlp.formats.compression import LONGEST, READ_SIZE, SHOWN, Line, TooLong, bare_name, compressed, joined, lines
 
 NAMES = ("a.jsonl.gz", "a.jsonl.zst", "A.GZ", "a.jsonl", "-")
 TEXT = "".join(f"{i * i} tonn af þorski\n" for i in range(30_000)).encode()  # several pieces of READ_SIZE when compressed
@@ -26,7 +28,7 @@ def packed(data: bytes, name: str) -> bytes:
     return file.getvalue()
 
 
-def unpacked(data: bytes, name: str) -> list[bytes]:
+def unpacked(data: bytes, name: str) -> list[Line]:
     return list(lines(io.BytesIO(data), name))
 
 
@@ -39,18 +41,49 @@ def test_lines_are_those_of_the_file(name: str, data: bytes) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_longer_than_one_read_and_one_of_two_pieces(name: str) -> None:
     assert len(packed(TEXT, name)) > READ_SIZE
-    assert b"".join(unpacked(packed(TEXT, name) + packed(b"a\n", name), name)) == TEXT + b"a\n"
+    assert joined(unpacked(packed(TEXT, name) + packed(b"a\n", name), name)) == TEXT + b"a\n"
 
 
 def test_the_usual_programs_read_and_write_them() -> None:
     assert gzip.decompress(packed(TEXT, "a.gz")) == TEXT
     assert zstandard.ZstdDecompressor().decompressobj().decompress(packed(TEXT, "a.zst")) == TEXT
-    assert b"".join(unpacked(gzip.compress(TEXT), "a.gz")) == TEXT
-    assert b"".join(unpacked(zstandard.compress(TEXT), "a.zst")) == TEXT
+    assert joined(unpacked(gzip.compress(TEXT), "a.gz")) == TEXT
+    assert joined(unpacked(zstandard.compress(TEXT), "a.zst")) == TEXT
 
 
 def test_the_same_data_are_the_same_bytes() -> None:
     assert packed(TEXT, "a.gz") == packed(TEXT, "b.gz")
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"])
+def test_a_line_that_is_too_long_is_passed_over_and_those_after_it_are_read(name: str) -> None:
+    longest = b"a" * (LONGEST - 1) + b"\n"
+    found = unpacked(packed(longest + b"{b" + longest + b"c\n" + b"d" * (LONGEST + 1), name), name)
+    assert found[0] == longest
+    assert found[1:] == [TooLong(LONGEST + 2, b"{b" + b"a" * (SHOWN - 2)), b"c\n", TooLong(LONGEST + 1, b"d" * SHOWN)]
+    assert str(found[1]).startswith("the line has 67,108,866 bytes, of which at most 67,108,864 are read")
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"])
+def test_memory_is_flat_whatever_the_length_of_a_line(name: str, tmp_path: Path) -> None:
+    """512 MiB of zeros; less than half of it is allowed."""
+    path = tmp_path / name
+    if name == "a.jsonl":
+        with path.open("wb") as file:
+            file.truncate(1 << 29)  # a hole in the file, which takes no room
+    else:
+        path.write_bytes(packed(bytes(1 << 24), name) * (1 << 5))
+    code = f"""
+import resource, sys
+from icenews_nlp.formats.compression import lines
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+with open({str(path)!r}, "rb") as file:
+    (line,) = lines(file, {name!r})
+print(line.size, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * (1 if sys.platform == "darwin" else 1024))
+"""
+    size, grown = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split()
+    assert int(size) == 1 << 29
+    assert int(grown) < 3.5 * LONGEST
 
 
 @pytest.mark.parametrize(("name", "what"), [("a.gz", "gzip"), ("a.zst", "Zstandard")])
