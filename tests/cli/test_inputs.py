@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
+from icenews_nlp.batch.failures import Failure
 from icenews_nlp.cli.inputs import MOST_BLANK, Inputs
 from icenews_nlp.documents.article import Article
 from icenews_nlp.formats.compression import LONGEST
@@ -22,10 +23,10 @@ TOLD = f"the line has {len(LONG):,} bytes, of which at most {LONGEST:,} are read
 
 def read(*files: Path | str) -> tuple[list[str], list[str]]:
     """The texts of the articles with their places, and what is reported, without folders."""
-    told: list[str] = []
+    told: list[Failure] = []
     found = list(Inputs([str(file) for file in files], told.append).read(read_articles))
     texts = [f"{Path(place.name).name}:{place.line} {article.text}" for place, article in found if isinstance(article, Article)]
-    return texts, [sentence.replace(f"{Path(files[0]).parent}/", "") for sentence in told]
+    return texts, [str(failure).replace(f"{Path(files[0]).parent}/", "") for failure in told]
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.dat", "a.jsonl.gz", "a.jsonl.zst"])
