@@ -62,7 +62,7 @@ class ParquetWriter:
 
 
 def read_parquet(path: Path | str) -> Iterator[AnnotatedDocument]:
-    """The documents of a file that ParquetWriter wrote, a group of rows at a time; a group of another writer may be of any size.
+    """The documents of a file that ParquetWriter wrote, a group of rows at a time, which of other writers may have any size.
 
     Raises:
         InputError: pyarrow is not installed, or the file is no Parquet file of documents.
