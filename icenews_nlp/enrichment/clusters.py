@@ -178,7 +178,7 @@ def _gender(story: Story, i: int) -> str:
     tag = story.tags[name.first]
     given = tag[1] if tag[:1] == "n" and tag[1:2] in ("k", "v") else ""
     patronymic = next((gender for ending, gender in PATRONYMICS if words and words[-1].endswith(ending)), "")
-    is_family_name = patronymic == "k" and given == "v"  # `Hanna Katrín Friðriksson`: only women have what fathers were named
+    is_family_name = patronymic == "k" and given == "v"  # `Hanna Katrín Friðriksson`
     return patronymic if patronymic and len(words) > 1 and not is_family_name else given
 
 
