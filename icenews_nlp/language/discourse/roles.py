@@ -103,7 +103,7 @@ def _without_parentheses(story: Story, start: int, comma: int) -> int:
 
 
 def _apposed_to(story: Story, i: int, start: int, comma: int) -> tuple[int, int] | None:
-    """The noun phrase before a comma and a name that a comma, a verb or another role follows: `Forseti ASÍ, Drífa Snædal, sagði`."""
+    """The noun phrase before a comma and a name, with a comma, verb or role after: `Forseti ASÍ, Drífa Snædal, sagði`."""
     name, end = story.names[i], story.end_of(comma)
     after = name.last + 1
     closes = after == end or story.norms[after] in (",", ".", "–") or story.tags[after].startswith(FINITE)
