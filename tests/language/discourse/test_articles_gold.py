@@ -23,7 +23,10 @@ from helpers.gold_places import place_counts
 from icenews_nlp import AnnotatedDocument, Enricher
 
 Pairs = list[tuple[GoldArticle, AnnotatedDocument]]
-FLOORS = {"dev": {"clusters": 96.5, "roles": 98, "speakers": 99}, "held": {"clusters": 98, "roles": 98, "speakers": 97}}
+FLOORS: dict[str, dict[str, float]] = {
+    "dev": {"clusters": 96.5, "roles": 98, "speakers": 99},
+    "held": {"clusters": 98, "roles": 98, "speakers": 97},
+}
 """In percent."""
 
 
