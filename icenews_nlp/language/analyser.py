@@ -95,7 +95,7 @@ class Analyser:
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of each cache of the parts."""
-        parts = (self._bin, self.tagger, self.lemmatiser, self.compounds, self._known, self.places)
+        parts = (self._bin, self.tagger, self.lemmatiser, self.compounds, self._known, self._names, self.places)
         return {name: info for part in parts for name, info in part.cache_info().items()}
 
     def tag(self, tokens: Tokenized) -> list[SentenceScores]:

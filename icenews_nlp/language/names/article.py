@@ -9,17 +9,25 @@ from typing import Final
 import numpy as np
 
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
+from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.names.borders import NameBorders, WordRange, apart_at_dashes, with_nicknames
+from icenews_nlp.language.names.head_nouns import HeadNouns
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.labels import UNSURE, Mention, Probabilities, decide_labels
-from icenews_nlp.language.names.spans import LabelSpan
+from icenews_nlp.language.names.spans import SCORE_DIGITS, LabelSpan
 from icenews_nlp.language.tagging.features import capital_says_little
 from icenews_nlp.language.tagging.scores import Floats
 
 LEAST_ORGANIZATION: Final = 0.04
 """The probability from which a listed organization at the start of a sentence is taken for one, though the model sees none."""
 
+
+SURE_NAME: Final = 0.97
+"""The score from which a name keeps the common noun that it begins with: `Bílasala Suðurlands`."""
+
+SURE_PAIR: Final = 0.9
+"""The score from which a name keeps the preposition in it: `Kvennaskólinn í Reykjavík`."""
 
 LEAST_PERSON: Final = 0.02
 """The same for the given name of a person whose full name is in the article."""
@@ -41,7 +49,11 @@ class SentenceLabels:
         self._firsts = [first for first, _ in sentences]
         self._columns = {label: (columns.index(f"B-{label.value}"), columns.index(f"I-{label.value}")) for label in NAME_LABELS}
 
-    def probabilities(self, name: WordRange) -> Probabilities:
+    def end_of(self, word: int) -> int:
+        """The word after the last one of the word's sentence."""
+        return self.sentences[bisect_right(self._firsts, word) - 1][1]
+
+    def probabilities(self, name: WordRange) -> dict[EntityLabel, float]:
         """How likely the words are each kind of name, whether they begin it or go on with it."""
         sentence = bisect_right(self._firsts, name[0]) - 1
         start = self._firsts[sentence]
@@ -58,6 +70,11 @@ class ArticleNames:
     def __init__(self, known: KnownNames, bin_: Bin) -> None:
         self._known = known
         self._borders = NameBorders(known, bin_)
+        self._nouns = HeadNouns(bin_)
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of each cache."""
+        return self._nouns.cache_info()
 
     def mend(self, spans: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[LabelSpan]:
         """The spans in order, with other borders and labels of names; values stay as they are.
@@ -67,7 +84,7 @@ class ArticleNames:
             norms: its words.
             labels: the scores that the spans come from.
         """
-        spans = with_nicknames(spans, norms)
+        spans = self._with_entries(with_nicknames(spans, norms), norms, labels)
         values = [span for span in spans if EntityLabel(span.label) not in NAME_LABELS]
         names = [span for span in spans if EntityLabel(span.label) in NAME_LABELS]
         whole = {(span.first, span.last): span for span in names}
@@ -75,27 +92,43 @@ class ArticleNames:
         mentions = []
         for name in ranges:
             probabilities = labels.probabilities(name)
-            if name not in whole:  # the scores of its words were given as part of something else
+            if name in whole:  # the best sequence of labels may have another one than the words by themselves
+                probabilities[EntityLabel(whole[name].label)] = max(probabilities.values())
+            else:  # the scores of its words were given as part of something else
                 probabilities = {label: min(p, UNSURE - 0.01) for label, p in probabilities.items()}
-            cue = self._known.cue(norms[name[0] - 1].lower()) if name[0] else None
-            mentions.append(Mention(norms[name[0] : name[1] + 1], probabilities, cue))
+            mentions.append(self._mention(name, norms, probabilities))
         decided = decide_labels(mentions, self._known)
-        found = [
-            LabelSpan(
-                first, last, label.value, whole[first, last].score if (first, last) in whole else mention.probabilities[label]
-            )
-            for (first, last), label, mention in zip(ranges, decided, mentions, strict=True)
-        ]
+        found = []
+        for name, label, mention in zip(ranges, decided, mentions, strict=True):
+            score = whole[name].score if name in whole else round(mention.probabilities[label], SCORE_DIGITS)
+            found.append(LabelSpan(*name, label.value, score))
         return sorted([*values, *found])
+
+    def _mention(self, name: WordRange, norms: Sequence[str], probabilities: Probabilities) -> Mention:
+        before = norms[name[0] - 1].lower() if name[0] and not norms[name[1]][:1].isdigit() else ""
+        head = self._nouns.of_compound(norms[name[1]])
+        return Mention(norms[name[0] : name[1] + 1], probabilities, self._nouns.cue(before), head, before == "í")
+
+    def _with_entries(self, spans: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[LabelSpan]:
+        """The spans, where an entry of the gazetteer that begins with a name wins over what is shorter."""
+        found: list[LabelSpan] = []
+        for span in spans:
+            if not found or found[-1].last < span.first:
+                is_name = EntityLabel(span.label) in NAME_LABELS
+                found.append(self._borders.extended(span, norms, labels.end_of(span.first)) if is_name else span)
+        return found
 
     def _ranges(self, names: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[WordRange]:
         starts = self._starts(norms, labels)
+        inner = {b for span in names if span.first not in starts for b in self._known.bases(norms[span.first])}
         found: list[WordRange] = []
         for span in names:
-            for part in apart_at_dashes((span.first, span.last), norms):
-                if part[0] in starts:
+            if self._is_no_name(span, norms, starts, inner):
+                continue
+            for part in self._borders.apart_at_team(span, norms) or apart_at_dashes((span.first, span.last), norms):
+                if part[0] in starts and span.score < SURE_NAME:
                     part = self._borders.without_noun(part, norms)
-                found += self._borders.apart_at_preposition(part, norms)
+                found += self._borders.apart_at_preposition(part, norms) if span.score < SURE_PAIR else [part]
         taken = {i for first, last in found for i in range(first, last + 1)}
         persons = {
             base
@@ -104,6 +137,20 @@ class ArticleNames:
             for base in self._known.bases(norms[span.first])
         }
         return sorted([*found, *((i, i) for i in starts - taken if self._is_missed(i, norms, labels, persons))])
+
+    def _is_no_name(self, span: LabelSpan, norms: Sequence[str], starts: set[int], inner: set[str]) -> bool:
+        """Whether a single word at a start, which the model is not sure of, is a common noun that the article has as no name.
+
+        Args:
+            span: what the model sees.
+            norms: the words of the article.
+            starts: words whose capital says little.
+            inner: base forms of the first words of names that stand elsewhere.
+        """
+        word = norms[span.first]
+        if span.last > span.first or span.first not in starts or span.score >= UNSURE or "-" in word:
+            return False
+        return not self._known.labels([word]) and self._borders.is_noun(word) and inner.isdisjoint(self._known.bases(word))
 
     def _is_missed(self, i: int, norms: Sequence[str], labels: SentenceLabels, persons: set[str]) -> bool:
         """Whether a sentence opens with a name that looks like an ordinary word.

@@ -37,6 +37,12 @@ QUOTES: Final = {"„": "“", '"': '"', "“": "”", "«": "»"}
 LONGEST_NICKNAME: Final = 3
 """Words."""
 
+LONGEST_ENTRY: Final = 6
+"""Words of an entry of the gazetteer."""
+
+PERSON_WORDS: Final = 2
+"""Words of a person's name in results of sports."""
+
 GIVEN_NAMES: Final = frozenset({"ism"})
 
 
@@ -96,6 +102,36 @@ class NameBorders:
         if before - {EntityLabel.PERSON} and after & {EntityLabel.LOCATION, EntityLabel.ORGANIZATION}:
             return [(name[0], name[0]), (name[0] + 2, name[1])]
         return [name]
+
+    def apart_at_team(self, name: LabelSpan, norms: Sequence[str]) -> list[WordRange]:
+        """A person and the team that results give right after: `Heikki Kovalainen | Lotus-Renault`; [] for any other name."""
+        if (
+            name.label != PERSON
+            or name.last < name.first + PERSON_WORDS
+            or not self._known.is_pair_of_organizations(norms[name.last])
+        ):
+            return []
+        return [(name.first, name.first + PERSON_WORDS - 1), (name.first + PERSON_WORDS, name.last)]
+
+    def extended(self, name: LabelSpan, norms: Sequence[str], end: int) -> LabelSpan:
+        """A name with all words of the gazetteer's entry that it begins: `Rauða` in `Rauða torgið`.
+
+        Several small words are mostly none of the name's: `við Ísland í dag`.
+
+        Args:
+            name: words of a sentence.
+            norms: the words of the text.
+            end: the word after the last one of the sentence.
+        """
+        length, _ = self._known.entry(norms[name.first : min(end, name.first + LONGEST_ENTRY)])
+        more = norms[name.last + 1 : name.first + length]
+        belongs = len(more) == 1 or any(word[:1].isupper() for word in more)
+        return name._replace(last=name.last + len(more)) if belongs else name
+
+    def is_noun(self, word: str) -> bool:
+        """Whether the word in small letters is a noun of BÍN's."""
+        noun = word.lower()
+        return any(r.word_class in NOUN_CLASSES and is_listed(r, noun, self._bin) for r in self._bin.readings(noun))
 
     def _is_event(self, words: Sequence[str]) -> bool:
         """Whether the first word is a common noun and the second depends on it."""

@@ -32,19 +32,13 @@ LABEL_DOMAINS: Final = (
 )
 """BÍN's `hluti` of names and the label of what bears them."""
 
-CUES: Final = {
-    EntityLabel.ORGANIZATION: (
-        *("lið", "leikmaður", "liðsmaður", "þjálfari", "fyrirliði", "félag", "fyrirtæki", "flokkur", "sveit", "hljómsveit"),
-        *("forstjóri", "hluthafi", "hlutabréf", "verslun", "banki"),
-    ),
-    EntityLabel.LOCATION: ("bær", "borg", "þorp", "eyja", "fjall", "hérað", "fylki"),
-}
-"""Last parts of nouns and the label of the name that they stand before."""
-
 LEGAL_FORMS: Final = frozenset("hf. ehf. ohf. slhf. slf. sf. ses. bs. svf. Inc. Ltd. plc. AS ASA AB".split())  # noqa: SIM905
 """What a firm's full name ends in and its short name leaves out."""
 
 COUNTRIES: Final = frozenset({"lönd"})
+
+PAIR: Final = 2
+"""Parts of `Lotus-Renault`."""
 
 REMEMBERED: Final = 20_000
 """Words whose base forms are kept."""
@@ -73,6 +67,8 @@ class KnownNames:
         entry = self._entry_labels(words)
         if entry:
             return entry
+        if self.is_pair_of_organizations(words[-1]):
+            return frozenset({EntityLabel.ORGANIZATION})
         is_person = all(EntityLabel.PERSON in self._labels_of_word(word) or _is_initial(word) for word in words)
         return frozenset({EntityLabel.PERSON}) if is_person else frozenset()
 
@@ -86,13 +82,6 @@ class KnownNames:
             return 0, frozenset()
         longest = max(map(len, entries))
         return longest, self._entry_labels(words[:longest])
-
-    def cue(self, noun: str) -> EntityLabel | None:
-        """The label of a name that stands right after such a noun (`fyrirtækið`, `leikmenn`); None for any other word."""
-        if not noun.islower():
-            return None
-        lemmas = {r.lemma for r in self._bin.readings(noun) if r.word_class in NOUN_CLASSES}
-        return next((label for label, ends in CUES.items() if any(lemma.endswith(ends) for lemma in lemmas)), None)
 
     def is_genitive(self, word: str) -> bool:
         """Whether the word is the genitive of a name, or may be one of a foreign name."""
@@ -117,6 +106,14 @@ class KnownNames:
     def is_organization(self, word: str) -> bool:
         """Whether the gazetteer lists the word, just as it stands, as an organization."""
         return "organization" in self._gazetteer.categories((word,))
+
+    def is_pair_of_organizations(self, word: str) -> bool:
+        """Whether the word is two organizations, one of them listed, with a hyphen between: `Lotus-Renault`."""
+        parts = word.split("-")
+        if len(parts) != PAIR or not all(part[:1].isupper() for part in parts):
+            return False
+        labels = [self._labels_of_word(part) for part in parts]
+        return any(labels) and all(not one or EntityLabel.ORGANIZATION in one for one in labels)
 
     def _find_bases(self, word: str) -> tuple[str, ...]:
         bases = [word]
@@ -157,6 +154,8 @@ class KnownNames:
                 found.update(label for domains, label in LABEL_DOMAINS if reading.in_domain(domains))
         if PATRONYMIC.match(word):
             found.add(EntityLabel.PERSON)
+        if not found and self.is_pair_of_organizations(word):
+            found.add(EntityLabel.ORGANIZATION)
         return frozenset(found)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.names.head_nouns import Cue
 from icenews_nlp.language.names.known_names import LEGAL_FORMS, KnownNames
 
 UNSURE: Final = 0.7
@@ -17,6 +18,14 @@ CUED: Final = 0.97
 
 VOTED: Final = 0.95
 """Below this probability the other mentions of the name in the article may outvote a label."""
+
+CERTAIN: Final = 0.97
+"""How sure a sentence is that a noun in apposition, or the last part of a compound, says what a name is of."""
+
+PERSON: Final = EntityLabel.PERSON
+
+Key = tuple[str, ...]
+"""One for all inflected forms of a name."""
 
 Probabilities = Mapping[EntityLabel, float]
 """Of each label of names."""
@@ -30,8 +39,12 @@ class Mention(NamedTuple):
     probabilities: Probabilities
     """What its sentence says, 0 to 1; they need not add up to 1."""
 
-    cue: EntityLabel | None = None
+    cue: Cue | None = None
     """What the noun before it says that it is."""
+    head: EntityLabel | None = None
+    """What the last part of a compound in it says that it is."""
+    inside: bool = False
+    """Whether `í` stands before it, and so no person."""
 
     @property
     def likeliest(self) -> EntityLabel:
@@ -44,21 +57,47 @@ def decide_labels(mentions: Sequence[Mention], known: KnownNames) -> list[Entity
 
     What the sentence model is sure of stands; so a place and a person of one name may stand side by side.
     """
+    mentions = [_with_nouns(mention) for mention in mentions]
     keys = name_keys([mention.words for mention in mentions], known)
     votes = _votes(mentions, keys)
-    decided = []
-    for mention, key in zip(mentions, keys, strict=True):
-        label, total = mention.likeliest, votes[key]
-        score = mention.probabilities[label]
-        if score < VOTED:
-            label = max(mention.probabilities, key=lambda label: total[label])
-        allowed = known.labels(mention.words)
-        if allowed and label not in allowed and score < UNSURE:
-            label = max(mention.probabilities, key=lambda label: (label in allowed, total[label]))
-        if mention.cue in allowed and score < CUED and label is not EntityLabel.MISCELLANEOUS:
-            label = mention.cue
-        decided.append(label)
-    return decided
+    cued = {(key, m.cue.label) for m, key in zip(mentions, keys, strict=True) if m.cue and m.cue.is_certain}
+    return [_decided(m, known.labels(m.words), votes[key], key, cued) for m, key in zip(mentions, keys, strict=True)]
+
+
+def _decided(
+    mention: Mention, allowed: frozenset[EntityLabel], votes: Counter[EntityLabel], key: Key, cued: set[tuple[Key, EntityLabel]]
+) -> EntityLabel:
+    """The label of one name.
+
+    Args:
+        mention: the name.
+        allowed: its labels as far as it is known.
+        votes: what its mentions say together.
+        key: what all its forms share.
+        cued: names with the labels that nouns in apposition give them in the article.
+    """
+    label = mention.likeliest
+    score = mention.probabilities[label]
+    labels = [other for other in mention.probabilities if not mention.inside or label is PERSON or other is not PERSON]
+    if score < VOTED:
+        label = max(labels, key=lambda other: votes[other])
+    if allowed and label not in allowed and score < UNSURE:
+        label = max(labels, key=lambda other: (other in allowed, votes[other]))
+    cue = mention.cue.label if mention.cue else None
+    if cue and (cue in allowed or (key, cue) in cued) and score < CUED and label is not EntityLabel.MISCELLANEOUS:
+        label = cue
+    if mention.inside and label is PERSON and PERSON not in allowed and score < UNSURE:
+        label = max((other for other in labels if other is not PERSON), key=lambda other: (other in allowed, votes[other]))
+    return label
+
+
+def _with_nouns(mention: Mention) -> Mention:
+    """The mention with what a noun in apposition or the last part of a compound says in place of what its sentence says."""
+    label = mention.head or (mention.cue.label if mention.cue and mention.cue.is_certain else None)
+    if label is None or mention.probabilities[mention.likeliest] >= CUED:
+        return mention
+    rest = {other: p * (1 - CERTAIN) for other, p in mention.probabilities.items()}
+    return mention._replace(probabilities=rest | {label: CERTAIN})
 
 
 def name_keys(names: Sequence[Sequence[str]], known: KnownNames) -> list[tuple[str, ...]]:

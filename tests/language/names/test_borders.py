@@ -82,6 +82,41 @@ PERSON, ORGANIZATION = "Person", "Organization"
 
 
 @pytest.mark.parametrize(
+    ("text", "label", "parts"),
+    [
+        ("Mira Kalpek Zorbin-Renault", PERSON, ["Mira Kalpek", "Zorbin-Renault"]),
+        ("Mira Kalpek Kari Zorbin-Renault", PERSON, ["Mira Kalpek", "Kari Zorbin-Renault"]),
+        ("Mira Zorbin-Renault", PERSON, []),  # her family's name
+        ("Mira Kalpek Zorbin-Katrín", PERSON, []),
+        ("Mira Kalpek Renault", PERSON, []),
+        ("Mira Kalpek Zorbin-Renault", ORGANIZATION, []),
+    ],
+)
+def test_team_after_a_person_in_results(borders: NameBorders, text: str, label: str, parts: list[str]) -> None:
+    words = text.split()
+    found = borders.apart_at_team(LabelSpan(0, len(words) - 1, label, 0.8), words)
+    assert [" ".join(words[first : last + 1]) for first, last in found] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "end", "whole"),
+    [
+        ("Rauða torgið var autt", 0, 4, "Rauða torgið"),
+        ("Dóminíska lýðveldinu barst bréf", 0, 4, "Dóminíska lýðveldinu"),
+        ("Arion banka barst bréf", 0, 4, "Arion banka"),
+        ("Rauða torgið var autt", 0, 1, "Rauða"),  # the sentence ends
+        ("Rauða torgið var autt", 2, 4, "Rauða torgið var"),  # the name is longer
+        ("Rauða húsið er autt", 0, 4, "Rauða"),  # no such entry
+        ("Ísland í dag er fagurt", 0, 5, "Ísland"),  # a show of that name is listed, yet these are ordinary words
+    ],
+)
+def test_entry_wins_over_a_shorter_name(borders: NameBorders, text: str, last: int, end: int, whole: str) -> None:
+    words = text.split()
+    found = borders.extended(LabelSpan(0, last, ORGANIZATION, 0.9), words, end)
+    assert " ".join(words[found.first : found.last + 1]) == whole
+
+
+@pytest.mark.parametrize(
     ("text", "names", "expected"),
     [
         ("Gunnar „ Gunni “ Nelson", [(0, 0, PERSON), (2, 2, PERSON), (4, 4, PERSON)], [(0, 4, PERSON)]),

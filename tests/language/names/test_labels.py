@@ -6,6 +6,7 @@ import pytest
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.morphology.bin import Bin
+from icenews_nlp.language.names.head_nouns import Cue, HeadNouns
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.labels import Mention, decide_labels, name_keys
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
@@ -18,7 +19,7 @@ def known_names() -> KnownNames:
     return KnownNames(Bin(), Gazetteer())
 
 
-def mention(words: str, cue: EntityLabel | None = None, **probabilities: float) -> Mention:
+def mention(words: str, cue: Cue | None = None, **probabilities: float) -> Mention:
     """A mention with the probabilities given by the first letter of their labels."""
     by_letter = {"P": PER, "L": LOC, "O": ORG, "M": MISC}
     return Mention(
@@ -53,6 +54,12 @@ KNOWN = [
     (mention("Ísraels", M=0.6, L=0.1), LOC),  # of a country BÍN has a person and a people too
     (mention("Arion banka", P=0.6, O=0.1), ORG),  # an entry of two words
     (mention("Katrínar Jakobsdóttur", O=0.6, P=0.1), PER),  # every word is a person's
+    (mention("Zorbin-Renault", P=0.6, M=0.1), ORG),  # two organizations, one of them listed
+    (mention("Kalpek Zorbin-Renault", P=0.6, M=0.1), ORG),
+    (mention("Katrín-Renault", P=0.6, M=0.1), PER),  # one is no organization
+    (mention("Zorbin-Kalpek", P=0.6, M=0.1), PER),  # none is listed
+    (mention("Zorbin-Kalpek-Renault", P=0.6, M=0.1), PER),  # three
+    (mention("zorbin-Renault", P=0.6, M=0.1), PER),
 ]
 
 
@@ -75,7 +82,62 @@ CUES = [
 def test_cue_noun_decides(
     known_names: KnownNames, noun: str, name: str, probabilities: dict[str, float], expected: EntityLabel
 ) -> None:
-    assert decide_labels([mention(name, known_names.cue(noun), **probabilities)], known_names) == [expected]
+    cue = HeadNouns(Bin()).cue(noun)
+    assert decide_labels([mention(name, cue, **probabilities)], known_names) == [expected]
+
+
+TEAM, OF_TEAM = Cue(ORG, True), Cue(ORG, False)
+
+APPOSITIONS = [
+    # a noun in apposition needs nobody who knows the name
+    ([mention("Zorbin", TEAM, P=0.9)], [ORG]),
+    ([mention("Zorbin", OF_TEAM, P=0.9)], [PER]),
+    # nor those who know it as something else
+    ([mention("Afríka", TEAM, L=0.9)], [ORG]),
+    # what a sentence is sure of stands
+    ([mention("Afríka", TEAM, L=0.98)], [LOC]),
+    # another noun tells the same of a name that one in apposition told of
+    ([mention("Afríku", OF_TEAM, L=0.96), mention("Afríka", TEAM, L=0.9)], [ORG, ORG]),
+    ([mention("Afríku", OF_TEAM, L=0.96), mention("Afríka", OF_TEAM, L=0.96)], [LOC, LOC]),
+    ([mention("Afríku", L=0.96), mention("Afríka", TEAM, L=0.9)], [LOC, ORG]),
+    ([mention("Evrópu", OF_TEAM, L=0.96), mention("Afríka", TEAM, L=0.9)], [LOC, ORG]),
+    # it has a vote
+    ([mention("Zorbins", P=0.6), mention("Zorbin", TEAM, P=0.9)], [ORG, ORG]),
+]
+
+
+@pytest.mark.parametrize(("mentions", "expected"), APPOSITIONS)
+def test_noun_in_apposition_decides(known_names: KnownNames, mentions: list[Mention], expected: list[EntityLabel]) -> None:
+    assert decide_labels(mentions, known_names) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "score", "expected"),
+    [(LOC, 0.9, LOC), (LOC, 0.98, ORG), (None, 0.9, ORG)],
+)
+def test_last_part_of_a_compound_decides(
+    known_names: KnownNames, head: EntityLabel | None, score: float, expected: EntityLabel
+) -> None:
+    assert decide_labels([mention("Zorbin-völlur", O=score)._replace(head=head)], known_names) == [expected]
+
+
+INSIDE = [
+    ([mention("Zorbin", P=0.6, L=0.2)], [LOC]),
+    ([mention("Zorbin", P=0.75, L=0.2)], [PER]),  # sure
+    ([mention("Dísu", P=0.6, L=0.2)], [PER]),  # known as a person's name: `heyrði í Dísu`
+    ([mention("Zorbin", L=0.6, P=0.2), mention("Zorbin", P=0.9)._replace(inside=False)], [LOC, PER]),  # no vote makes it one
+    ([mention("Dísu", L=0.6, P=0.2)], [LOC]),  # nor what is known of it
+]
+
+
+@pytest.mark.parametrize(("mentions", "expected"), INSIDE)
+def test_no_person_after_i(known_names: KnownNames, mentions: list[Mention], expected: list[EntityLabel]) -> None:
+    mentions = [mentions[0]._replace(inside=True), *mentions[1:]]
+    assert decide_labels(mentions, known_names) == expected
+
+
+def test_person_anywhere_else(known_names: KnownNames) -> None:
+    assert decide_labels([mention("Zorbin", P=0.6, L=0.2)], known_names) == [PER]
 
 
 def test_forms_of_one_name_share_a_key(known_names: KnownNames) -> None:

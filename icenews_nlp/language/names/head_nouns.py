@@ -1,0 +1,113 @@
+"""What nouns say of a name: the noun right before it (`hljómsveitin X`, `leikmenn X`) and the last part of a compound in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.caches import CacheInfo, cache_info
+from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
+
+PERSON, LOCATION = EntityLabel.PERSON, EntityLabel.LOCATION
+ORGANIZATION, MISCELLANEOUS = EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS
+
+
+def _ends(table: Mapping[EntityLabel, str]) -> dict[str, EntityLabel]:
+    return {word: label for label, words in table.items() for word in words.split()}
+
+
+KINDS: Final = _ends(
+    {
+        ORGANIZATION: """
+            banki blað dagblað efnalaug félag fjölmiðill flokkur fréttastofa fyrirtæki hljómsveit keðja klúbbur leikskóli lið
+            matsölustaður samtök skemmtistaður skóli stofnun stöð sveit sýsluskrifstofa tímarit tríó útgáfa veitingahús
+            veitingastaður verksmiðja verslun þvottahús
+        """,
+        LOCATION: """
+            borg bær dalur dæmi ey eyja fjall fljót fylki fjörður gata hérað hverfi höfuðborg jökull lýðveldi nýlenda ríki
+            sveitarfélag sýsla vatn þorp
+        """,
+        MISCELLANEOUS: """
+            bátur bók fellibylur geimfar hátíð keppni kvikmynd lag mynd plata skip skáldsaga sýning togari tæki tölvuleikur
+            verðlaun verkefni þáttaröð þáttur
+        """,
+        PERSON: """
+            bróðir dóttir framherji höfundur kappi kennari kona konungur leikari leikkona læknir maður markvörður meistari
+            prestur ráðherra skáld sonur stjóri systir söngkona söngvari varnarmaður þjálfari
+        """,
+    }
+)
+"""Last parts of nouns whose definite form stands before a name, and what has that name. The longest one counts."""
+
+CUES: Final = {
+    ORGANIZATION: (
+        *("lið", "leikmaður", "liðsmaður", "þjálfari", "fyrirliði", "félag", "fyrirtæki", "flokkur", "sveit", "hljómsveit"),
+        *("forstjóri", "hluthafi", "hlutabréf", "verslun", "banki"),
+    ),
+    LOCATION: ("bær", "borg", "þorp", "eyja", "fjall", "hérað", "fylki"),
+}
+"""Last parts of nouns without an article that often stand before a name with that label."""
+
+HEADS: Final = _ends(
+    {
+        LOCATION: """
+            beygja borg braut dalur eyja eyjar ey eyðimörk fjörður fljót flugvöllur fylki hérað hryggur hverfi leikvangur stræti
+            svæði sýsla vatn völlur þjóðgarður
+        """,
+        ORGANIZATION: "banki dómstóll félag háskóli hreyfing höll listi safn samband samtök sjónvarpsstöð skóli stjórn stofnun",
+        MISCELLANEOUS: """
+            bikar bíll bók deild fjölskylda fólk gerð hátíð heilkenni ingur kerfi leikur maður mark meistari mál mót samkomulag
+            samningur síða sjúkdómur stjarna verðlaun vöxtur
+        """,
+    }
+)
+"""Last parts of compounds with a name, and what the compound names: `Nou-völlur`, `Lego-háskóli`. The longest one counts."""
+
+REMEMBERED: Final = 20_000
+"""Words whose answers are kept."""
+
+
+class Cue(NamedTuple):
+    """What the noun right before a name says of it."""
+
+    label: EntityLabel
+    is_certain: bool
+    """Whether it has the article, so that the name is in apposition: `liðið Valur`, but `leikmenn Vals`."""
+
+
+class HeadNouns:
+    """Look-ups of inflected nouns. Any number of threads may share one."""
+
+    def __init__(self, bin_: Bin) -> None:
+        self._bin = bin_
+        self.cue = lru_cache(maxsize=REMEMBERED)(self._find_cue)
+        """Noun in small letters -> what it says of the name right after it; None for any other word."""
+        self.of_compound = lru_cache(maxsize=REMEMBERED)(self._find_head)
+        """`Japans-eyja` -> the label by its last part; None for any other word."""
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        """Hits, misses and size of each cache."""
+        return cache_info(cues=self.cue, heads=self.of_compound)
+
+    def _find_cue(self, noun: str) -> Cue | None:
+        readings = [r for r in self._bin.readings(noun) if r.word_class in NOUN_CLASSES] if noun.islower() else []
+        definite = [label for r in readings if r.mark.endswith("ETgr") and (label := _by_end(r.lemma, KINDS))]
+        if definite:
+            return Cue(definite[0], True)
+        lemmas = {r.lemma for r in readings}
+        label = next((label for label, ends in CUES.items() if any(lemma.endswith(ends) for lemma in lemmas)), None)
+        return None if label is None else Cue(label, False)
+
+    def _find_head(self, word: str) -> EntityLabel | None:
+        first, hyphen, last = word.rpartition("-")
+        if not hyphen or not first or not last.islower():
+            return None
+        lemmas = [r.lemma for r in self._bin.readings(last) if r.word_class in NOUN_CLASSES]
+        return next((label for lemma in lemmas if (label := _by_end(lemma, HEADS))), None)
+
+
+def _by_end(lemma: str, table: Mapping[str, EntityLabel]) -> EntityLabel | None:
+    """What the longest of the table's words that the lemma ends in says."""
+    return next((table[lemma[start:]] for start in range(len(lemma)) if lemma[start:] in table), None)
