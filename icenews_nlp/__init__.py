@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from icenews_nlp import frames
     from icenews_nlp.documents.article import Article, EnrichFailure
     from icenews_nlp.documents.clusters import Cluster, Quote, Role
-    from icenews_nlp.documents.document import AnnotatedDocument, Entity, Sentence, Token
+    from icenews_nlp.documents.document import AnnotatedDocument, Entity
+    from icenews_nlp.documents.tokens import Sentence, Token
     from icenews_nlp.documents.values import Value
     from icenews_nlp.enrichment.enricher import Enricher, enrich, load
     from icenews_nlp.enrichment.values import resolve
@@ -74,7 +75,8 @@ __all__ = [
 _HOMES = {
     "documents.article": ("Article", "EnrichFailure"),
     "documents.clusters": ("Cluster", "Quote", "Role"),
-    "documents.document": ("AnnotatedDocument", "Entity", "Sentence", "Token"),
+    "documents.document": ("AnnotatedDocument", "Entity"),
+    "documents.tokens": ("Sentence", "Token"),
     "documents.values": ("Value",),
     "enrichment.enricher": ("Enricher", "enrich", "load"),
     "enrichment.values": ("resolve",),

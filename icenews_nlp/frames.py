@@ -14,20 +14,25 @@ the documents, also with no rows, and begins with two that say whose row it is:
 
 Offsets are code points into the document's text and ranges are half-open; indexes of tokens are inclusive. What is an index
 into another field of the document is the `index` of that table: `entities.cluster` of `clusters.index`, of the same document.
+A document that was stored without a layer is refused where that layer makes the rows, and columns that need it are null
+elsewhere.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import BaseModel
 
 from icenews_nlp.documents.clusters import Cluster, Place, Quote
-from icenews_nlp.documents.document import AnnotatedDocument, Entity, Token
+from icenews_nlp.documents.document import AnnotatedDocument, Entity
+from icenews_nlp.documents.layers import require
+from icenews_nlp.documents.tokens import Token
 from icenews_nlp.documents.values import Value
 from icenews_nlp.errors import InputError
 from icenews_nlp.formats.arrow import arrow, column
@@ -64,11 +69,12 @@ def tokens(docs: Documents) -> pyarrow.Table:
         docs: a document, or many.
 
     Raises:
-        InputError: pyarrow is not installed, or `docs` holds something else than documents.
+        InputError: pyarrow is not installed, or `docs` holds something else than documents that have the layer.
     """
     own = attrgetter(*_TOKEN)
 
     def rows(doc: AnnotatedDocument) -> Iterator[tuple[Any, ...]]:
+        require(doc, ("tokens",), "frames.tokens")
         entity_of = {i: k for k, one in enumerate(doc.entities) for i in range(one.first_token, one.last_token + 1)}
         for token in doc.tokens:
             entity = entity_of.get(token.index)
@@ -88,14 +94,16 @@ def entities(docs: Documents) -> pyarrow.Table:
         docs: a document, or many.
 
     Raises:
-        InputError: pyarrow is not installed, or `docs` holds something else than documents.
+        InputError: pyarrow is not installed, or `docs` holds something else than documents that have the layer.
     """
     own = attrgetter(*_ENTITY[1:], "credit")
 
     def rows(doc: AnnotatedDocument) -> Iterator[tuple[Any, ...]]:
-        for index, entity in enumerate(doc.entities):
+        require(doc, ("entities",), "frames.entities")
+        sentences = _sentences(doc, doc.entities)
+        for index, (entity, sentence) in enumerate(zip(doc.entities, sentences, strict=True)):
             cluster_name = None if entity.cluster is None else doc.clusters[entity.cluster].name
-            yield index, *own(entity), cluster_name, doc.tokens[entity.first_token].sentence
+            yield index, *own(entity), cluster_name, sentence
 
     return _table(docs, {**_columns(Entity, (*_ENTITY, "credit")), "cluster_name": str, "sentence": int}, rows)
 
@@ -111,11 +119,12 @@ def clusters(docs: Documents) -> pyarrow.Table:
         docs: a document, or many.
 
     Raises:
-        InputError: pyarrow is not installed, or `docs` holds something else than documents.
+        InputError: pyarrow is not installed, or `docs` holds something else than documents that have the layer.
     """
     own = attrgetter(*_CLUSTER[1:])
 
     def rows(doc: AnnotatedDocument) -> Iterator[tuple[Any, ...]]:
+        require(doc, ("clusters",), "frames.clusters")
         for index, cluster in enumerate(doc.clusters):
             place = (getattr(cluster.place, name, None) for name in _PLACE)
             yield index, *own(cluster), "; ".join(role.name for role in cluster.roles), *place
@@ -136,14 +145,14 @@ def values(docs: Documents) -> pyarrow.Table:
         docs: a document, or many.
 
     Raises:
-        InputError: pyarrow is not installed, or `docs` holds something else than documents.
+        InputError: pyarrow is not installed, or `docs` holds something else than documents that have the layer.
     """
     before, after = attrgetter(*_VALUE[1:]), attrgetter(*_VALUE_AFTER)
 
     def rows(doc: AnnotatedDocument) -> Iterator[tuple[Any, ...]]:
-        for index, value in enumerate(doc.values):
+        require(doc, ("values",), "frames.values")
+        for index, (value, sentence) in enumerate(zip(doc.values, _sentences(doc, doc.values), strict=True)):
             figures = (getattr(value.content, name, None) for name in _CONTENT)
-            sentence = doc.tokens[value.first_token].sentence
             yield index, *before(value), value.content.kind, *after(value), *figures, sentence
 
     own = {**_columns(Value, _VALUE), "kind": str, **_columns(Value, _VALUE_AFTER), **_CONTENT, "sentence": int}
@@ -160,10 +169,11 @@ def quotes(docs: Documents) -> pyarrow.Table:
         docs: a document, or many.
 
     Raises:
-        InputError: pyarrow is not installed, or `docs` holds something else than documents.
+        InputError: pyarrow is not installed, or `docs` holds something else than documents that have the layer.
     """
 
     def rows(doc: AnnotatedDocument) -> Iterator[tuple[Any, ...]]:
+        require(doc, ("quotes",), "frames.quotes")
         for index, quote in enumerate(doc.quotes):
             name = None if quote.speaker is None else doc.clusters[quote.speaker].name
             yield index, quote.start, quote.end, doc.text[quote.start : quote.end], quote.speaker, name
@@ -185,7 +195,8 @@ def mentions_together(docs: Documents, within: Literal["sentence", "document"] =
             n * (n - 1) / 2 pairs, and so does a document.
 
     Raises:
-        InputError: pyarrow is not installed, `docs` holds something else than documents, or there is no such `within`.
+        InputError: pyarrow is not installed, `docs` holds something else than documents with these layers, or there is no such
+            `within`.
     """
     if within not in WITHIN:
         raise InputError(f"within is {within!r}; give one of {', '.join(map(repr, WITHIN))}")
@@ -200,12 +211,25 @@ def mentions_together(docs: Documents, within: Literal["sentence", "document"] =
 
 
 def _pairs(doc: AnnotatedDocument, by_sentence: bool) -> Counter[tuple[int, int]]:
-    named: defaultdict[int, set[int]] = defaultdict(set)
-    for entity in doc.entities:
+    require(doc, ("sentences", "entities", "clusters") if by_sentence else ("entities", "clusters"), "frames.mentions_together")
+    named: defaultdict[int | None, set[int]] = defaultdict(set)
+    sentences = _sentences(doc, doc.entities) if by_sentence else repeat(0, len(doc.entities))
+    for entity, sentence in zip(doc.entities, sentences, strict=True):
         if entity.cluster is not None and not entity.credit:
-            named[doc.tokens[entity.first_token].sentence if by_sentence else 0].add(entity.cluster)
+            named[sentence].add(entity.cluster)
     ids = [cluster.id for cluster in doc.clusters]
     return Counter(pair for one in named.values() for pair in combinations(sorted(one, key=ids.__getitem__), 2))
+
+
+def _sentences(doc: AnnotatedDocument, spans: Sequence[Entity | Value]) -> Iterator[int | None]:
+    """Index of the sentence that each begins in; None where the document has neither tokens nor sentences."""
+    for span in spans:
+        if "tokens" in doc.layers:
+            yield doc.tokens[span.first_token].sentence
+        elif "sentences" in doc.layers:
+            yield bisect_right(doc.sentences, span.start, key=attrgetter("start")) - 1
+        else:
+            yield None
 
 
 def _columns(model: type[BaseModel], names: Iterable[str]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from rich.text import Text
 from icenews_nlp.cli.console import Commands, OutputConsole, Report
 from icenews_nlp.cli.ending import FAILED
 from icenews_nlp.cli.evaluate import evaluate
-from icenews_nlp.cli.options import Profile, Version
+from icenews_nlp.cli.options import MAX_CHARACTERS, MaxCharacters, Only, Profile, Version
 from icenews_nlp.cli.streams import stdout_bytes
 
 app = typer.Typer(
@@ -82,6 +82,8 @@ def enrich(
             "--failures", metavar="FILE", help="Also write what is left out to FILE: JSON Lines of place, id, error and reason."
         ),
     ] = None,
+    only: Only = None,
+    max_characters: MaxCharacters = MAX_CHARACTERS,
 ) -> None:
     """Analyse articles and write annotated documents, in order; as JSON Lines, or in another format.
 
@@ -91,12 +93,23 @@ def enrich(
     interrupted or the disk is full, FILE is as it was, and `FILE.part` has what was made till then; but of parquet, docbin and
     label-studio, which cannot be read without their end, nothing is kept. A FILE that ends in `.gz` or `.zst` is compressed.
     """
-    from icenews_nlp.cli.enrich import run_enrich
+    from icenews_nlp.cli.enrich import layers_for, run_enrich
     from icenews_nlp.formats.writers import format_named, format_of
 
     report = Report()
     chosen = format_of(output) if form is None else format_named(form)
-    run_enrich(files, output, chosen, report, profile=profile, workers=workers, timeout=timeout, failures=failures)
+    run_enrich(
+        files,
+        output,
+        chosen,
+        report,
+        profile=profile,
+        workers=workers,
+        timeout=timeout,
+        max_characters=max_characters or None,
+        only=layers_for(chosen, only),
+        failures=failures,
+    )
     report.end()
 
 
@@ -133,6 +146,7 @@ def index(
     profile: Profile = None,
     workers: Workers = 1,
     timeout: Timeout = None,
+    max_characters: MaxCharacters = MAX_CHARACTERS,
     replace: Annotated[
         bool, typer.Option("--replace", help="Re-index articles that are already present (e.g. after changing the profile).")
     ] = False,
@@ -148,7 +162,8 @@ def index(
     from icenews_nlp.cli.index import run_index
 
     report = Report()
-    run_index(files, db, profile, report, workers=workers, timeout=timeout, replace=replace)
+    most = max_characters or None
+    run_index(files, db, profile, report, workers=workers, timeout=timeout, max_characters=most, replace=replace)
     report.end()
 
 

@@ -13,6 +13,7 @@ from icenews_nlp.cli.inputs import Inputs, Place
 from icenews_nlp.cli.output import Output, open_output
 from icenews_nlp.documents.article import Article, EnrichFailure
 from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.documents.layers import Layer, layers_named
 from icenews_nlp.enrichment.contexts import Analysis
 from icenews_nlp.enrichment.enricher import Enricher, load
 from icenews_nlp.formats.jsonl import read_articles, read_either
@@ -24,6 +25,19 @@ def open_enricher(profile: str | None) -> closing[Enricher]:
     return closing(load() if profile is None else load(profile))
 
 
+def layers_for(form: Format, only: str | None) -> tuple[Layer, ...] | None:
+    """The layers that `--only` names; None where all are wanted.
+
+    Raises:
+        InputError: there is no such layer, or the format needs others.
+    """
+    if only is None:
+        return None
+    layers = layers_named([name.strip() for name in only.split(",")])
+    form.check_layers(layers)
+    return layers
+
+
 def run_enrich(
     files: Sequence[str],
     output: str,
@@ -33,6 +47,8 @@ def run_enrich(
     profile: str | None,
     workers: int,
     timeout: float | None,
+    max_characters: int | None,
+    only: tuple[Layer, ...] | None,
     failures: str | None,
 ) -> None:
     """Analyse the articles of files and write each document as it is made.
@@ -49,7 +65,8 @@ def run_enrich(
         open_failures(failures, [*files, output]) as report.file,
         Bar(report.console, inputs.size(), wanted=not out.is_terminal) as bar,
     ):
-        write_all(partial(enricher.enrich_many, workers=workers, timeout=timeout), inputs, order, out, bar, report)
+        limited = partial(enricher.enrich_many, timeout=timeout, max_characters=max_characters)
+        write_all(partial(limited, workers=workers, only=only), inputs, order, out, bar, report)
 
 
 def write_all(analyse: Analysis, inputs: Inputs, order: InOrder[Place], out: Output, bar: Bar, report: Report) -> None:

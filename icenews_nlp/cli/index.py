@@ -22,7 +22,15 @@ WORTH_IT: Final = 0.1
 
 
 def run_index(
-    files: Sequence[str], db: str, profile: str | None, report: Report, *, workers: int, timeout: float | None, replace: bool
+    files: Sequence[str],
+    db: str,
+    profile: str | None,
+    report: Report,
+    *,
+    workers: int,
+    timeout: float | None,
+    max_characters: int | None,
+    replace: bool,
 ) -> None:
     """Fill the index from files.
 
@@ -36,7 +44,7 @@ def run_index(
     def analyse(articles: Iterator[Article]) -> Generator[Result, None, None]:
         with (
             open_enricher(profile) as enricher,
-            closing(enricher.enrich_many(articles, workers=workers, timeout=timeout)) as results,
+            closing(enricher.enrich_many(articles, workers=workers, timeout=timeout, max_characters=max_characters)) as results,
         ):
             yield from results
 

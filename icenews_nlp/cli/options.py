@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+
+from icenews_nlp.documents.layers import LAYERS
+
+MAX_CHARACTERS: Final = 500_000
+"""The longest article that the command line analyses if nothing else is said: some 75,000 words, whose document takes some
+300 MB of memory."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -23,5 +29,23 @@ Profile = Annotated[
         "-p",
         metavar="[standard|fast|deep]",
         help="Analysis profile [default: standard]; see `icenews-nlp info`.",
+    ),
+]
+MaxCharacters = Annotated[
+    int,
+    typer.Option(
+        "--max-characters",
+        min=0,
+        metavar="N",
+        help="Give up an article of more characters, title included; it is reported. 0 for no limit.",
+    ),
+]
+Only = Annotated[
+    str | None,
+    typer.Option(
+        "--only",
+        metavar="LAYER,...",
+        show_default="all",
+        help=f"Write these layers alone, of {', '.join(LAYERS)}. Tokens take most of the place.",
     ),
 ]

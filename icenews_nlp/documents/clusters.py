@@ -52,7 +52,7 @@ class Cluster(Model):
     name: str
     """The fullest of the names that it is mentioned by, in the nominative."""
     mentions: tuple[Index, ...]
-    """Indexes into the document's entities, in order."""
+    """Indexes into the document's entities, in order; empty where the document has no layer of entities."""
     count: Index
     """Mentions, those in photo credits and bylines left out."""
     first_sentence: Index
@@ -75,4 +75,4 @@ class Quote(Model):
     start: Index
     end: Index
     speaker: Index | None = None
-    """Index of the speaker's cluster; None where the text around does not say."""
+    """Index of the speaker's cluster; None where the text around does not say, or the document has no layer of clusters."""

@@ -1,24 +1,27 @@
 """Annotated documents: frozen pydantic models that refuse unknown fields.
 
 Offsets are code points into `AnnotatedDocument.text` and ranges are half-open: `text[x.start:x.end] == x.text`
-holds for every token, sentence, entity and value. Token indexes (`first_token`, `last_token`) are inclusive.
+holds for every token, sentence, entity and value. Token indexes (`first_token`, `last_token`) are inclusive. Indexes of
+tokens and sentences count those of the whole analysis, whether the document has them or was stored without (see `layers`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import PrivateAttr, model_validator
+from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticSerializationError
 
 from icenews_nlp.documents.article import ArticleInfo, Section
 from icenews_nlp.documents.base import Index, Model, Score
 from icenews_nlp.documents.checks import check
 from icenews_nlp.documents.clusters import Cluster, Quote
+from icenews_nlp.documents.layers import LAYERS, Layer, in_order, layers_named, only
+from icenews_nlp.documents.tokens import Sentence, Token
 from icenews_nlp.documents.values import Value
 from icenews_nlp.errors import InputError, SchemaVersionError
-from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
+from icenews_nlp.labels import EntityLabel
 
 if TYPE_CHECKING:
     import pandas
@@ -26,74 +29,11 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION: Final = "1.1"
 READABLE_VERSIONS: Final = ("1.0", SCHEMA_VERSION)
-"""Older documents lack fields that have a default, and become documents of this version when read."""
+"""Older documents lack fields that have a default, and become documents of this version when read; those of 1.0 lack the layers
+of clusters and quotes."""
 
 LONGEST_SHOWN: Final = 60
 """Code points of the text in a document's repr."""
-
-
-class CompoundPart(Model):
-    """One part of a compound: its slice of the token's norm, and its own lemma."""
-
-    text: str
-    lemma: str
-
-
-class Alternative(Model):
-    """A lower-ranked candidate lemma."""
-
-    lemma: str
-    tag: str
-    score: Score
-
-
-class Token(Model):
-    """One word, number, punctuation mark or symbol; never contains a space.
-
-    `tag` is of the MIM-GOLD tagset 2.0, `pos` is the UPOS and `morph` the features of Universal Dependencies.
-    """
-
-    index: Index
-    start: Index
-    end: Index
-    text: str
-    norm: str
-    """The text in NFC without soft hyphens and zero-width characters, HTML escapes resolved."""
-    lemma: str
-    lemma_source: LemmaSource
-    alternatives: tuple[Alternative, ...] = ()
-    pos: str
-    tag: str
-    morph: str = ""
-    kind: TokenKind
-    parts: tuple[CompoundPart, ...] = ()
-    """Parts of a compound, whose texts joined give `norm`; empty where the word is not one."""
-    sentence: Index
-
-
-class Sentence(Model):
-    """A sentence, from its first token to its last."""
-
-    index: Index
-    start: Index
-    end: Index
-    first_token: Index
-    last_token: Index
-    """Inclusive."""
-
-    _source: str | None = PrivateAttr(None)
-    """The text of the document; the stored form leaves it out, which has it once already."""
-
-    @property
-    def text(self) -> str:
-        """The sentence's stretch of the document's text. It is no field: neither in JSON nor in `model_dump`.
-
-        Raises:
-            InputError: the sentence was made by hand and belongs to no document.
-        """
-        if self._source is None:
-            raise InputError("this sentence belongs to no document, so it has no text; take it from doc.sentences")
-        return self._source[self.start : self.end]
 
 
 class Entity(Model):
@@ -110,9 +50,10 @@ class Entity(Model):
     """The nominative form, for a name; the text with single spaces for the rest."""
     score: Score
     value: Index | None = None
-    """Index into the document's values, for a date, time, amount or percentage; the two have the same range."""
+    """Index into the document's values, for a date, time, amount or percentage; the two have the same range. None where the
+    document has no layer of values."""
     cluster: Index | None = None
-    """Index into the document's clusters, for a name."""
+    """Index into the document's clusters, for a name; None where the document has no layer of clusters."""
     credit: bool = False
     """Whether it stands in a photo credit or byline, so that it is no part of the story."""
 
@@ -138,6 +79,8 @@ class AnnotatedDocument(Model):
     """An analysed article."""
 
     schema_version: Literal["1.1"] = SCHEMA_VERSION
+    layers: Annotated[tuple[Layer, ...], AfterValidator(in_order)] = LAYERS
+    """What the document has of its analysis; the fields of layers that were left out are empty."""
     article: ArticleInfo = ArticleInfo()
     text: str
     sections: tuple[Section, ...]
@@ -146,7 +89,7 @@ class AnnotatedDocument(Model):
     entities: tuple[Entity, ...]
     values: tuple[Value, ...]
     clusters: tuple[Cluster, ...] = ()
-    """In the order of their first mentions; empty in documents of schema 1.0."""
+    """In the order of their first mentions."""
     quotes: tuple[Quote, ...] = ()
     provenance: Provenance
 
@@ -160,7 +103,9 @@ class AnnotatedDocument(Model):
                 f"{' and '.join(map(repr, READABLE_VERSIONS))}. "
                 "Analyse the article again, or read it with the version of the package that its provenance names."
             )
-        return {**data, "schema_version": SCHEMA_VERSION} if given != SCHEMA_VERSION else data
+        if given == SCHEMA_VERSION:
+            return data
+        return {"layers": [layer for layer in LAYERS if layer in data], **data, "schema_version": SCHEMA_VERSION}
 
     @model_validator(mode="before")
     @classmethod
@@ -219,6 +164,20 @@ class AnnotatedDocument(Model):
         before = bisect_right(self.entities, token, key=lambda entity: entity.first_token)
         entity = self.entities[before - 1] if before else None
         return entity if entity and token <= entity.last_token else None
+
+    def only(self, *layers: str) -> AnnotatedDocument:
+        """A copy with some layers alone, for storage: tokens take most of the place.
+
+        Its `layers` says which it has. Text, sections, article and provenance are always kept. Links to what is left out are
+        left out too: `value` and `cluster` of an entity, `mentions` of a cluster, `speaker` of a quote.
+
+        Args:
+            *layers: of "tokens", "sentences", "entities", "values", "clusters" and "quotes".
+
+        Raises:
+            InputError: there is no such layer, none is named, or the document was stored without it.
+        """
+        return only(self, layers_named(layers))
 
     def _text_of(self, kind: Literal["title", "body"]) -> str:
         section = self.section(kind)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from icenews_nlp.documents.article import Article, ArticleInfo
 from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.documents.layers import Layer, layers_named
 from icenews_nlp.enrichment.assemble import analysed, assemble, provenance
 from icenews_nlp.enrichment.gc_pause import gc_paused
-from icenews_nlp.enrichment.inputs import as_article, check_stream, check_timeout, check_workers
+from icenews_nlp.enrichment.inputs import (
+    as_article,
+    check_max_characters,
+    check_size,
+    check_stream,
+    check_timeout,
+    check_workers,
+)
 from icenews_nlp.enrichment.places import locate
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES, make_analyser
-from icenews_nlp.enrichment.worker_pool import CHUNKS_AHEAD, WorkerPool, failure, most_workers, spread
+from icenews_nlp.enrichment.worker_pool import CHUNKS_AHEAD, Attempt, WorkerPool, failure, most_workers, spread
 from icenews_nlp.enrichment.worker_process import Result, WorkerProcess
 from icenews_nlp.errors import InputError
 from icenews_nlp.language.caches import CacheInfo
@@ -90,7 +98,13 @@ class Enricher:
         raise InputError("an Enricher is not called; use enrich(text) for a document, or .spacy(text) for a Doc of spaCy")
 
     def enrich_many(
-        self, articles: Iterable[str | Article], *, workers: int = 1, timeout: float | None = None
+        self,
+        articles: Iterable[str | Article],
+        *,
+        workers: int = 1,
+        timeout: float | None = None,
+        max_characters: int | None = None,
+        only: Iterable[str] | None = None,
     ) -> Generator[Result, None, None]:
         """Analyse a stream of articles; results come in order and as they are asked for.
 
@@ -100,34 +114,55 @@ class Enricher:
             timeout: seconds per article, after which it becomes a failure with the error `TimeoutError`; None for no limit. The
                 process that analyses it is killed and replaced, since nothing else can stop it: with a timeout even one worker
                 is a process of its own, which loads the model again. What cannot be sent to another process has no limit.
+            max_characters: the most code points that an article may have, its title included; a longer one becomes a failure
+                with the error `InputError` and takes no time. None for no limit: a document takes some 600 bytes of memory
+                for each.
+            only: layers that the documents have, as `AnnotatedDocument.only` takes them; None for all. What is left out is not
+                sent between processes either.
 
         Yields:
             One document per article, or a failure in the place of an article that cannot be analysed. An error of the stream
             itself is raised after the results of what was read before it.
 
         Raises:
-            InputError: at once, for one article in the place of a stream, and for workers or a timeout out of range.
+            InputError: at once, for one article in the place of a stream, for workers or a limit out of range, and for a layer
+                that does not exist.
             WorkerError: the processes cannot be started, or die again and again without a result in between.
         """
         check_workers(workers, most_workers())
         check_timeout(timeout)
+        check_max_characters(max_characters)
         check_stream(articles)
+        wanted = {"max_characters": max_characters, "only": None if only is None else layers_named(only)}
+        attempt: Attempt = partial(self.attempt, **wanted)  # type: ignore[arg-type]  # mypy sees one type for both
         numbered = enumerate(articles)
         if workers == 1 and timeout is None:
-            return (self.attempt(i, article) for i, article in numbered)
-        pool = WorkerPool(partial(WorkerProcess, self.profile, self.threads), self.attempt, workers=workers, timeout=timeout)
+            return (attempt(i, article) for i, article in numbered)
+        pool = WorkerPool(partial(WorkerProcess, self.profile, self.threads, wanted), attempt, workers=workers, timeout=timeout)
         size = PROFILES[self.profile].articles_per_task
         return spread(numbered, pool, ahead=workers * CHUNKS_AHEAD, size=size)
 
-    def attempt(self, index: int, article: str | Article) -> Result:
+    def attempt(
+        self,
+        index: int,
+        article: str | Article,
+        *,
+        max_characters: int | None = None,
+        only: Sequence[Layer] | None = None,
+    ) -> Result:
         """The document of an article, or the failure that stands in its place.
 
         Args:
             index: The article's position in its stream, from 0, for the failure to name.
             article: What to analyse.
+            max_characters: As `enrich_many` has it.
+            only: As `enrich_many` has it.
         """
         try:
-            return self.enrich(article)
+            given = as_article(article)
+            check_size(given, max_characters)
+            document = self.enrich(given)
+            return document if only is None else document.only(*only)
         except Exception as error:  # one bad article never ends a run; the reason is kept
             return failure(index, article, error)
 

@@ -76,6 +76,19 @@ def check_workers(workers: object, most: int) -> None:
         raise InputError(f"workers is {workers:,}; this machine has {os.cpu_count()} cores, so give at most {most}")
 
 
+def check_max_characters(most: object) -> None:
+    """Raise InputError for what is neither None nor a number of characters."""
+    if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 1):
+        raise InputError(f"max_characters is {most!r}; give a positive integer, or None for no limit")
+
+
+def check_size(article: Article, most: int | None) -> None:
+    """Raise InputError for an article of more code points than that; its title counts too."""
+    size = len(article.title) + len(article.text)
+    if most is not None and size > most:
+        raise InputError(f"it has {size:,} characters, more than the {most:,} of max_characters; cut it up, or raise the limit")
+
+
 def check_timeout(timeout: object) -> None:
     """Raise InputError for what is neither None nor a number of seconds."""
     if timeout is None:

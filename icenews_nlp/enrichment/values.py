@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.documents.layers import require
 from icenews_nlp.errors import InputError
 from icenews_nlp.language.analyser import Analysis
 from icenews_nlp.language.values import resolve as dates
@@ -57,8 +58,10 @@ def resolve(doc: AnnotatedDocument, *, published: datetime.datetime) -> Annotate
         A copy whose article was published then, and whose dates and times have their `iso` by it.
 
     Raises:
-        InputError: `published` is no datetime, or has no time zone.
+        InputError: `published` is no datetime, or has no time zone; or the document was stored without tokens, sentences or
+            values.
     """
+    require(doc, ("tokens", "sentences", "values"), "resolve")
     if not isinstance(published, datetime.datetime) or published.tzinfo is None:
         raise InputError(
             f"published is {published!r}; give a datetime with a time zone, "

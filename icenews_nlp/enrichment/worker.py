@@ -2,7 +2,7 @@
 
 They speak in pickles:
 
-    parent  {"profile": "standard", "threads": 1}
+    parent  {"profile": "standard", "threads": 1, "wanted": {...}}      what `Enricher.attempt` takes by name
     child   None when the model is loaded; or why it cannot be, as a str, and the process ends
     parent  [(index, article), ...]      each article a pickle of its own
     child   a document or a failure for each, in order; None for an article that cannot be read here
@@ -18,10 +18,12 @@ import queue
 import signal
 import sys
 import threading
+from functools import partial
 from typing import Any, BinaryIO
 
 from icenews_nlp.child_process import take_replies
 from icenews_nlp.enrichment.enricher import Enricher
+from icenews_nlp.enrichment.worker_pool import Attempt
 
 
 def main() -> None:
@@ -35,16 +37,17 @@ def main() -> None:
         _send(replies, f"{type(error).__name__}: {error}")
         return
     _send(replies, None)
+    attempt = partial(enricher.attempt, **settings["wanted"])
     while True:
         for index, packed in requests.get():
-            replies.write(_result(enricher, index, packed))
+            replies.write(_result(attempt, index, packed))
             replies.flush()
 
 
-def _result(enricher: Enricher, index: int, packed: bytes) -> bytes:
+def _result(attempt: Attempt, index: int, packed: bytes) -> bytes:
     """The result as a pickle; of None where the article cannot be read here, or the document not be sent."""
     try:
-        return pickle.dumps(enricher.attempt(index, pickle.loads(packed)), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(attempt(index, pickle.loads(packed)), pickle.HIGHEST_PROTOCOL)
     except Exception:  # whatever the objects of a user raise
         return pickle.dumps(None)
 

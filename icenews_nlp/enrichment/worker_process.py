@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import pickle
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from icenews_nlp.child_process import start
@@ -31,13 +31,18 @@ class WorkerProcess:
 
     _arguments: ClassVar[tuple[str, ...]] = ("-m", "icenews_nlp.enrichment.worker")  # tests put a fake in its place
 
-    def __init__(self, profile: str, threads: int) -> None:
+    def __init__(self, profile: str, threads: int, wanted: Mapping[str, object]) -> None:
         """Start the process; it loads its model meanwhile.
+
+        Args:
+            profile: of its Enricher.
+            threads: of its Enricher.
+            wanted: what `Enricher.attempt` takes by name.
 
         Raises:
             WorkerError: Python cannot be started.
         """
-        self._settings = {"profile": profile, "threads": threads}
+        self._settings = {"profile": profile, "threads": threads, "wanted": wanted}
         try:
             self._process = start(self._arguments)
         except OSError as error:

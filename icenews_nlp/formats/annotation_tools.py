@@ -1,13 +1,15 @@
 """Entities for tools in which people correct them: doccano, Prodigy and Label Studio, each in the JSON that it imports.
 
 Offsets are half-open. They count code points as documents do, or UTF-16 code units where `utf16` is set: tools in JavaScript
-(Label Studio, doccano's page) count so, and marks after an emoji are shifted otherwise.
+(Label Studio, doccano's page) count so, and marks after an emoji are shifted otherwise. Documents that were stored without
+entities are refused by an InputError.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from icenews_nlp.documents.layers import Layer, require
 from icenews_nlp.formats.offsets import code_point_offset, utf16_offset
 
 if TYPE_CHECKING:
@@ -16,8 +18,14 @@ if TYPE_CHECKING:
     from icenews_nlp.documents.document import AnnotatedDocument
 
 
+DOCCANO_NEEDS: Final[tuple[Layer, ...]] = ("entities",)
+PRODIGY_NEEDS: Final[tuple[Layer, ...]] = ("tokens", "entities")
+LABEL_STUDIO_NEEDS: Final[tuple[Layer, ...]] = ("entities",)
+
+
 def to_doccano(doc: AnnotatedDocument, *, utf16: bool = False) -> dict[str, Any]:
     """A record of doccano's sequence labelling: `text`, `label` as [start, end, label], and `id` as a field of metadata."""
+    require(doc, DOCCANO_NEEDS, "doccano")
     at = _offsets(doc, utf16=utf16)
     labels = [[at(entity.start), at(entity.end), entity.label.value] for entity in doc.entities]
     return {"id": doc.article.id, "text": doc.text, "label": labels}
@@ -25,6 +33,7 @@ def to_doccano(doc: AnnotatedDocument, *, utf16: bool = False) -> dict[str, Any]
 
 def to_prodigy(doc: AnnotatedDocument, *, utf16: bool = False) -> dict[str, Any]:
     """A task of Prodigy's `ner.manual`, with tokens; `token_end` of a span is inclusive, as Prodigy has it."""
+    require(doc, PRODIGY_NEEDS, "Prodigy")
     at = _offsets(doc, utf16=utf16)
     tokens = [
         {"text": t.text, "start": at(t.start), "end": at(t.end), "id": t.index, "ws": doc.text[t.end : t.end + 1].isspace()}
@@ -43,6 +52,7 @@ def to_label_studio(doc: AnnotatedDocument, *, utf16: bool = False) -> dict[str,
 
     Its labelling interface needs `<Text name="text" value="$text"/>` and `<Labels name="label" toName="text">`.
     """
+    require(doc, LABEL_STUDIO_NEEDS, "Label Studio")
     at = _offsets(doc, utf16=utf16)
     result = [
         {

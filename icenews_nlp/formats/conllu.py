@@ -17,10 +17,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from icenews_nlp.documents.layers import Layer, require
 from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS
 
 if TYPE_CHECKING:
-    from icenews_nlp.documents.document import AnnotatedDocument, Entity, Sentence, Token
+    from icenews_nlp.documents.document import AnnotatedDocument, Entity
+    from icenews_nlp.documents.tokens import Sentence, Token
+
+CONLLU_NEEDS: Final[tuple[Layer, ...]] = ("tokens", "sentences")
 
 _ESCAPES: Final = {"\\": "\\\\", " ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p"}
 HASH_DIGITS: Final = 16
@@ -36,7 +40,11 @@ def to_conllu(doc: AnnotatedDocument) -> str:
         Sentences with their comments, each followed by an empty line; "" for a document without words. `# newpar` begins the
         title and the body. `# sent_id` is the article's id, else its url, else a hash of its text, and the number of the
         sentence from 1.
+
+    Raises:
+        InputError: the document was stored without tokens or sentences.
     """
+    require(doc, CONLLU_NEEDS, "CoNLL-U")
     known = _SPACE.sub("_", _one_line(doc.article.id or doc.article.url or ""))
     key = known or hashlib.sha256(doc.text.encode()).hexdigest()[:HASH_DIGITS]
     entity_of = {i: entity for entity in doc.entities for i in range(entity.first_token, entity.last_token + 1)}

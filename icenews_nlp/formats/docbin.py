@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from icenews_nlp.errors import InputError
+from icenews_nlp.integrations.spacy.names import SPACY_NEEDS
 from icenews_nlp.labels import LANG
 
 if TYPE_CHECKING:
     from icenews_nlp.documents.document import AnnotatedDocument
+
+
+DOCBIN_NEEDS: Final = SPACY_NEEDS
 
 
 class DocBinWriter:
@@ -31,7 +35,11 @@ class DocBinWriter:
         self._vocab = create_vocab(LANG, get_lang_class(LANG).Defaults)
 
     def write(self, doc: AnnotatedDocument) -> None:
-        """Add a document."""
+        """Add a document.
+
+        Raises:
+            InputError: it was stored without a layer that a Doc needs.
+        """
         from icenews_nlp.integrations.spacy.to_spacy import to_spacy
 
         self._docs.add(to_spacy(doc, self._vocab))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from icenews_nlp.documents.layers import require
 from icenews_nlp.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,7 +17,12 @@ COLUMNS: Final = ("text", "lemma", "pos", "tag", "morph", "lemma_source", "kind"
 
 
 def to_frame(doc: AnnotatedDocument) -> pandas.DataFrame:
-    """One row per token, indexed by `token.index`; `entity` is the label of the entity that the token is in, or ""."""
+    """One row per token, indexed by `token.index`; `entity` is the label of the entity that the token is in, or "".
+
+    Raises:
+        InputError: pandas is not installed, or the document was stored without tokens.
+    """
+    require(doc, ("tokens",), "to_frame")
     try:
         import pandas
     except ImportError as error:

@@ -17,7 +17,8 @@ def to_json_ld(doc: AnnotatedDocument) -> dict[str, Any]:
 
     Returns:
         `mentions` has each thing once, under its cluster's name, in the order of the text, as a Person, Place, Organization or
-        Thing; a Place whose cluster is resolved has `geo`, its country and an `identifier` such as `geonames:2618425`.
+        Thing; a Place whose cluster is resolved has `geo`, its country and an `identifier` such as `geonames:2618425`. A
+        document that was stored without entities has no `mentions`.
     """
     article = doc.article
     body = [doc.text[section.start : section.end] for section in doc.sections if section.kind == "body"]
@@ -33,7 +34,7 @@ def to_json_ld(doc: AnnotatedDocument) -> dict[str, Any]:
         "datePublished": article.published.isoformat() if article.published else None,
         "publisher": {"@type": "Organization", "name": article.source} if article.source else None,
         "keywords": list(article.tags) or None,
-        "mentions": _mentions(doc),
+        "mentions": _mentions(doc) if "entities" in doc.layers else None,
     }
     return {name: value for name, value in fields.items() if value is not None}
 

@@ -7,6 +7,7 @@ The text of the article is shown as it is: markup in it is not interpreted, and 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from rich import box
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from icenews_nlp.documents.layers import require
 from icenews_nlp.labels import ENTITY_TYPES, NAME_LABELS, EntityLabel
 
 if TYPE_CHECKING:
@@ -29,7 +31,13 @@ _CONTROLS: Final = {
 
 
 def print_document(document: AnnotatedDocument, console: Console, *, tokens: bool = False) -> None:
-    """Print the article, the table of its names and, if asked for, the table of its tokens."""
+    """Print the article, the table of its names and, if asked for, the table of its tokens.
+
+    Raises:
+        InputError: the document was stored without tokens, and a table of them is asked for.
+    """
+    if tokens:
+        require(document, ("tokens",), "a table of tokens")
     colour = shows_colour(console)
     console.print(_heading(document), soft_wrap=not colour)
     console.print(_article(document, colour=colour), soft_wrap=not colour)
@@ -112,9 +120,9 @@ def _place(place: Place) -> str:
 def _tokens(document: AnnotatedDocument) -> Table:
     """One row per token, with a gap between sentences."""
     table = _table("Token", "Lemma", "Source", "POS", "Tag", "Morphology")
-    for token in document.tokens:
+    for token, after in zip_longest(document.tokens, document.tokens[1:]):
         cells = (token.text, token.lemma, token.lemma_source.value, token.pos, token.tag, token.morph.replace("|", " "))
-        last = token.index == document.sentences[token.sentence].last_token
+        last = after is None or after.sentence != token.sentence
         table.add_row(*(Text(_line(cell)) for cell in cells), end_section=last)
     return table
 

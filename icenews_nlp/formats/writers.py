@@ -11,17 +11,25 @@ A new format is a file in this folder and a line of FORMATS.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
+from icenews_nlp.documents.layers import Layer, in_order
 from icenews_nlp.errors import InputError
-from icenews_nlp.formats.annotation_tools import to_doccano, to_label_studio, to_prodigy
+from icenews_nlp.formats.annotation_tools import (
+    DOCCANO_NEEDS,
+    LABEL_STUDIO_NEEDS,
+    PRODIGY_NEEDS,
+    to_doccano,
+    to_label_studio,
+    to_prodigy,
+)
 from icenews_nlp.formats.compression import bare_name
-from icenews_nlp.formats.conllu import to_conllu
-from icenews_nlp.formats.docbin import DocBinWriter
+from icenews_nlp.formats.conllu import CONLLU_NEEDS, to_conllu
+from icenews_nlp.formats.docbin import DOCBIN_NEEDS, DocBinWriter
 from icenews_nlp.formats.json_ld import to_json_ld
 from icenews_nlp.formats.parquet import ParquetWriter
 
@@ -45,6 +53,19 @@ class Format(NamedTuple):
     """What writes to an open file; leaving the context writes the end of the format, and leaves the file open."""
     needs_end: bool = False
     """Whether a file cannot be read before its end is written; else each document is written whole as it comes."""
+    needs: tuple[Layer, ...] = ()
+    """Layers that a document must have to be written."""
+
+    def check_layers(self, layers: Sequence[Layer]) -> None:
+        """Refuse documents of these layers alone, where the format needs others.
+
+        Raises:
+            InputError: it does.
+        """
+        missing = [layer for layer in self.needs if layer not in layers]
+        if missing:
+            wanted = ",".join(in_order((*layers, *missing)))
+            raise InputError(f"{self.name} needs {' and '.join(missing)}; use --only {wanted}, or no --only")
 
 
 @contextmanager
@@ -101,17 +122,31 @@ FORMATS: Final = (
         *("jsonl", (".jsonl", ".ndjson", ".json"), "JSON Lines of whole documents, which every command reads back"),
         partial(_texts, lambda doc: doc.to_json() + "\n"),
     ),
-    Format("conllu", (".conllu",), "CoNLL-U of Universal Dependencies, without heads", partial(_texts, to_conllu)),
+    Format(
+        *("conllu", (".conllu",), "CoNLL-U of Universal Dependencies, without heads"),
+        partial(_texts, to_conllu),
+        needs=CONLLU_NEEDS,
+    ),
     Format("parquet", (".parquet",), "Parquet, a row per document (extra arrow)", _parquet, needs_end=True),
-    Format("docbin", (".spacy",), "spaCy's DocBin", _docbin, needs_end=True),
-    Format("doccano", (), "JSON Lines for doccano", _lines(to_doccano)),
-    Format("doccano-utf16", (), "the same, offsets in UTF-16 units", _lines(partial(to_doccano, utf16=True))),
-    Format("prodigy", (), "JSON Lines for Prodigy", _lines(to_prodigy)),
-    Format("label-studio", (), "JSON for Label Studio", partial(_array, to_label_studio), needs_end=True),
+    Format("docbin", (".spacy",), "spaCy's DocBin", _docbin, needs_end=True, needs=DOCBIN_NEEDS),
+    Format("doccano", (), "JSON Lines for doccano", _lines(to_doccano), needs=DOCCANO_NEEDS),
+    Format(
+        *("doccano-utf16", (), "the same, offsets in UTF-16 units"),
+        _lines(partial(to_doccano, utf16=True)),
+        needs=DOCCANO_NEEDS,
+    ),
+    Format("prodigy", (), "JSON Lines for Prodigy", _lines(to_prodigy), needs=PRODIGY_NEEDS),
+    Format(
+        *("label-studio", (), "JSON for Label Studio"),
+        partial(_array, to_label_studio),
+        needs_end=True,
+        needs=LABEL_STUDIO_NEEDS,
+    ),
     Format(
         *("label-studio-utf16", (), "the same, offsets in UTF-16 units"),
         partial(_array, partial(to_label_studio, utf16=True)),
         needs_end=True,
+        needs=LABEL_STUDIO_NEEDS,
     ),
     Format("json-ld", (".jsonld",), "JSON Lines of schema.org NewsArticle with mentions", _lines(to_json_ld)),
 )

@@ -19,8 +19,10 @@ from typing import Final, NamedTuple, Protocol
 
 from icenews_nlp.documents.article import Article, EnrichFailure
 from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.documents.layers import require
 from icenews_nlp.enrichment.contexts import Analysis, with_contexts
-from icenews_nlp.search.analysis.document import article_hash, article_key
+from icenews_nlp.errors import InputError
+from icenews_nlp.search.analysis.document import SEARCH_NEEDS, article_hash, article_key
 
 BATCH: Final = 64
 """Documents in one transaction, at most."""
@@ -48,7 +50,7 @@ class Counts:
     unchanged: int = 0
     """In the index already, or earlier in the same run, with the same content."""
     failed: int = 0
-    """Could not be analysed."""
+    """Could not be analysed; or were documents that were stored without the layers that search needs."""
 
 
 class _Record(NamedTuple):
@@ -107,7 +109,7 @@ class Ingester:
             records: Articles are analysed, documents taken as they are; consumed as `analyse` consumes its articles.
             analyse: `nlp.enrich_many`, or a partial of it; called once there is an article that is new to the index.
             on_record: Called once per record when it is known what becomes of it, with its position in the stream (from 0)
-                and the failure, if it could not be analysed.
+                and the failure, if it could not be analysed or indexed.
 
         Raises:
             SearchIndexError: The index cannot be read or written. What was committed stays.
@@ -149,7 +151,10 @@ class Ingester:
         for position, given in enumerate(records):
             info, text = (given.article, given.text) if isinstance(given, AnnotatedDocument) else (given, _document_text(given))
             record = _Record(position, article_key(info, text), article_hash(info, text))
-            if not self._wants(record):
+            if isinstance(given, AnnotatedDocument) and (fault := _fault(given, position)):
+                self.counts.failed += 1
+                done(position, fault)
+            elif not self._wants(record):
                 self.counts.unchanged += 1
                 done(position, None)
             elif isinstance(given, AnnotatedDocument):
@@ -191,6 +196,15 @@ class Ingester:
             versions.newest = None
         if not versions.analysed and record.key not in self._batch:
             del self._coming[record.key]
+
+
+def _fault(document: AnnotatedDocument, position: int) -> EnrichFailure | None:
+    """Why a document cannot be indexed; None if it can."""
+    try:
+        require(document, SEARCH_NEEDS, "search")
+    except InputError as error:
+        return EnrichFailure(index=position, id=document.id, error=type(error).__name__, reason=str(error))
+    return None
 
 
 def _ignore(position: int, failure: EnrichFailure | None) -> None:

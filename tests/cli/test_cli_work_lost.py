@@ -307,7 +307,7 @@ DIES_AT_WORK = """
 import os
 from icenews_nlp.enrichment import enricher, worker
 
-enricher.Enricher.attempt = lambda *_: os._exit(9)
+enricher.Enricher.attempt = lambda *_, **__: os._exit(9)
 worker.main()
 """
 

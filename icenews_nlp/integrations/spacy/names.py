@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from icenews_nlp.documents.layers import Layer
 from icenews_nlp.labels import ENTITY_TYPES, EntityLabel
 
 TOKENIZER: Final = "icenews_nlp.Tokenizer.v1"
@@ -17,6 +18,9 @@ LABEL_SCHEMES: Final = {
     "conll": {label: type_.conll for label, type_ in ENTITY_TYPES.items()},
 }
 """MIM-GOLD-NER's own names; or the four of CoNLL with DATE, TIME, MONEY and PERCENT."""
+
+SPACY_NEEDS: Final[tuple[Layer, ...]] = ("tokens", "sentences", "entities", "values")
+"""What a document must have to become a Doc; clusters and quotations are found again when it is turned back."""
 
 DISPLACY_COLOURS: Final = {
     name.upper(): ENTITY_TYPES[label].html_colour for scheme in LABEL_SCHEMES.values() for label, name in scheme.items()

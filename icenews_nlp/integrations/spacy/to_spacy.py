@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import get_lang_class
 from spacy.vocab import Vocab, create_vocab
 
+from icenews_nlp.documents.layers import require
 from icenews_nlp.integrations.spacy.docs import doc_words, make_doc, notes, register_attributes, set_grammar, set_lemma
+from icenews_nlp.integrations.spacy.names import SPACY_NEEDS
 from icenews_nlp.integrations.spacy.places import note_places, place_key
 from icenews_nlp.labels import LANG
 from icenews_nlp.language.lemmas import LemmaChoice, OtherLemma
@@ -31,7 +33,11 @@ def to_spacy(document: AnnotatedDocument, vocab: Vocab | None = None) -> Doc:
     Returns:
         Its text is `document.text`, its entities' labels are those of label scheme "mim"; `ent_id_` is the id of
         their cluster, `kb_id_` the source and id of its place, such as `geonames:2618425`.
+
+    Raises:
+        InputError: the document was stored without tokens, sentences, entities or values.
     """
+    require(document, SPACY_NEEDS, "a Doc of spaCy")
     register_attributes()
     if vocab is None:
         vocab = create_vocab(LANG, get_lang_class(LANG).Defaults)

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.documents.article import ArticleInfo, Section
 from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.documents.layers import Layer, require
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo
@@ -41,6 +42,9 @@ __all__ = [
 
 ANALYZER_VERSION: Final = "3"
 """Bumped whenever the analysis changes, so that documents give other terms; an index of another version is refused."""
+
+SEARCH_NEEDS: Final[tuple[Layer, ...]] = ("tokens", "sentences", "entities")
+"""What a document must have to be indexed."""
 
 
 class PartTerm(NamedTuple):
@@ -140,7 +144,12 @@ class DocumentAnalyzer:
         return {**self._lexicon.cache_info(), **self._tokens.cache_info()}
 
     def read(self, document: AnnotatedDocument) -> DocumentTerms:
-        """The terms of a document; ranges count from the beginning of the title or the body."""
+        """The terms of a document; ranges count from the beginning of the title or the body.
+
+        Raises:
+            InputError: the document was stored without tokens, sentences or entities.
+        """
+        require(document, SEARCH_NEEDS, "search")
         info = document.article
         label_of = {i: e.label for e in document.entities for i in range(e.first_token, e.last_token + 1)}
         return DocumentTerms(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
-from icenews_nlp.documents.document import Token
+from icenews_nlp.documents.tokens import Token
 from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
 from icenews_nlp.language.analyser import JOINTS
 from icenews_nlp.language.caches import CacheInfo, cache_info
