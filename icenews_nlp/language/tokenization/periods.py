@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from icenews_nlp.language.tokenization.letters import ends_sentence
+
 CAPITAL: Final = "A-ZÁÉÍÓÚÝÞÆÖÐ"
 SMALL: Final = "a-záéíóúýþæöð"
 ROMAN: Final = re.compile(r"(?=[IVXLC])(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
@@ -38,9 +40,14 @@ _DETERMINERS: Final = frozenset(
 _PATRONYMIC: Final = re.compile(rf"[{CAPITAL}]\w+(?:son|syni|sonar|sonur|dóttir|dóttur)")
 _SHORT_GIVEN_NAME: Final = re.compile(rf"[{CAPITAL}][{SMALL}]{{0,5}}[^aeiouyáéíóúýæö\W\d]")
 """A given name cut after a consonant: `Þorst`, `Sigf`, `Kr`."""
+_NO_VOWELS: Final = re.compile(r"[^aeiouyáéíóúýæö\W\d]{1,3}")
+"""An abbreviated middle name in small letters: `th`, `kr`."""
 _CUT_WORD: Final = re.compile(rf"[{CAPITAL}{SMALL}][{SMALL}]{{0,6}}[^aeiouyáéíóúýæöð\W\d]")
 _COMPOUND: Final = re.compile(rf"[{CAPITAL}\d]{{2,}}-[{SMALL}]+|[{CAPITAL}]\w+-[{SMALL}]\w+")
 """A compound with a name or an acronym for its first part: `HM-mark`."""
+_ENDS: Final = frozenset(".!?")
+_DEFINITE: Final = re.compile(rf"[{CAPITAL}][{SMALL}]{{4,}}(?:inn|ið|inum|inni|inu|ins|innar|[{SMALL}]{{2}}in)")
+"""A noun with its article, which alone makes no sentence: `Haldið var 17. Norðurlandaþingið.`"""
 _LONGEST_NUMBER: Final = 4
 """Digits of an ordinal."""
 
@@ -71,7 +78,8 @@ def belongs(around: Around) -> bool:
     if around.after in SENTENCE_WORDS:
         return False
     if len(around.before) == 1:
-        return around.before.isupper() and around.after[0].isupper()
+        is_initial = around.before.isupper() and around.after[0].isupper()
+        return is_initial and not ends_sentence(around.earlier, around.after, around.later)
     if ROMAN.fullmatch(around.before):
         return around.after[0].isalpha() and (around.earlier[:1].isupper() or not around.earlier)
     return around.before.isalpha() and _is_abbreviation(around)
@@ -83,6 +91,8 @@ def _is_abbreviation(around: Around) -> bool:
         return after[0].isalnum()
     if _PATRONYMIC.fullmatch(after):
         return bool(_SHORT_GIVEN_NAME.fullmatch(before))
+    if _PATRONYMIC.fullmatch(after.capitalize()):  # where nobody writes capitals
+        return bool(_NO_VOWELS.fullmatch(before))
     return around.capitalised and after.isalpha() and after.islower() and bool(_CUT_WORD.fullmatch(before))
 
 
@@ -96,5 +106,7 @@ def _is_ordinal(around: Around) -> bool:
     if after in SENTENCE_WORDS or not around.earlier.isalpha():
         return False
     if _COMPOUND.fullmatch(after) or (_COMPOUND.fullmatch(around.later) and around.later[0].isupper()):
+        return True
+    if around.later in _ENDS and _DEFINITE.fullmatch(after):
         return True
     return (around.place == 1 and len(around.before) < _LONGEST_NUMBER) or around.earlier.lower() in _DETERMINERS

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from icenews_nlp.labels import TokenKind
+from icenews_nlp.language.tokenization.letters import ends_sentence
 from icenews_nlp.language.tokenization.periods import SENTENCE_WORDS, Around, belongs
 from icenews_nlp.language.tokenization.words import AGENCIES, HARD_BREAK, NO_BREAK, SOFT_BREAK, Word
 
@@ -88,7 +89,7 @@ def _goes_on(words: Sequence[Word], i: int) -> bool:
     if before[-1] != "." or last < i - 1:
         return False
     if _is_initial(words[last]):
-        return after[0].isupper() and after not in SENTENCE_WORDS  # C. S. Lewis
+        return after[0].isupper() and after not in SENTENCE_WORDS and not _letter_ends(words, last)  # C. S. Lewis
     if len(before) > 1 and belongs(_around(words, last)):
         return True
     if before not in ("m.", "t."):
@@ -114,13 +115,22 @@ def _add_missed(words: Sequence[Word], opens: bytearray) -> None:
             glued = _glued(words, i) and _glued(words, i + 1)
             if glued and before.text[-1].isalpha() and after.kind is TokenKind.WORD and after.text[0].isupper():
                 opens[i + 1] = SOFT_BREAK
-        elif last == "." and after.text in SENTENCE_WORDS and _may_end(words[i], before):
+        elif last == "." and after.text[0].isupper() and _may_end(words, i):
             opens[i + 1] = SOFT_BREAK
 
 
-def _may_end(word: Word, before: Word) -> bool:
-    """Whether a word with a period ends a sentence before a word that opens one."""
-    return word.text in _ALSO_WORDS or (_is_initial(word) and before.text[0].isupper())
+def _letter_ends(words: Sequence[Word], i: int) -> bool:
+    """Whether the letter and period of word i end a sentence, though a capital follows."""
+    around = _around(words, i)
+    return ends_sentence(around.earlier, around.after, around.later)
+
+
+def _may_end(words: Sequence[Word], i: int) -> bool:
+    """Whether word i with its period ends a sentence before the capital of the next one."""
+    word, before, after = words[i], words[i - 1], words[i + 1]
+    if after.text in SENTENCE_WORDS:
+        return word.text in _ALSO_WORDS or (_is_initial(word) and before.text[0].isupper())
+    return _is_initial(word) and _letter_ends(words, i)
 
 
 def _end_credits(words: Sequence[Word], opens: bytearray) -> None:
