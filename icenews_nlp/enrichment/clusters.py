@@ -25,6 +25,12 @@ GENDERS: Final = {"k": "Masc", "v": "Fem", "h": "Neut"}
 
 PATRONYMICS: Final = (("son", "k"), ("dóttir", "v"), ("bur", "h"))
 
+CALLED: Final = frozenset({"kallaður", "kölluð", "nefndur", "nefnd", "kallaðan", "kallaða", "kölluðum", "kallaðrar", "kallaðs"})
+KNOWN: Final = frozenset({"þekktur", "þekkt", "þekktan", "þekkta", "þekktum", "þekktri", "þekkts", "þekktrar", "þekktari"})
+"""Before `sem`."""
+MOST_BEFORE_A_NICKNAME: Final = 6
+"""Words between a name and a nickname, the comma among them."""
+
 SALIENCE_DIGITS: Final = 4
 
 
@@ -83,13 +89,14 @@ def clustered(text: str, title_end: int, fields: Fields, locate: Locate) -> Whol
     cluster_of = {i: number for number, members in enumerate(groups) for i in members}
     genders = [_common(_gender(story, i) for i in members) for members in groups]
     roles: list[list[RoleSpan]] = [[] for _ in groups]
-    for role in find_roles(story):
+    spans = find_roles(story)
+    for role in spans:
         if role.role not in [other.role for other in roles[cluster_of[role.name]]]:
             roles[cluster_of[role.name]].append(role)
     weights = _weights(story, groups, credits, _first_of_body(fields, title_end))
     places = locate(story, named)
     clusters = []
-    for (own_id, label, name, members), weight, gender, spans, place in zip(
+    for (own_id, label, name, members), weight, gender, own_roles, place in zip(
         named, weights, genders, roles, places, strict=True
     ):
         clusters.append(
@@ -102,7 +109,7 @@ def clustered(text: str, title_end: int, fields: Fields, locate: Locate) -> Whol
                 "first_sentence": story.sentence_of(story.names[members[0]].first),
                 "salience": weight,
                 "gender": GENDERS.get(gender) if label is EntityLabel.PERSON else None,
-                "roles": [{**_range(text, tokens, r.first, r.last), "name": r.role} for r in spans],
+                "roles": [{**_range(text, tokens, r.first, r.last), "name": r.role} for r in own_roles],
                 "place": place and place._asdict(),
             }
         )
@@ -115,7 +122,7 @@ def clustered(text: str, title_end: int, fields: Fields, locate: Locate) -> Whol
             "end": tokens[last]["end"],
             "speaker": None if speaker is None else cluster_of[speaker],
         }
-        for first, last, speaker in find_quotes(story, [genders[cluster_of[i]] for i in range(len(own))])
+        for first, last, speaker in find_quotes(story, [genders[cluster_of[i]] for i in range(len(own))], spans)
     ]
     return Whole(clusters, quotes, links)
 
@@ -143,29 +150,36 @@ def _credits(story: Story) -> list[bool]:
 
 
 def name_mentions(story: Story) -> list[NameMention]:
-    """The names; one in parentheses right after another may explain it."""
-    found = []
-    for i, name in enumerate(story.names):
-        before = story.names[i - 1] if i else None
-        explains = (
-            before is not None
-            and before.last + 2 == name.first
-            and story.norms[name.first - 1] == "("
-            and story.norms[name.last + 1 : name.last + 2] == [")"]
-        )
-        found.append(NameMention(name.label, name.name, i - 1 if explains else None))
-    return found
+    """The names; one in parentheses right after another may explain it, as may one that the text says to be another name."""
+    return [
+        NameMention(name.label, name.name, i - 1 if i and (_in_parentheses(story, i) or _is_called(story, i)) else None)
+        for i, name in enumerate(story.names)
+    ]
+
+
+def _in_parentheses(story: Story, i: int) -> bool:
+    before, name = story.names[i - 1], story.names[i]
+    closed = story.norms[name.last + 1 : name.last + 2] == [")"]
+    return before.last + 2 == name.first and story.norms[name.first - 1] == "(" and closed
+
+
+def _is_called(story: Story, i: int) -> bool:
+    """`Jóhanna Guðrún Jónsdóttir, betur þekkt sem Yohanna`, `Magnús Jónsson, kallaður Maggi`."""
+    between = [norm.lower() for norm in story.norms[story.names[i - 1].last + 1 : story.names[i].first]]
+    if not 2 <= len(between) <= MOST_BEFORE_A_NICKNAME or between[0] != ",":
+        return False
+    return between[-1] in CALLED or (between[-1] == "sem" and between[-2] in KNOWN)
 
 
 def _gender(story: Story, i: int) -> str:
     """The letter of the gender of a person's name, "" where nothing tells it."""
     name = story.names[i]
     words = name.name.split()
-    patronymic = next((gender for ending, gender in PATRONYMICS if words and words[-1].endswith(ending)), "")
-    if patronymic and len(words) > 1:
-        return patronymic
     tag = story.tags[name.first]
-    return tag[1] if tag[:1] == "n" and tag[1:2] in ("k", "v") else ""
+    given = tag[1] if tag[:1] == "n" and tag[1:2] in ("k", "v") else ""
+    patronymic = next((gender for ending, gender in PATRONYMICS if words and words[-1].endswith(ending)), "")
+    is_family_name = patronymic == "k" and given == "v"  # `Hanna Katrín Friðriksson`
+    return patronymic if patronymic and len(words) > 1 and not is_family_name else given
 
 
 def _common(genders: Iterable[str]) -> str:

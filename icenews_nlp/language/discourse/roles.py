@@ -22,6 +22,9 @@ PREPOSITIONS: Final = ("ao", "aþ", "ae")
 FINITE: Final = ("sf", "sv", "sb")
 """Beginnings of the tags of finite verbs."""
 
+POET: Final = "skáld"
+"""The neuter noun for a person: `tónskáld`."""
+
 TITLES: Final = frozenset({"séra", "sr.", "dr.", "frú", "herra"})
 """Titles without a case, which are left out of roles."""
 
@@ -66,7 +69,7 @@ def _after(story: Story, i: int) -> tuple[int, int] | None:
     comma = first < end and story.norms[first] == ","
     first += comma
     head = _head(story, first, end)
-    if head is None or not _may_have_case(story, head, i):
+    if head is None or not _agrees(story, head, i):
         return None
     last = _complement_end(story, head, end) if comma else _genitives_end(story, head, end)
     return (first, last)
@@ -80,7 +83,7 @@ def _before(story: Story, i: int) -> tuple[int, int] | None:
     while before >= start and story.norms[before] in TITLES:
         before -= 1
     if before > start and story.norms[before] == ",":
-        return _apposed_to(story, i, start, before)
+        return _apposed_to(story, i, start, _without_parentheses(story, start, before))
     if before < start or not _is_role_noun(story, before) or not _may_have_case(story, before, i):
         return None
     if story.case(before) == "e" and not story.tags[before].endswith("g"):
@@ -91,11 +94,20 @@ def _before(story: Story, i: int) -> tuple[int, int] | None:
     return (first, before)
 
 
+def _without_parentheses(story: Story, start: int, comma: int) -> int:
+    """Where the parentheses begin that end right before a comma, `Alþýðusambands Íslands (ASÍ),`; without them the comma."""
+    if story.norms[comma - 1] != ")":
+        return comma
+    opening = (at for at in range(comma - 2, max(start, comma - LONGEST), -1) if story.norms[at] == "(")
+    return next(opening, comma)
+
+
 def _apposed_to(story: Story, i: int, start: int, comma: int) -> tuple[int, int] | None:
-    """The noun phrase before a comma and a name that a comma or a verb follows: `Forseti ASÍ, Drífa Snædal, sagði`."""
+    """The noun phrase before a comma and a name, with a comma, verb or role after: `Forseti ASÍ, Drífa Snædal, sagði`."""
     name, end = story.names[i], story.end_of(comma)
     after = name.last + 1
-    if after < end and story.norms[after] not in (",", ".", "–") and not story.tags[after].startswith(FINITE):
+    closes = after == end or story.norms[after] in (",", ".", "–") or story.tags[after].startswith(FINITE)
+    if not closes and _after(story, i) is None:
         return None
     for head in range(comma - 1, max(start, comma - LONGEST) - 1, -1):
         if story.tags[head].startswith(FINITE) or story.norms[head] in (",", "„", "“"):
@@ -113,9 +125,11 @@ def _apposed_to(story: Story, i: int, start: int, comma: int) -> tuple[int, int]
 def _head(story: Story, first: int, end: int) -> int | None:
     """The noun of a role that begins at a word, adjectives before it skipped."""
     at = first
-    while at < end and at < first + 3 and story.name_at[at] is None:
+    while at < end and at < first + 3:
         if _is_role_noun(story, at):
             return at
+        if story.name_at[at] is not None:
+            return None
         if not story.tags[at].startswith("l") and story.norms[at] != "fyrrverandi":
             return None
         at += 1
@@ -123,16 +137,31 @@ def _head(story: Story, first: int, end: int) -> int | None:
 
 
 def _is_role_noun(story: Story, at: int) -> bool:
-    """A singular common noun, masculine or feminine, that says what a person is or does."""
+    """A singular noun that says what a person is or does: no neuter but `skáld`, no name but `Frakklandsforseti`."""
     tag, lemma = story.tags[at], story.lemmas[at].lower()
-    if not tag.startswith(("nke", "nve")) or tag.endswith("s") or lemma in KIN:
+    is_title = _is_title_of_a_country(story, at)
+    if not is_title and (tag.endswith("s") or story.name_at[at] is not None):
         return False
-    return any(lemma.endswith(end) and (lemma == end or len(lemma) > len(end) + 1) for end in ROLE_ENDINGS)
+    if not tag.startswith(("nke", "nve")) and not (tag.startswith("nhe") and lemma.endswith(POET)):
+        return False
+    return lemma not in KIN and any(lemma.endswith(end) and (lemma == end or len(lemma) > len(end) + 1) for end in ROLE_ENDINGS)
+
+
+def _is_title_of_a_country(story: Story, at: int) -> bool:
+    """Whether the word is a name of its own that is no person's, place's or organization's: `Bandaríkjaforseti`."""
+    i = story.name_at[at]
+    name = None if i is None else story.names[i]
+    return name is not None and name.label is EntityLabel.MISCELLANEOUS and name.first == name.last
 
 
 def _may_have_case(story: Story, noun: int, i: int) -> bool:
     """Whether the noun is in the case of the name, as far as the tags of the two tell."""
     return story.case_of_name(i) in (story.case(noun), "")
+
+
+def _agrees(story: Story, noun: int, i: int) -> bool:
+    """Whether a noun after a name may be in its case; tags confuse those of `Höllu Tómasdóttur, forseta`, nominatives apart."""
+    return _may_have_case(story, noun, i) or "n" not in (story.case(noun), story.case_of_name(i))
 
 
 def _genitives_end(story: Story, head: int, end: int) -> int:

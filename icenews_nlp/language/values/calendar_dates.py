@@ -134,9 +134,10 @@ def _read_century(words: Sequence[Word], i: int) -> ParsedValue | None:
 
 
 def _read_clock(words: Sequence[Word], i: int) -> ParsedValue | None:
-    """`kl. 10-16`, `klukkan 10 til 16`; the tokenizer reads single times."""
-    text, end = norm_at(words, i + 1), i + 1
-    if norm_at(words, i + 2) in _TO and _TIME.fullmatch(text) and _TIME.fullmatch(norm_at(words, i + 3)):
+    """`kl. 10-16`, `klukkan 10 til 16`, `milli klukkan 10 og 16`; the tokenizer reads single times."""
+    text, end, joint = norm_at(words, i + 1), i + 1, norm_at(words, i + 2)
+    is_range = joint in _TO or (joint == "og" and norm_at(words, i - 1).lower() == "milli")
+    if is_range and _TIME.fullmatch(text) and _TIME.fullmatch(norm_at(words, i + 3)):
         text, end = f"{text}-{norm_at(words, i + 3)}", i + 3
     times = _TIMES.fullmatch(text)
     if times is None:

@@ -26,6 +26,8 @@ NUMBER_WORDS: Final = MappingProxyType({form: number for number, forms in _FORMS
 _HUNDRED: Final = re.compile(r"hundr(?:að|uð|aði|uðum|aðs|aða)")
 _THOUSAND: Final = re.compile(r"þúsund(?:um|a|i|s|ir)?")
 _HALF: Final = re.compile(r"hálf(?:ur|an|um|s|t|u|a|ri|rar|ra|ir|ar)?")
+_SECOND: Final = frozenset("annar annan öðrum annars önnur aðra annarri annarrar annað öðru".split())  # noqa: SIM905
+"""After a half: `hálfur annar` is one and a half."""
 _MOST_WORDS: Final = 10
 """Words of the longest number in words that is read."""
 
@@ -104,6 +106,8 @@ def read_one(words: Sequence[Word], i: int) -> Number | None:
 
 def _read_words(words: Sequence[Word], i: int) -> Number | None:
     """`tuttugu og fimm`, `þrjú hundruð þúsund`, `einum og hálfum`, `hálfan`; None for a bare plural such as `hundruð`."""
+    if _HALF.fullmatch(norm_at(words, i).lower()) and norm_at(words, i + 1) in _SECOND:
+        return Number(i + 2, Decimal("1.5"))
     total, current, end = Decimal(0), Decimal(0), i
     for j in range(i, min(i + _MOST_WORDS, len(words))):
         word = words[j].norm.lower()

@@ -98,6 +98,11 @@ def _counted(match: _Match) -> Content | None:
     return _relative(_unit(match["unit"]), -number if match["way"] == "fyrir" else number)
 
 
+def _half(match: _Match) -> Content:
+    unit, number = ("week", 2) if "mánuð" in match["half"] else ("month", 6)
+    return _relative(unit, -number if match["way"] == "fyrir" else number)
+
+
 def _weekday(match: _Match) -> Content:
     day = _WEEKDAYS.index(match["day"]) + 1
     part = {"kvöld": "evening", "morg": "morning", "nótt": "night"}.get((match["part"] or "")[:4]) or _part(match)
@@ -122,6 +127,7 @@ _PHRASES: Final = tuple(
             rf"(?P<way>fyrir|eftir) (?:(?:rúm\w*|tæp\w*|um|nær|réttum) )?(?:{_COUNT} )?(?P<unit>{_COUNTED})(?: síðan)?",
             _counted,
         ),
+        (r"(?P<way>fyrir|eftir) (?P<half>hálfum mánuði|hálfan mánuð|hálfu ári|hálft ár)(?: síðan)?", _half),
         (
             rf"(?:(?P<which>{_NEXT}|{_LAST}|sl\.|nk\.) )?(?P<day>{'|'.join(_WEEKDAYS)})"
             r"(?:(?:inn|inum|sins|urinn|ur|s|i)?|s?(?P<part>kvöld|morgun|nótt|kvöldi|morgni)(?:ið|inn|inu|num|s)?)"

@@ -28,6 +28,15 @@ from icenews_nlp.language.values.value import ParsedValue
 
 _PERFECT: Final = frozenset("hef hefur höfum hafið hafa hafi hafir".split())  # noqa: SIM905 (reads as the list it is)
 """Present forms of hafa: `hefur verið opnað` is of the past."""
+_FUTURE: Final = frozenset("yrði yrðu yrðum myndi myndu myndum mundi mundu hygðist hygðust".split())  # noqa: SIM905
+"""Past subjunctives of what is to come: `ákveðið var að verkinu yrði lokið 1. júlí`."""
+_INTENDING: Final = frozenset(
+    """
+    ætla ætlar ætlaði ætluðu vilja vill vildi vildu hyggst hyggjast hugðist hugðust lofa lofaði lofuðu stefna stefndi stefndu
+    stefnt stendur stóð ráðgerði ráðgerðu ráðgert áforma áformaði áformuðu áformað fyrirhugað
+    """.split()  # noqa: SIM905
+)
+"""What with an infinitive is of the future: `sagðist ætla að hætta í maí`."""
 _COUNTABLE: Final = range(100, 9900)
 """Years of publication that days are counted from; at the ends of the calendar, tomorrow does not exist."""
 _GAP: Final = 2
@@ -97,11 +106,17 @@ class _Clause(NamedTuple):
         if not verbs:
             return 0
         nearest = min(verbs, key=lambda i: (self._crosses(i, start, end), start - i if i < start else i - end, i))
-        return -1 if self.tags[nearest][5:6] == "þ" or self.norms[nearest] in _PERFECT else 1
+        is_past = self.tags[nearest][5:6] == "þ" or self.norms[nearest] in _PERFECT
+        return -1 if is_past and self.norms[nearest] not in _FUTURE and not self._intends(nearest, start) else 1
+
+    def _intends(self, verb: int, end: int) -> bool:
+        """Whether what is intended stands between a verb and the word `end`."""
+        words = range(verb, end)
+        return any(self.norms[i] in _INTENDING for i in words) and any(self.tags[i][:2] == "sn" for i in words)
 
     def _crosses(self, verb: int, start: int, end: int) -> bool:
         between = range(verb + 1, start) if verb < start else range(end + 1, verb)
-        return any(self.tags[i][:1] == "c" or self.norms[i] == ";" for i in between)
+        return any(self.tags[i] in ("c", "ct") or self.norms[i] == ";" for i in between)
 
     def joins(self, value: ParsedValue, after: ParsedValue) -> bool:
         """Whether nothing but commas and conjunctions stands between two values: `13., 14. og 15. mars`."""
@@ -117,10 +132,16 @@ def _resolve_sentence(values: Sequence[ParsedValue], clause: _Clause, day: Day |
             direction = clause.direction(value)
         anchor = Anchor(day, direction, _year_after(values, i, day))
         found.append(_day_of_week(values, i, day) or _resolved(value.content, anchor))
+    host: int | None = None
     for i, value in enumerate(values):
-        if _is_time(value.content) and (host := _day_beside(values, found, i)) is not None:
-            content: Content = values[host].content
-            found[i] = _on_day(value.content, str(found[host].iso), content.get("part"))
+        if _is_time(value.content):
+            beside = _day_beside(values, found, i)
+            host = host if beside is None else beside  # `klukkan 9 í morgun og … klukkan 11`
+            if host is not None:
+                content: Content = values[host].content
+                found[i] = _on_day(value.content, str(found[host].iso), content.get("part"))
+        elif found[i].precision == "day" and i != host:
+            host = None
     return found
 
 

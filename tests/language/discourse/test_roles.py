@@ -1,0 +1,49 @@
+"""Roles of persons: each way that news gives one."""
+
+from __future__ import annotations
+
+import pytest
+
+from icenews_nlp import Enricher
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Sauli Niinistö Finnlandsforseti kom í gær.", ["Finnlandsforseti"]),
+        ("Verðlaunin hlaut Daníel Bjarnason tónskáld.", ["tónskáld"]),
+        ("Verðlaunin hlaut Daníel Bjarnason, barn síns tíma.", []),  # another neuter
+        ("Hún tók við bréfi úr hendi Sigríðar Hafstað, oddvita Skaftárhrepps.", ["oddviti Skaftárhrepps"]),
+        ("Formaður Félags íslenskra flugmanna (FÍF), Örn Logi Máni Karlsson, mætti.", ["formaður Félags íslenskra flugmanna"]),
+        ("Eigandi hússins, Pétur Hrafn Sigurðsson arkitekt, er ósáttur.", ["eigandi hússins", "arkitekt"]),
+        ("Eigandi hússins, Pétur Hrafn Sigurðsson og fleiri komu.", []),
+    ],
+)
+def test_roles(nlp: Enricher, text: str, roles: list[str]) -> None:
+    assert [role.name for person in nlp.enrich(text).people for role in person.roles] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Magnús Jóhann Ragnarsson, kallaður Maggi, er mættur. Maggi spilar í kvöld.", {"Magnús Jóhann Ragnarsson": 3}),
+        ("Jóhanna Ósk Jónsdóttir, betur þekkt sem Hanna, syngur. Hanna er vinsæl.", {"Jóhanna Ósk Jónsdóttir": 3}),
+        ("Magnús Jóhann Ragnarsson sem Maggi þekkir mætti.", {"Magnús Jóhann Ragnarsson": 1, "Maggi": 1}),
+        ("Magnús Jóhann Ragnarsson, þekktur leikari, og Maggi mættu.", {"Magnús Jóhann Ragnarsson": 1, "Maggi": 1}),
+    ],
+)
+def test_another_name_of_a_person(nlp: Enricher, text: str, people: dict[str, int]) -> None:
+    assert {person.name: person.count for person in nlp.enrich(text).people} == people
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("Inga Dóra Hafstein kom.", "Fem"),
+        ("Margrét Ólöf Björnsson kom.", "Fem"),  # a family name
+        ("Björn Ólafur Björnsson kom.", "Masc"),
+        ("Margrét Ólöf Björnsdóttir kom.", "Fem"),
+    ],
+)
+def test_gender_of_a_person(nlp: Enricher, text: str, gender: str) -> None:
+    assert [person.gender for person in nlp.enrich(text).people] == [gender]

@@ -1,0 +1,64 @@
+"""Who says a quotation: each way that news attributes one, and what attributes nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from icenews_nlp import Enricher
+
+
+def speakers(nlp: Enricher, text: str) -> list[str | None]:
+    doc = nlp.enrich(text)
+    return [None if quote.speaker is None else doc.clusters[quote.speaker].name for quote in doc.quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("„Höfnin er full af ís,“ segir Þorgeir Máni Sverrisson hafnarvörður.", ["Þorgeir Máni Sverrisson"]),
+        ("„Húsið er ónýtt,“ að mati Helga Þórs Jónssonar slökkviliðsstjóra.", ["Helgi Þór Jónsson"]),
+        ("Katrín Edda Ívarsdóttir kom fyrst. „Brautin er þung,“ að sögn hennar.", ["Katrín Edda Ívarsdóttir"]),
+        ("„Þetta er að mati okkar rangt,“ er skrifað á skiltið.", [None]),
+        ("„Við stöndum saman,“ segir í yfirlýsingu frá Landssambandi lögreglumanna.", ["Landssamband lögreglumanna"]),
+        ("„Málið er í ferli,“ segir í skriflegu svari Vegagerðarinnar við fyrirspurn Vísis.", ["Vegagerðin"]),
+        ("Í tilkynningu frá Landsneti segir: „Viðgerð lýkur á morgun.“", ["Landsnet"]),
+        ("Í tilkynningu frá lögreglu segir: „Mannsins er enn leitað.“", [None]),
+        ("„Ísinn er traustur,“ segir í bókinni Ferðum Eiríks.", [None]),  # no notice
+    ],
+)
+def test_what_comes_after_a_quotation(nlp: Enricher, text: str, expected: list[str | None]) -> None:
+    assert speakers(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Spurður hvort hann hætti segir Víðir Smári Jónsson: „Nei, alls ekki.“", ["Víðir Smári Jónsson"]),
+        ("Katrín Edda Ívarsdóttir var himinlifandi í leikslok: „Ég bjóst ekki við þessu.“", ["Katrín Edda Ívarsdóttir"]),
+        ("Tveir menn hlupu út úr húsinu: „Það er kviknað í þessu.“", [None]),
+        ("Elsa Lára Arnardóttir sagði að „þetta væri óviðunandi staða“.", ["Elsa Lára Arnardóttir"]),
+        ("Haft er eftir Páli Winkel að „fangelsin séu yfirfull“.", ["Páll Winkel"]),
+        ("Lára Dís Ómarsdóttir sagði „ég kem aftur“ og fór.", ["Lára Dís Ómarsdóttir"]),
+        ("Lára Dís Ómarsdóttir sagði hann vera „frænda sinn“.", []),
+        ("Lára Dís Ómarsdóttir kom þegar hann spurði að „einhverju“ og fór.", []),
+    ],
+)
+def test_what_comes_before_a_quotation(nlp: Enricher, text: str, expected: list[str | None]) -> None:
+    assert speakers(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Anna Sigga Helgadóttir, forstjóri Norðuráls, er ánægð.", "sagði forstjórinn", "Anna Sigga Helgadóttir"),
+        ("Atli Bjarnason menntamálaráðherra var á fundinum.", "sagði ráðherrann", "Atli Bjarnason"),
+        ("Atli Bjarnason menntamálaráðherra var á fundinum.", "sagði þjálfarinn", None),  # another's role
+        ("Atli Bjarnason þjálfari og Jóna Dís Eiðsdóttir aðstoðarþjálfari komu.", "sagði þjálfarinn", None),  # which?
+        ("Hilmar Örn Geirsson ræddi við Jón Karl Ólafsson í gær.", "sagði hann", "Hilmar Örn Geirsson"),  # the subject
+        ("Hilmar Örn Geirsson ræddi við Jónu Karítas Ólafsdóttur í gær.", "sagði hún", "Jóna Karítas Ólafsdóttir"),
+        ("Hilmar Örn Geirsson kom. Síðan fór Jón Karl Ólafsson heim.", "sagði hann", "Jón Karl Ólafsson"),
+        ("Hilmar Örn Geirsson kom í gær.", "sagði hún", None),
+    ],
+)
+def test_pronouns_and_roles(nlp: Enricher, before: str, after: str, expected: str | None) -> None:
+    assert speakers(nlp, f"{before} „Þetta gekk mjög vel,“ {after}.") == [expected]
