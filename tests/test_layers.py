@@ -26,7 +26,7 @@ ROOMS = (
     *("errors", "labels", "shared_context", "models", "documents"),
     *("child_process", "language", "intake"),
     *(f"enrichment/{name}" for name in ("gc_pause", "profiles", "values", "clusters", "places", "assemble")),
-    *("integrations", "enrichment", "formats", "integrations/spark", "batch", "frames", "evaluation", "search"),
+    *("integrations", "enrichment", "formats", "integrations/spark", "batch", "frames", "evaluation", "search", "service"),
 )
 """From the bottom up; a room imports itself and rooms before it. `cli` and `training` stand beside each other on top."""
 TOPS = ("cli", "training")
@@ -61,6 +61,9 @@ SEEN_BY = {
     "babel": {"language/places/cities", "language/places/world"},
     "pyarrow": {"formats/arrow", "formats/parquet", "integrations/spark"},
     "pyspark": {"integrations/spark"},
+    "fastapi": {"service/app", "service/bodies"},
+    "starlette": {"service/bodies"},
+    "uvicorn": {"service/connections", "service/server"},
 }
 FOR_TYPES = {
     *(("tokenizer", "language/greynir/worker"), ("spacy", "documents/document"), ("spacy", "enrichment/enricher")),
@@ -192,6 +195,13 @@ def test_only_one_file_sees_a_library(library: str) -> None:
     assert seen <= SEEN_BY[library]
     assert all(one.for_types for one in IMPORTS if (one.target, one.file) in FOR_TYPES)
     assert seen, f"no file imports {library} any more"
+
+
+def test_only_the_command_loads_what_imports_fastapi_and_uvicorn() -> None:
+    """They are an extra; that command imports them in its function."""
+    inner = {file for library in ("fastapi", "uvicorn", "starlette") for file in SEEN_BY[library]}
+    users = {(one.file, one.function) for one in OURS if one.target in inner and one.file not in inner}
+    assert users == {("cli/serve", "serve_api")}
 
 
 def test_language_knows_neither_spacy_nor_pydantic() -> None:

@@ -24,7 +24,7 @@ def test_the_session_prints_what_the_readme_shows(tmp_path: Path, monkeypatch: p
     assert doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test).failed == 0
 
 
-NEEDS_MORE = {"serve", "evaluate"}
+NEEDS_MORE = {"serve", "serve-api", "evaluate"}
 """Commands that run without an end, or on data that the project does not ship: of these only the options are checked."""
 
 

@@ -12,7 +12,8 @@ from rich.text import Text
 from icenews_nlp.cli.console import Commands, OutputConsole, Report
 from icenews_nlp.cli.ending import FAILED
 from icenews_nlp.cli.evaluate import evaluate
-from icenews_nlp.cli.options import MAX_CHARACTERS, MaxCharacters, Only, Profile, Version
+from icenews_nlp.cli.options import MAX_CHARACTERS, Db, MaxCharacters, Only, Profile, Version
+from icenews_nlp.cli.serve import serve, serve_api
 from icenews_nlp.cli.streams import stdout_bytes
 
 app = typer.Typer(
@@ -55,7 +56,6 @@ FormatName = Annotated[
         "count offsets as JavaScript does.",
     ),
 ]
-Db = Annotated[str, typer.Option("--db", metavar="FILE", help="The search index.")]
 
 
 @app.callback(epilog=EXIT_STATUS)
@@ -202,18 +202,8 @@ def search(
         raise typer.Exit(FAILED)
 
 
-@app.command()
-def serve(
-    db: Db,
-    host: Annotated[str, typer.Option("--host", metavar="NAME", help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, metavar="N", help="Port to listen on; 0 for any that is free.")
-    ] = 8000,
-) -> None:
-    """Serve a search page until Ctrl-C, to this machine alone unless `--host` says otherwise; it asks for no password."""
-    from icenews_nlp.cli.serve import run_server
-
-    run_server(db, host, port, Report())
+app.command()(serve)
+app.command("serve-api")(serve_api)
 
 
 @app.command()

@@ -49,3 +49,4 @@ Only = Annotated[
         help=f"Write these layers alone, of {', '.join(LAYERS)}. Tokens take most of the place.",
     ),
 ]
+Db = Annotated[str, typer.Option("--db", metavar="FILE", help="The search index.")]

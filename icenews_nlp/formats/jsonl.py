@@ -109,12 +109,23 @@ def _read(lines: Lines, name: str, validate: Callable[[dict[str, Any]], M]) -> I
             yield BadLine(name, number, _reason(error), type(error).__name__, _id(data))
 
 
-def _object(text: str) -> dict[str, Any]:
+def read_json(text: str) -> Any:
+    """The value that a text of JSON stands for; lone surrogates have become U+FFFD.
+
+    Raises:
+        ValueError: it is not JSON; JSONDecodeError where one place is at fault.
+        RecursionError: it is nested too deeply to be read.
+    """
     data: Any = json.loads(text, parse_constant=_refuse_constant)
+    if _SURROGATE_ESCAPE.search(text):
+        return json.loads(_SURROGATES.sub("\ufffd", json.dumps(data, ensure_ascii=False)))
+    return data
+
+
+def _object(text: str) -> dict[str, Any]:
+    data = read_json(text)
     if not isinstance(data, dict):
         raise ValueError("the line is not a JSON object")
-    if _SURROGATE_ESCAPE.search(text):
-        data = json.loads(_SURROGATES.sub("\ufffd", json.dumps(data, ensure_ascii=False)))
     return cast("dict[str, Any]", data)
 
 

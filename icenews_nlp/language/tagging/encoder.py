@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.language.caches import CacheInfo
@@ -33,6 +33,7 @@ class Encoder:
         """
         if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
             raise InputError(f"threads must be a positive integer, not {threads!r}")
+        onnxruntime = _onnxruntime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         # the graph is fused as it should be; further fusing would bring in the slow operator that its maker avoids
@@ -84,3 +85,11 @@ class Encoder:
         """
         result: Floats = self._session.run(None, inputs)[0]
         return result
+
+
+def _onnxruntime() -> Any:
+    """The module, which from 1.29 on reports its use over the network unless it is told not to before it is imported."""
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    import onnxruntime
+
+    return onnxruntime

@@ -173,3 +173,11 @@ def test_a_damaged_file_is_named(content: bytes | None, tmp_path: Path, subwords
 def test_profile_fast_loads_no_onnxruntime() -> None:
     code = "import sys, icenews_nlp; icenews_nlp.load('fast').enrich('Já.'); print('onnxruntime' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"
+
+
+def test_onnxruntime_reports_to_nobody(tmp_path: Path) -> None:
+    """Where it does, it leaves the number of this machine and a queue of events in the user's folder."""
+    code = "import icenews_nlp; icenews_nlp.load().enrich('Já.')"
+    environment = {k: v for k, v in os.environ.items() if k not in ("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME")}
+    subprocess.run([sys.executable, "-c", code], env=environment | {"HOME": str(tmp_path)}, check=True)
+    assert list(tmp_path.rglob("*")) == []
