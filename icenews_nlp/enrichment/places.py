@@ -13,6 +13,9 @@ from icenews_nlp.language.places.resolver import PlaceName, PlaceResolver, Resol
 IN: Final = frozenset({"í", "á", "("})
 """What stands between a place and what it lies in: `Cambridge í Massachusetts`."""
 
+PLACES: Final = ("borg", "bær", "þorp", "eyja", "ey", "ríki", "hérað", "fylki", "sýsla", "svæði", "staður", "hverfi", "strönd")
+"""Last parts of nouns that stand between what says of which country a place is and its name: `rússnesku borginni Khasan`."""
+
 LIST: Final = frozenset({",", "og", "eða", "en"})
 """What stands after a place in a list of places; `London, Ontario` is none."""
 
@@ -39,8 +42,17 @@ def _names(story: Story, named: Sequence[NameCluster], numbers: Sequence[int]) -
         inside = (index_of.get(_container(story, i)) for i in members)
         names = dict.fromkeys((named[number].name, *(story.names[i].name for i in members)))
         bases = dict.fromkeys(story.lemmas[story.names[i].first] for i in members if _is_one_word(story, i))
-        found.append(PlaceName(tuple(names), tuple(bases), tuple({i for i in inside if i is not None})))
+        origins = dict.fromkeys(filter(None, (_origin(story, i) for i in members)))
+        found.append(PlaceName(tuple(names), tuple(bases), tuple({i for i in inside if i is not None}), tuple(origins)))
     return found
+
+
+def _origin(story: Story, i: int) -> str | None:
+    """The lemma of the adjective in `rússnesku borginni Khasan`; None where there is none."""
+    noun = story.names[i].first - 1
+    start = story.sentences[story.sentence_of(noun + 1)][0]
+    is_place = noun > start and story.lemmas[noun].endswith(PLACES) and story.tags[noun].endswith("g")
+    return story.lemmas[noun - 1] if is_place and story.tags[noun - 1].startswith("l") else None
 
 
 def _container(story: Story, i: int) -> int:

@@ -103,9 +103,9 @@ class KnownNames:
         """The base forms of a word that the gazetteer lists as organizations."""
         return [base for base in self.bases(word) if self.is_organization(base)]
 
-    def is_organization(self, word: str) -> bool:
-        """Whether the gazetteer lists the word, just as it stands, as an organization."""
-        return "organization" in self._gazetteer.categories((word,))
+    def is_organization(self, *words: str) -> bool:
+        """Whether the gazetteer lists the name, just as it stands, as an organization."""
+        return "organization" in self._gazetteer.categories(words)
 
     def is_pair_of_organizations(self, word: str) -> bool:
         """Whether the word is two organizations, one of them listed, with a hyphen between: `Lotus-Renault`."""

@@ -44,7 +44,7 @@ def nominative(
     if label is EntityLabel.PERSON:
         words = _person(parts, bin, known, article, may_be_genitive)
     elif label in DOMAINS:
-        listed = _organization(parts, known) if label is EntityLabel.ORGANIZATION and known else None
+        listed = _organization(parts, known, bin) if label is EntityLabel.ORGANIZATION and known else None
         words = listed or phrase(parts, label, bin)
     else:
         words = [part.norm for part in parts]
@@ -57,8 +57,12 @@ def may_govern_genitive(tag: str) -> bool:
     return tag[:1] in NOMINAL or tag in ("ae", "c", ",", "as")
 
 
-def _organization(parts: Sequence[NamePart], known: KnownNames) -> list[str] | None:
-    """A listed firm or club of one word whose tag has no case: `Vals`, `Festar`."""
+def _organization(parts: Sequence[NamePart], known: KnownNames, bin: Bin) -> list[str] | None:
+    """A listed firm or club of one word whose tag has no case, `Vals`, `Festar`, or that ends in an adjective: `Vinstri grænna`."""
+    if len(parts) > 1 and parts[-1].tag.startswith("l"):
+        adjectives = [r for r in bin.readings(parts[-1].norm) if r.word_class == "lo"]
+        entries = ([*(part.norm for part in parts[:-1]), bin.nominative(parts[-1].norm, r) or ""] for r in adjectives)
+        return next((words for words in entries if known.is_organization(*words)), None)
     if len(parts) > 1 or features_of(parts[0].tag).case or known.is_organization(parts[0].norm):
         return None
     return known.organizations(parts[0].norm)[:1] or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -24,6 +25,10 @@ PATRONYMICS: Final = {
     "dóttur": ("kvk", "oþe"),
 }
 """Ending of a patronymic -> its gender, and the letters of the cases that it may have."""
+
+
+DATIVE: Final = re.compile(r"..[aeiouy]si$")
+"""A foreign given name with an Icelandic ending of the dative: `Jonasi Gahr Støre`."""
 
 
 class PersonName(NamedTuple):
@@ -81,6 +86,8 @@ def person_word(name: PersonName, index: int, lemma: str, known: KnownNames, bin
         return _given_name(word, "", own, bin_)
     if _is_family_name(name.words, index, name.cases, bin_):
         return word
+    if given and not is_last and not agreeing and word.endswith("s"):
+        return word  # a short patronymic: `Guðrún Karls Helgudóttir`
     if given:
         return None if is_last else _given_name(word, "", agreeing, bin_)
     return _foreign(name, index, known)
@@ -138,6 +145,8 @@ def _foreign(name: PersonName, index: int, known: KnownNames) -> str | None:
     An unknown name in -s keeps it where nothing governs a genitive, or the given name is in another case.
     """
     word = name.words[index]
+    if index == 0 and len(name.words) > 1 and DATIVE.search(word) and known.is_person(word[:-1]) and not known.is_person(word):
+        return word[:-1]
     bases = known.bases(word)[1:]
     if not bases:
         return None

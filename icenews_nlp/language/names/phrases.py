@@ -30,6 +30,9 @@ AFTER_A_NAME: Final = ("banki", "félag", "sjóður", "flokkur")
 """Last parts of nouns that follow a name in its own case: `Kviku banka` -> `Kvika banki`; other genitives after a genitive
 depend on it."""
 
+UNBENT: Final = ("MST", "OBEYGJANLEGT")
+"""BÍN's marks of what stands after a name as it is, `Norðurland eystra`, be it an adverb that is tagged as a noun: `vestra`."""
+
 PREPOSITIONS: Final = frozenset({"ao", "aþ", "ae"})
 """MIM-GOLD's tags of prepositions."""
 
@@ -121,6 +124,8 @@ def _apposed(parts: Sequence[NamePart], head: int, label: EntityLabel, bin: Bin)
     for i, part in enumerate(parts[head + 1 :], head + 1):
         if part.tag == "c" and i == last + 1:
             continue
+        if part.norm.islower() and any(r.mark.startswith(UNBENT) for r in bin.readings(part.norm)):
+            break
         # A genitive after a genitive depends on it, unless `og` joins them (`Bosníu og Hersegóvínu`).
         same = features_of(part.tag).case == case and (case in ("o", "þ") or i == last + 2)
         if not part.tag.startswith("n") or not (same or _is_of_its_own(parts[last], part, label, bin)):

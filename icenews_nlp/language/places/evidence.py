@@ -72,13 +72,20 @@ class Evidence:
             if place and not place.wide and len(cell := self._around[_cell(place)]) < MOST_IN_A_CELL:
                 cell.append(i)
 
-    def weights(self, candidates: Sequence[Candidate], name: int = -1, containers: Sequence[Candidate] = ()) -> list[float]:
+    def weights(
+        self,
+        candidates: Sequence[Candidate],
+        name: int = -1,
+        containers: Sequence[Candidate] = (),
+        origins: Collection[str] = (),
+    ) -> list[float]:
         """The weights of the candidates of a name, times how much likelier each is than before reading the article.
 
         Args:
             candidates: the places of that name.
             name: the index of the name, which is no evidence for itself; -1 for none.
             containers: what the text says that the place lies in.
+            origins: codes of the countries that the text says it is of.
         """
         own = self._sure[name] if name >= 0 else None
         spoken_of = {c for c, count in self._countries.items() if count > 1 or own is None or own.country != c}
@@ -88,6 +95,8 @@ class Evidence:
             weight = one.weight * self._of_countries(one, spoken_of, rival)
             for container in containers:
                 weight *= SAID if lies_in(one, container) else 1 / SAID
+            if origins:
+                weight *= SAID if one.country in origins else 1 / SAID
             found.append(weight if one.wide else weight * self._nearness(one, name))
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -44,6 +44,8 @@ class PlaceName(NamedTuple):
     neighbourhood alone is left out then: `Djúpið` is no farm by the name of Djúp."""
     inside: tuple[int, ...] = ()
     """What the text says that it lies in, as indexes of other names of the article."""
+    origins: tuple[str, ...] = ()
+    """Lemmas of adjectives that may say of which country it is: `rússneskur`."""
 
 
 class ResolvedPlace(NamedTuple):
@@ -102,7 +104,8 @@ class PlaceResolver:
         for i, (name, own) in enumerate(zip(names, known, strict=True)):
             containers = [place for j in name.inside if (place := known[j].sure)]
             inside = [place for place in containers if any(lies_in(one, place) for one in own.candidates)]
-            found.append(_resolved(_heaviest(own.candidates, evidence, ENOUGH, i, inside)))
+            origins = {world.adjectives[lemma] for lemma in name.origins if lemma in world.adjectives}
+            found.append(_resolved(_heaviest(own.candidates, evidence, ENOUGH, i, inside, origins)))
         return found
 
     def cache_info(self) -> dict[str, CacheInfo]:
@@ -128,7 +131,12 @@ class PlaceResolver:
 
 
 def _heaviest(
-    candidates: Sequence[Candidate], evidence: Evidence, least: float, name: int = -1, inside: Sequence[Candidate] = ()
+    candidates: Sequence[Candidate],
+    evidence: Evidence,
+    least: float,
+    name: int = -1,
+    inside: Sequence[Candidate] = (),
+    origins: Collection[str] = (),
 ) -> tuple[Candidate, float] | None:
     """The heaviest of the candidates of a name, and its share of the weight of all; None where that is less than `least`."""
     if not candidates:
@@ -136,7 +144,7 @@ def _heaviest(
     if len(candidates) == 1 and candidates[0].weight >= LANDMARK:  # nothing that the article says puts it in doubt
         weights = [candidates[0].weight]
     else:
-        weights = evidence.weights(candidates, name, inside)
+        weights = evidence.weights(candidates, name, inside, origins)
     most = max(range(len(weights)), key=weights.__getitem__)
     share = weights[most] / (sum(weights) + UNLISTED)
     return (candidates[most], share) if share >= least else None
