@@ -36,6 +36,22 @@ def test_adjectives_of_countries_count(fast: Enricher) -> None:
     assert countries(fast, "Vísindamenn komu saman í Cambridge í gær.") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Skriða féll á bandaríska bæinn Cordoba í gær.", None),  # the one in Spain is not meant
+        ("Skriða féll á spænska bæinn Cordoba í gær.", "ES"),
+        ("Þau fluttu til kanadísku borgarinnar London í vor.", "CA"),
+        ("Þau fluttu til London með kanadísku borginni í vor.", "GB"),  # not before the name
+        ("Kanadíski íbúi London flutti í vor.", "GB"),  # no noun for a place
+        ("Íbúar kanadískrar borgar London fluttu í vor.", "GB"),  # without an article, so not of this one
+        ("Þau fluttu til stóru borgarinnar London í vor.", "GB"),
+    ],
+)
+def test_the_adjective_before_a_place_says_its_country(fast: Enricher, text: str, country: str | None) -> None:
+    assert list(countries(fast, text).values()) == ([country] if country else [])
+
+
 def test_only_places_have_a_place(fast: Enricher) -> None:
     doc = fast.enrich("Katrín Jakobsdóttir fór til Akureyrar.")
     assert [(cluster.label.value, cluster.place is not None) for cluster in doc.clusters] == [

@@ -91,6 +91,8 @@ LOCATIONS = [
     ("Bosníu/nvee-s og/c Hersegóvínu/nvee-s", "Bosnía og Hersegóvína"),
     ("Washingtonborgar/nvee-s", "Washingtonborg"),
     ("Þingvöllum/nkfþ-s", "Þingvellir"),
+    ("Norðurlandi/nheþ-s vestra/nkeþ", "Norðurland vestra"),
+    ("Rangárþingi/nheþ-s eystra/nkeþ", "Rangárþing eystra"),
 ]
 ORGANIZATIONS = [
     ("Seðlabanka/nkee-s Íslands/nhee-s", "Seðlabanki Íslands"),

@@ -23,6 +23,37 @@ def known_names() -> KnownNames:
 
 
 @pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Guðrún/nven-s Karls/nkee-s Helgudóttir/nven-s", "Guðrún Karls Helgudóttir"),
+        ("Guðrúnar/nvee-s Karls/nkee-s Helgudóttur/nvee-s", "Guðrún Karls Helgudóttir"),
+        ("Jóns/nkee-s Karls/nkee-s Helgasonar/nkee-s", "Jón Karl Helgason"),  # a second given name
+        ("Jonasi/e Gahr/e", "Jonas Gahr"),
+        ("Jonasi/e", "Jonasi"),  # a family name perhaps
+        ("Zorbasi/e Gaudí/e", "Zorbasi Gaudí"),  # not known without its ending
+    ],
+)
+def test_names_within_names_and_datives(known_names: KnownNames, words: str, expected: str) -> None:
+    pairs = [word.split("/") for word in words.split()]
+    parts = [NamePart(word, word, tag, word) for word, tag in pairs]
+    assert nominative(parts, EntityLabel.PERSON, [" "] * (len(parts) - 1), BIN, known_names) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Vinstri/lkfevf grænna/lkfesf", "Vinstri græn"),
+        ("Vinstri/lkfevf grænum/lhfþsf", "Vinstri græn"),
+        ("Hinna/lkfevf grænna/lkfesf", "Hinir grænir"),  # not listed
+    ],
+)
+def test_listed_names_that_end_in_an_adjective(known_names: KnownNames, words: str, expected: str) -> None:
+    pairs = [word.split("/") for word in words.split()]
+    parts = [NamePart(word, word, tag, word) for word, tag in pairs]
+    assert nominative(parts, EntityLabel.ORGANIZATION, [" "], BIN, known_names) == expected
+
+
+@pytest.mark.parametrize(
     ("word", "tag", "lemma", "expected"),
     [
         ("Ara", "e", "Ari", "Ari Briem"),  # no case, so the lemma decides
