@@ -58,7 +58,7 @@ def may_govern_genitive(tag: str) -> bool:
 
 
 def _organization(parts: Sequence[NamePart], known: KnownNames, bin: Bin) -> list[str] | None:
-    """A listed firm or club of one word whose tag has no case, `Vals`, `Festar`, or that ends in an adjective: `Vinstri grænna`."""
+    """A listed firm or club: of one word whose tag has no case (`Vals`), or with an adjective at the end (`Vinstri grænna`)."""
     if len(parts) > 1 and parts[-1].tag.startswith("l"):
         adjectives = [r for r in bin.readings(parts[-1].norm) if r.word_class == "lo"]
         entries = ([*(part.norm for part in parts[:-1]), bin.nominative(parts[-1].norm, r) or ""] for r in adjectives)
