@@ -29,8 +29,10 @@ SURE_NAME: Final = 0.97
 SURE_PAIR: Final = 0.9
 """The score from which a name keeps the preposition in it: `Kvennaskólinn í Reykjavík`."""
 
-LEAST_PERSON: Final = 0.02
-"""The same for the given name of a person whose full name is in the article."""
+LEAST_HEARD: Final = 0.02
+"""The same for the first word of a person's or organization's full name in the article."""
+
+FULL_NAMES: Final = (EntityLabel.PERSON.value, EntityLabel.ORGANIZATION.value)
 
 
 class SentenceLabels:
@@ -130,13 +132,14 @@ class ArticleNames:
                     part = self._borders.without_noun(part, norms)
                 found += self._borders.apart_at_preposition(part, norms) if span.score < SURE_PAIR else [part]
         taken = {i for first, last in found for i in range(first, last + 1)}
-        persons = {
-            base
+        firsts = {
+            (span.label, base)
             for span in names
-            if span.label == EntityLabel.PERSON.value and span.last > span.first
+            if span.label in FULL_NAMES and span.last > span.first
             for base in self._known.bases(norms[span.first])
+            if span.label == EntityLabel.PERSON.value or self._known.is_organization(base)
         }
-        return sorted([*found, *((i, i) for i in starts - taken if self._is_missed(i, norms, labels, persons))])
+        return sorted([*found, *((i, i) for i in starts - taken if self._is_missed(i, norms, labels, firsts))])
 
     def _is_no_name(self, span: LabelSpan, norms: Sequence[str], starts: set[int], inner: set[str]) -> bool:
         """Whether a single word at a start, which the model is not sure of, is a common noun that the article has as no name.
@@ -152,17 +155,24 @@ class ArticleNames:
             return False
         return not self._known.labels([word]) and self._borders.is_noun(word) and inner.isdisjoint(self._known.bases(word))
 
-    def _is_missed(self, i: int, norms: Sequence[str], labels: SentenceLabels, persons: set[str]) -> bool:
+    def _is_missed(self, i: int, norms: Sequence[str], labels: SentenceLabels, firsts: set[tuple[str, str]]) -> bool:
         """Whether a sentence opens with a name that looks like an ordinary word.
 
-        It is a listed organization (`Efling boðar verkfall`), or the given name of a person whose full name is in the article
-        (`Drífa bætir við`).
+        It is a listed organization (`Efling boðar verkfall`), or begins a full name of the article (`Drífa bætir við`).
+
+        Args:
+            i: the word.
+            norms: the words of the article.
+            labels: their scores.
+            firsts: labels and base forms of the first words of full names.
         """
+        probabilities = labels.probabilities((i, i))
+        least = {label: LEAST_HEARD for label in FULL_NAMES if any((label, b) in firsts for b in self._known.bases(norms[i]))}
         if self._known.is_organization(norms[i]):
-            return labels.probabilities((i, i))[EntityLabel.ORGANIZATION] >= LEAST_ORGANIZATION
-        if not persons.isdisjoint(self._known.bases(norms[i])) and norms[i][:1].isupper():
-            return labels.probabilities((i, i))[EntityLabel.PERSON] >= LEAST_PERSON
-        return False
+            least.setdefault(EntityLabel.ORGANIZATION.value, LEAST_ORGANIZATION)
+        elif not norms[i][:1].isupper():
+            return False
+        return any(probabilities[EntityLabel(label)] >= one for label, one in least.items())
 
     def _starts(self, norms: Sequence[str], labels: SentenceLabels) -> set[int]:
         """The words whose capital says little."""

@@ -99,6 +99,34 @@ def test_words_beside_a_name(
     assert mended(names, text, span) == expected
 
 
+@pytest.mark.parametrize(
+    ("full", "label", "word", "p", "found"),
+    [
+        ("Kviku banka", ORG, "Kvika", 0.03, True),
+        ("Kviku banka", ORG, "Kvika", 0.01, False),  # the model is sure that it is no name
+        ("Zorbin banka", ORG, "Kvika", 0.03, False),  # another name: a listed one needs more
+        ("Zorbin banka", ORG, "Kvika", 0.05, True),
+        ("Fiskur banka", ORG, "Fiskur", 0.05, False),  # not listed
+        ("Drífu Katrínu", PER, "Drífa", 0.03, True),
+        ("Drífu", PER, "Drífa", 0.03, False),  # no full name
+        ("Drífu Katrínu", LOC, "Drífa", 0.03, False),
+        ("Drífu Katrínu", PER, "drífa", 0.03, False),
+    ],
+)
+def test_names_that_look_like_words_at_a_start(
+    names: ArticleNames, full: str, label: str, word: str, p: float, found: bool
+) -> None:
+    words = f"Hér er {full} {word} fer".split()
+    scores = np.full((len(words), len(COLUMNS)), 1e-6, dtype=np.float32)
+    start = len(words) - 2
+    scores[2, COLUMNS.index(f"B-{label}")] = 0.98
+    scores[3:start, COLUMNS.index(f"I-{label}")] = 0.98
+    scores[start, COLUMNS.index(f"B-{label}")] = p
+    labels = SentenceLabels([(0, start), (start, len(words))], [np.log(scores[:start]), np.log(scores[start:])], COLUMNS)
+    given = LabelSpan(2, start - 1, label, 0.98)
+    assert [span[:3] for span in names.mend([given], words, labels)[1:]] == [(start, start, label)] * found
+
+
 def test_listed_name_wins_over_a_value_inside_it(names: ArticleNames) -> None:
     spans = [("Rauða", LOC, 0.9), ("torgið", DATE, 0.9)]
     assert mended(names, "Við sáum Rauða torgið", *spans) == [("Rauða torgið", LOC)]

@@ -48,7 +48,10 @@ def test_mentions_of_one_name_vote(known_names: KnownNames, mentions: list[Menti
 
 KNOWN = [
     (mention("Moskvu", P=0.6, L=0.2), LOC),  # BÍN knows the place
-    (mention("Moskvu", P=0.75, L=0.2), PER),  # but the sentence is sure
+    (mention("Moskvu", P=0.96, L=0.02), LOC),  # nobody has that name
+    (mention("Moskvu", P=0.98, L=0.02), PER),  # but the sentence is sure
+    (mention("Moskvu", M=0.75, L=0.2), MISC),  # works and firms may be called so
+    (mention("Bjarkar", P=0.75, L=0.2), PER),  # a place's name and a person's
     (mention("Zorbin", P=0.6, L=0.2), PER),  # unknown
     (mention("Vals", P=0.6, O=0.2), PER),  # a person's name and a club's
     (mention("Ísraels", M=0.6, L=0.1), LOC),  # of a country BÍN has a person and a people too
@@ -66,6 +69,27 @@ KNOWN = [
 @pytest.mark.parametrize(("one", "expected"), KNOWN)
 def test_what_dictionaries_know_corrects_an_unsure_label(known_names: KnownNames, one: Mention, expected: EntityLabel) -> None:
     assert decide_labels([one], known_names) == [expected]
+
+
+HEARD = [
+    # the dictionaries win where another mention agrees with them
+    ([mention("Moskvu", M=0.9, L=0.05), mention("Moskvu", L=0.8)], [LOC, LOC]),
+    ([mention("Moskvu", M=0.96, L=0.02), mention("Moskvu", L=0.8)], [MISC, LOC]),  # sure
+    ([mention("Moskvu", M=0.9, L=0.05), mention("Moskvu", M=0.9, L=0.05)], [MISC, MISC]),  # nobody says so
+    ([mention("Moskvu", M=0.9), mention("Moskvu", L=0.8), mention("Moskvu", M=0.9)], [MISC, LOC, MISC]),  # more say otherwise
+    ([mention("Moskvu", M=0.9), mention("Londons", L=0.8)], [MISC, LOC]),  # another name
+    # a full name speaks for a listed organization in it
+    ([mention("Flugfélagið Play", O=0.8), mention("Play", M=0.9)], [ORG, ORG]),
+    ([mention("Flugfélagið Zorbin", O=0.8), mention("Zorbin", M=0.9)], [ORG, MISC]),
+    ([mention("Flugfélagið Play", M=0.8), mention("Play", M=0.9)], [MISC, MISC]),
+]
+
+
+@pytest.mark.parametrize(("mentions", "expected"), HEARD)
+def test_dictionaries_and_another_mention_agree(
+    known_names: KnownNames, mentions: list[Mention], expected: list[EntityLabel]
+) -> None:
+    assert decide_labels(mentions, known_names) == expected
 
 
 CUES = [
