@@ -29,6 +29,7 @@ CERTAIN: Final = 0.97
 """How sure a sentence is that a noun in apposition, or the last part of a compound, says what a name is of."""
 
 PERSON: Final = EntityLabel.PERSON
+ORGANIZATION: Final = EntityLabel.ORGANIZATION
 
 Key = tuple[str, ...]
 """One for all inflected forms of a name."""
@@ -128,10 +129,10 @@ def _votes(mentions: Sequence[Mention], keys: Sequence[Key], known: KnownNames) 
                 totals[word,][EntityLabel.PERSON] += mention.probabilities[EntityLabel.PERSON]  # type: ignore[assignment]
         if len(key) > 1 and key[-1] in LEGAL_FORMS:
             _add(totals[key[:-1]], mention.probabilities)
-        if len(key) > 1 and mention.likeliest is EntityLabel.ORGANIZATION:
+        if len(key) > 1 and mention.likeliest is ORGANIZATION:
             for word in dict.fromkeys(key):
                 if known.is_organization(word):
-                    totals[word,][EntityLabel.ORGANIZATION] += mention.probabilities[EntityLabel.ORGANIZATION]
+                    totals[word,][ORGANIZATION] += mention.probabilities[ORGANIZATION]  # type: ignore[assignment]
     return totals
 
 
