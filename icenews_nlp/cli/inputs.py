@@ -16,16 +16,13 @@ from icenews_nlp.batch.failures import Failure
 from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.documents.article import Article
 from icenews_nlp.errors import InputError
-from icenews_nlp.formats.compression import LONGEST, Line, TooLong, bare_name, compression_of, joined, lines
+from icenews_nlp.formats.compression import Line, TooLong, bare_name, compression_of, lines
 from icenews_nlp.formats.jsonl import BadLine, Lines
-from icenews_nlp.formats.signatures import other_format
-from icenews_nlp.intake.kinds import is_html
+from icenews_nlp.intake.files import JSONL_SUFFIXES, SUFFIXES, articles_of, files_in, suffix_of
 
 R = TypeVar("R")
 
 STDIN: Final = "-"
-TEXT_SUFFIXES: Final = frozenset({".txt"})
-JSONL_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".json"})
 MOST_BLANK: Final = 10_000
 """Blank lines before the one that tells text from JSON Lines; they are kept, since they are a part of a text."""
 
@@ -35,7 +32,7 @@ class Place(NamedTuple):
 
     name: str
     line: int
-    """From 1; for a text file always 1."""
+    """From 1; for a text or a page always 1, for a feed the entry's number."""
     done: int
     """Bytes read, of all files together; compressed ones as they are in the file."""
 
@@ -46,9 +43,10 @@ class Place(NamedTuple):
 class Inputs:
     """The articles of some files, in order.
 
-    A `.txt` file is one article, whose id is the file's name without the ending. A `.jsonl`, `.ndjson` or `.json` file has an
-    article per line. `-` is standard input; that and any other file is JSON Lines if its first character but spaces is `{`.
-    Files whose names end in `.gz` or `.zst` after that are decompressed. No line or text of more than LONGEST bytes is read.
+    A text or web page is one article, whose id is the file's name without the ending; a feed has one for each entry, a
+    `.jsonl`, `.ndjson` or `.json` file one per line. `-` is standard input; that and any file of another ending is JSON Lines
+    if its first character but spaces is `{`. Of a folder all files with one of these endings are read. Files whose names end
+    in `.gz` or `.zst` after that are decompressed. No line or text of more than LONGEST bytes is read.
     """
 
     def __init__(self, files: Sequence[str], report: Callable[[Failure], None]) -> None:
@@ -61,9 +59,9 @@ class Inputs:
         Raises:
             InputError: What decompresses one of the files is not installed.
         """
-        for file in files:
+        self._files = [file for given in files for file in ([STDIN] if given == STDIN else files_in(given))]
+        for file in self._files:
             compression_of(file)
-        self._files = files
         self._report = report
         self._done = 0
         self._line = 0
@@ -102,20 +100,21 @@ class Inputs:
     def _read_file(
         self, stream: IO[bytes], file: str, name: str, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]
     ) -> Iterator[R | Article | BadLine]:
-        path = Path(bare_name(file))
         counted = self._counted(stream, file)
-        suffix = "" if file == STDIN else path.suffix.lower()
-        if suffix in TEXT_SUFFIXES:
-            yield self._text(counted, name, path.stem)
-            return
+        suffix = "" if file == STDIN else suffix_of(file)
         start: list[Line] = []
-        if suffix not in JSONL_SUFFIXES:
+        if suffix not in SUFFIXES:
             start, first = _start(counted)
-            if not first.startswith(b"{"):
-                if first:
-                    yield self._text(chain(start, counted), name, None if file == STDIN else path.stem)
+            if not first:
                 return
-        yield from read_lines(chain(start, counted), name)
+            suffix = ".jsonl" if first.startswith(b"{") else suffix
+        if suffix in JSONL_SUFFIXES:
+            yield from read_lines(chain(start, counted), name)
+            return
+        stem = None if file == STDIN else os.fsencode(Path(bare_name(file)).stem).decode(errors="replace")
+        for number, article in enumerate(articles_of(chain(start, counted), name, stem, suffix), 1):
+            self._line = number
+            yield article
 
     def _counted(self, stream: IO[bytes], file: str) -> Iterator[Line]:
         self._line = 0
@@ -125,23 +124,6 @@ class Inputs:
             length = line.size if isinstance(line, TooLong) else len(line)
             self._done = before + stream.tell() if seekable else self._done + length
             yield line
-
-    def _text(self, lines: Iterator[Line], name: str, stem: str | None) -> Article | BadLine:
-        data = joined(lines)
-        self._line = 1
-        if data is None:
-            return BadLine(name, 1, f"the text has more than {LONGEST:,} bytes, the most that are read; divide it")
-        if other := other_format(data):
-            return BadLine(name, 1, f"this is {other}")
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            number = data.count(b"\n", 0, error.start) + 1
-            reason = f"not UTF-8 (byte 0x{data[error.start]:02x}); convert the file to UTF-8 first"
-            return BadLine(name, number, reason, type(error).__name__)
-        if is_html(text):
-            return BadLine(name, 1, "this is HTML, whose tags are no words; extract its text first")
-        return Article(id=stem and os.fsencode(stem).decode(errors="replace"), text=text)
 
 
 def _start(lines: Iterator[Line]) -> tuple[list[Line], bytes]:

@@ -1,0 +1,86 @@
+"""RSS and Atom feeds -> an article for each entry."""
+
+from __future__ import annotations
+
+import io
+from calendar import timegm
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from typing import Any, Final
+
+from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.base import without_surrogates
+from icenews_nlp.errors import InputError
+from icenews_nlp.intake.kinds import after_prolog
+from icenews_nlp.intake.page import Page
+from icenews_nlp.intake.times import read_time
+from icenews_nlp.intake.web_page.article import read_fragment
+
+LONGEST: Final = 10_000_000
+"""Code points of a feed."""
+
+_HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
+
+
+def read_feed(text: str) -> Iterator[Article]:
+    """The articles of a feed, in its order.
+
+    Its declarations are left out, so that no entity is expanded and nothing outside the text is read. An entry's text is its
+    content, or its summary if it has no more.
+
+    Raises:
+        InputError: The feed is too long or no feed, or feedparser or what reads HTML is not installed.
+    """
+    try:
+        import feedparser
+    except ImportError as error:
+        raise InputError("feeds need feedparser: pip install 'icenews_nlp[feeds,html]'") from error
+    if len(text) > LONGEST:
+        raise InputError(f"the feed is {len(text):,} characters long; give at most {LONGEST:,}")
+    data = without_surrogates(text[after_prolog(text) :]).replace("\0", "\ufffd").encode()
+    found: Any = feedparser.parse(io.BytesIO(data), response_headers=_HEADERS, sanitize_html=False, resolve_relative_uris=False)
+    if not found.entries and found.bozo:
+        raise InputError(f"the feed cannot be read: {found.bozo_exception}")
+    source = _plain(found.feed, "title") or None
+    for entry in found.entries:
+        yield _article(entry, source)
+
+
+def _article(entry: Any, source: str | None) -> Article:
+    page = Page(title=_plain(entry, "title"), source=source, url=entry.get("link") or None)
+    detail = next((one for one in entry.get("content", ()) if one.get("value")), None) or entry.get("summary_detail") or {}
+    _read_text(detail.get("value", ""), detail.get("type", ""), page)
+    page.published = _time(entry, "published") or _time(entry, "updated")
+    page.modified = _time(entry, "updated")
+    names = [author.get("name", "") for author in entry.get("authors", ())] or [entry.get("author", "")]
+    page.authors = list(dict.fromkeys(name for name in names if name))
+    page.tags = list(dict.fromkeys(term for tag in entry.get("tags", ()) if (term := (tag.get("term") or "").strip())))
+    return page.article(entry.get("id") or page.url)
+
+
+def _read_text(value: str, kind: str, page: Page) -> None:
+    if kind == "text/plain":
+        page.paragraphs = [" ".join(part.split()) for part in value.split("\n\n") if part.strip()]
+    elif value.strip():
+        read_fragment(value, page)
+
+
+def _plain(holder: Any, name: str) -> str:
+    """A title without the tags that it may have."""
+    value = str(holder.get(name) or "")
+    if holder.get(f"{name}_detail", {}).get("type") != "text/plain" and ("<" in value or "&" in value):
+        page = Page()
+        read_fragment(value, page)
+        value = " ".join(page.paragraphs)
+    return " ".join(value.split())
+
+
+def _time(entry: Any, name: str) -> datetime | None:
+    # Past feedparser's own look-up, which gives `published` for `updated`.
+    if time := read_time(str(dict.get(entry, name) or "")):
+        return time
+    parsed = dict.get(entry, f"{name}_parsed")  # of a time in a form that only feeds have, in UTC
+    try:
+        return datetime.fromtimestamp(timegm(parsed), timezone.utc) if parsed else None
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,1 @@
+"""One web page in, one article out."""

@@ -1,0 +1,54 @@
+"""Where on a page its article is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from icenews_nlp.intake.web_page.prune import Sizes
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+SHARE: Final = 0.3
+"""Of the text of all paragraphs: an article element that holds less is a teaser."""
+
+_CONTAINERS: Final = frozenset("body div main section article center".split())  # noqa: SIM905
+NEARLY_ALL: Final = 0.8
+
+
+def main_part(root: HtmlElement, title: str) -> HtmlElement:
+    """The smallest part of a tree that holds its article: an element `article`, or what holds nearly all paragraphs."""
+    sizes = Sizes(root)
+    articles = [element for element in root.iter("article") if sizes.share(element, root) >= SHARE]
+    titled = [element for element in articles if _has_title(element, title)]
+    if titled or articles:
+        return max(titled or articles, key=lambda element: sizes.share(element, root))
+    part, inner = root, root
+    while inner is not None:
+        part = inner
+        inner = next((child for child in part if child.tag in _CONTAINERS and sizes.share(child, root) >= NEARLY_ALL), None)
+    return part
+
+
+def drop_above_title(part: HtmlElement, title: str) -> None:
+    """Take out the headline, and what stands above it, unless that is most of the part."""
+    sizes = Sizes(part)
+    heading = next((element for element in part.iter("h1", "h2", "p") if _text(element) == title), None)
+    if heading is None:
+        return
+    above: list[HtmlElement] = [heading]
+    element = heading
+    while element is not part:
+        above.extend(element.itersiblings(preceding=True))
+        element = element.getparent()
+    if sum(sizes.share(one, part) for one in above) < 0.5:
+        for one in above:
+            one.drop_tree()
+
+
+def _has_title(element: HtmlElement, title: str) -> bool:
+    return any(_text(heading) == title for heading in element.iter("h1", "h2", "p"))
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())

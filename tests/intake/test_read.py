@@ -1,0 +1,100 @@
+"""`icenews_nlp.read` and the command line: files, folders, and what cannot be read."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+import icenews_nlp
+from helpers.command_line import run
+from icenews_nlp import Article
+from icenews_nlp.formats.jsonl import BadLine
+
+TEXT = "Þorskafli smábáta jókst um þriðjung í apríl."
+PARAGRAPHS = f"<p>{TEXT}</p><p>{TEXT}</p>"
+PAGE = f"<!doctype html><html><head><title>Aflinn jókst</title></head><body><article>{PARAGRAPHS}</article></body></html>"
+ITEM = f"<description>{TEXT}</description>"
+FEED = f"<rss version='2.0'><channel><item><guid>a</guid>{ITEM}</item><item><guid>b</guid>{ITEM}</item></channel></rss>"
+FLAT = f"Aflinn jókst Anna Jónsdóttir skrifar 16. apríl 2026 07:30 {TEXT}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One file of each kind, hidden ones, ones of other kinds, and some that cannot be read."""
+    inner = tmp_path / "b" / "c"
+    inner.mkdir(parents=True)
+    (tmp_path / ".falin").mkdir()
+    (tmp_path / ".falin" / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / ".falin.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "mynd.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    (tmp_path / "a.txt").write_text(FLAT, "utf-8")
+    (tmp_path / "b" / "a.HTM.gz").write_bytes(gzip.compress(PAGE.encode("utf-16")))
+    (tmp_path / "b" / "b.xml").write_text(FEED, "utf-8")
+    (inner / "a.jsonl").write_text(json.dumps({"id": "j", "text": TEXT}) + "\nx\n", "utf-8")
+    (inner / "b.txt").write_bytes(TEXT.encode("latin-1"))
+    (inner / "c.xml").write_text("<?xml version='1.0'?><urlset/>", "utf-8")
+    (inner / "d.html.gz").write_bytes(b"PK")
+    (inner / "e.txt").write_text(PAGE, "utf-8")
+    return tmp_path
+
+
+IDS = ["a", "a", "a", "a", "b", "j", "e"]
+FAILURES = [
+    ("b/c/a.jsonl:2", "not valid JSON"),
+    ("b/c/b.txt:1", "not UTF-8"),
+    ("b/c/c.xml:1", "this is neither an RSS nor an Atom feed"),
+    ("b/c/d.html.gz", "cannot be read"),
+]
+
+
+def test_a_folder(folder: Path) -> None:
+    found = list(icenews_nlp.read(folder))
+    articles = [one for one in found if isinstance(one, Article)]
+    failures = [str(one) for one in found if isinstance(one, BadLine)]
+    assert [article.id for article in articles] == IDS
+    assert len(failures) == len(FAILURES)
+    for failure, (place, reason) in zip(failures, FAILURES, strict=True):
+        assert failure.startswith(f"{folder}/{place}")
+        assert reason in failure
+    assert {article.text for article in articles} == {TEXT, f"{TEXT}\n\n{TEXT}"}
+    assert articles[1].metadata == {"authors": ["Anna Jónsdóttir"]}
+
+
+def test_the_command_line_reads_the_same(folder: Path) -> None:
+    done = run("enrich", folder, "--profile", "fast")
+    assert done.returncode == 1
+    documents = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [document["article"]["id"] for document in documents] == IDS
+    reported = done.stderr.decode().splitlines()
+    assert len(reported) == len(FAILURES)
+    for line, (place, reason) in zip(reported, FAILURES, strict=True):
+        assert line.startswith(f"{folder}/{place}")
+        assert reason in line
+
+
+def test_pages_and_feeds_on_standard_input() -> None:
+    for text, count in ((PAGE, 1), (FEED, 2), (TEXT, 1)):
+        done = run("enrich", "-", "--profile", "fast", stdin=text.encode())
+        assert len(done.stdout.splitlines()) == count
+
+
+def test_a_file_alone_and_one_that_is_missing(tmp_path: Path) -> None:
+    file = tmp_path / "grein"
+    file.write_text(TEXT, "utf-8")
+    assert list(icenews_nlp.read(str(file))) == [Article(id="grein", text=TEXT)]
+    file.write_text(json.dumps({"text": TEXT}), "utf-8")
+    assert list(icenews_nlp.read(file)) == [Article(text=TEXT)]
+    file.write_text("", "utf-8")
+    assert list(icenews_nlp.read(file)) == [Article(id="grein", text="")]
+    with pytest.raises(FileNotFoundError):
+        icenews_nlp.read(tmp_path / "vantar")
+
+
+def test_a_link_to_its_own_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b").symlink_to(tmp_path)
+    assert len(list(icenews_nlp.read(tmp_path))) == 1
