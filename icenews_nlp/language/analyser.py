@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import log
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from icenews_nlp.labels import NAME_LABELS, EntityLabel, LemmaSource
 from icenews_nlp.language.caches import CacheInfo
@@ -13,6 +16,7 @@ from icenews_nlp.language.lemmas import LemmaChoice, Lemmatiser, OtherLemma
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.morphology.compounds import Compounds, Part
 from icenews_nlp.language.names.article import ArticleNames, SentenceLabels
+from icenews_nlp.language.names.headlines import Headlines
 from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.nominative import may_govern_genitive, nominative
@@ -76,7 +80,9 @@ class Analyser:
         self.compounds = Compounds(bin_)
         self._bin = bin_
         self._clauses = Clauses(bin_)
-        self._known = KnownNames(bin_, Gazetteer())
+        gazetteer = Gazetteer()
+        self._headlines = Headlines(bin_, gazetteer)
+        self._known = KnownNames(bin_, gazetteer)
         self._names = ArticleNames(self._known, bin_)
         self.places = PlaceResolver()
 
@@ -98,12 +104,30 @@ class Analyser:
         parts = (self._bin, self.tagger, self.lemmatiser, self.compounds, self._known, self._names, self.places)
         return {name: info for part in parts for name, info in part.cache_info().items()}
 
+    def forms(self, tokens: Tokenized) -> list[Sequence[str]]:
+        """What the tagger reads of each sentence: norms, in the letters of running text where it is all in capitals."""
+        return [self._headlines.recased([word.norm for word in tokens.words[a:b]]) for a, b in tokens.sentences]
+
+    def score(self, texts: Sequence[Tokenized]) -> list[list[SentenceScores]]:
+        """Scores of each text's sentences, from one pass of the tagger.
+
+        What the labels of a headline in capitals say as it is written counts as much as what they say in small letters.
+        """
+        forms = [form for tokens in texts for form in self.forms(tokens)]
+        norms = [[word.norm for word in tokens.words[a:b]] for tokens in texts for a, b in tokens.sentences]
+        headlines = [i for i, (form, norm) in enumerate(zip(forms, norms, strict=True)) if form != norm]
+        scores = self.tagger.tag([*forms, *(norms[i] for i in headlines)])
+        for i, written in zip(headlines, scores[len(forms) :], strict=True):
+            labels = np.logaddexp(scores[i].labels, written.labels) - log(2)
+            scores[i] = scores[i]._replace(labels=labels.astype(np.float32))
+        found = iter(scores)
+        return [[next(found) for _ in tokens.sentences] for tokens in texts]
+
     def tag(self, tokens: Tokenized) -> list[SentenceScores]:
-        """Scores of each sentence, from one pass of the tagger; tags that its clause speaks against are mended."""
-        sentences = [[word.norm for word in tokens.words[a:b]] for a, b in tokens.sentences]
+        """Scores of each sentence; tags that its clause speaks against are mended."""
         return [
-            scores._replace(tags=self._clauses.mend(norms, measured(norms, scores.tags, self._bin)))
-            for norms, scores in zip(sentences, self.tagger.tag(sentences), strict=True)
+            scores._replace(tags=self._clauses.mend(forms, measured(forms, scores.tags, self._bin)))
+            for forms, scores in zip(self.forms(tokens), self.score([tokens])[0], strict=True)
         ]
 
     def spans(self, tokens: Tokenized, labels: Sequence[Floats]) -> list[LabelSpan]:
@@ -113,7 +137,7 @@ class Analyser:
             for (start, _), scores in zip(tokens.sentences, labels, strict=True)
             for span in label_spans(scores, self.tagger.labels)
         ]
-        norms = [word.norm for word in tokens.words]
+        norms = [form for forms in self.forms(tokens) for form in forms]
         spans = self._names.mend(
             trimmed(spans, tokens.words), norms, SentenceLabels(tokens.sentences, labels, self.tagger.labels)
         )
@@ -127,11 +151,11 @@ class Analyser:
         """One choice a word, by its likely tags (sentence by sentence), its entity, and the parse in profile "deep"."""
         label_of = {i: EntityLabel(span.label) for span in spans for i in range(span.first, span.last + 1)}
         found = []
-        for (first, last), likely in zip(tokens.sentences, tags, strict=True):
-            words = tokens.words[first:last]
-            starts = capital_says_little([word.norm for word in words])
-            for i, (word, at_start, tag_scores) in enumerate(zip(words, starts, likely, strict=True), first):
-                found.append(self.lemmatiser.choose(word.norm, word.kind, at_start, tag_scores, label_of.get(i)))
+        for (first, last), forms, likely in zip(tokens.sentences, self.forms(tokens), tags, strict=True):
+            kinds = [word.kind for word in tokens.words[first:last]]
+            starts = capital_says_little(forms)
+            for i, (form, kind, at_start, tag_scores) in enumerate(zip(forms, kinds, starts, likely, strict=True), first):
+                found.append(self.lemmatiser.choose(form, kind, at_start, tag_scores, label_of.get(i)))
             self._complete_first_halves(tokens.words, first, last, found)
         if self.parser is not None:
             self._let_parse_decide(text, tokens, found, self.parser)

@@ -96,9 +96,7 @@ class SharedAnalyser:
         Returns:
             The scores of each Doc's sentences.
         """
-        cut = [[[word.norm for word in w.tokenized.words[a:b]] for a, b in w.tokenized.sentences] for w in words]
-        scores = iter(self.analyser.tagger.tag([sentence for sentences in cut for sentence in sentences]))
-        found = [[next(scores) for _ in sentences] for sentences in cut]
+        found = self.analyser.score([own.tokenized for own in words])
         with self._handing_over:
             for doc, own in zip(docs, found, strict=True):
                 self._tags[doc] = [sentence.tags for sentence in own]
