@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from icenews_nlp.documents.document import AnnotatedDocument, Entity
     from icenews_nlp.documents.tokens import Sentence, Token
     from icenews_nlp.documents.values import Value
-    from icenews_nlp.enrichment.enricher import Enricher, enrich, load
+    from icenews_nlp.enrichment.enricher import Enricher, enrich, enrich_async, load
     from icenews_nlp.enrichment.values import resolve
     from icenews_nlp.errors import (
         IcenewsError,
@@ -66,6 +66,7 @@ __all__ = [
     "WorkerError",
     "__version__",
     "enrich",
+    "enrich_async",
     "frames",
     "load",
     "load_pipeline",
@@ -80,7 +81,7 @@ _HOMES = {
     "documents.document": ("AnnotatedDocument", "Entity"),
     "documents.tokens": ("Sentence", "Token"),
     "documents.values": ("Value",),
-    "enrichment.enricher": ("Enricher", "enrich", "load"),
+    "enrichment.enricher": ("Enricher", "enrich", "enrich_async", "load"),
     "enrichment.values": ("resolve",),
     "errors": (
         "IcenewsError",

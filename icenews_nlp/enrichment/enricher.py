@@ -10,6 +10,7 @@ from icenews_nlp.documents.article import Article, ArticleInfo
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.documents.layers import Layer, layers_named
 from icenews_nlp.enrichment.assemble import analysed, assemble, provenance
+from icenews_nlp.enrichment.background import in_background
 from icenews_nlp.enrichment.gc_pause import gc_paused
 from icenews_nlp.enrichment.inputs import (
     as_article,
@@ -63,6 +64,14 @@ def enrich(article: str | Article, *, profile: str = DEFAULT_PROFILE) -> Annotat
         return enricher.enrich(article)
 
 
+async def enrich_async(article: str | Article, *, profile: str = DEFAULT_PROFILE) -> AnnotatedDocument:
+    """`enrich` for event loops; for more than one article use `load`, and its `enrich_async`.
+
+    Takes, returns and raises what `enrich` does.
+    """
+    return await in_background(partial(enrich, article, profile=profile))
+
+
 class Enricher:
     """Analyses articles with one profile. Loads its model when made. Any number of threads may share one."""
 
@@ -88,6 +97,18 @@ class Enricher:
         """
         with gc_paused():
             return self._make_document(as_article(article))
+
+    async def enrich_async(self, article: str | Article) -> AnnotatedDocument:
+        """`enrich` for event loops: done by a thread, while the loop goes on.
+
+        As many articles at a time as there are cores are analysed; others wait for their turn. A task that is cancelled leaves
+        the Enricher whole: an article that waits is dropped, one that is being analysed is finished and thrown away.
+
+            documents = await asyncio.gather(*map(nlp.enrich_async, texts))
+
+        Takes, returns and raises what `enrich` does.
+        """
+        return await in_background(partial(self.enrich, article))
 
     def __call__(self, *_: object) -> NoReturn:
         """Raise an error that names `enrich`, for those who call spaCy's pipelines.
