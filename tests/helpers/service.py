@@ -10,6 +10,7 @@ from http.client import HTTPConnection
 from typing import Any, NamedTuple
 
 from icenews_nlp import AnnotatedDocument, Article, Enricher
+from icenews_nlp.errors import InputError
 from icenews_nlp.service.analysis import Analysis
 from icenews_nlp.service.limits import Limits
 from icenews_nlp.service.server import ServiceServer, bound
@@ -34,6 +35,8 @@ class Held(Enricher):
         if article.id == "held":
             self.begun.release()
             assert self.go.wait(SECONDS)
+        if article.id == "refused":
+            raise InputError("þetta er enginn texti")
         if article.id == "broken":
             raise ZeroDivisionError("þetta átti ekki að geta gerst")
         return super().enrich(article)

@@ -145,6 +145,13 @@ def test_a_body_that_is_no_article_is_refused_in_a_sentence(service: Running, bo
     assert answer.json["reason"].startswith(sentence)
 
 
+def test_what_the_enricher_refuses_is_refused_in_its_words(service: Running) -> None:
+    refused = {"id": "refused", "text": "…"}
+    answer = service.post("/enrich", refused)
+    assert (answer.status, answer.json) == (422, {"error": "InputError", "reason": "þetta er enginn texti"})
+    assert service.post("/enrich/batch", [refused]).json == [{"index": 0, "id": "refused", **answer.json}]
+
+
 def test_a_batch_is_a_list(service: Running) -> None:
     answer = service.post("/enrich/batch", {"text": "Hestur"})
     assert (answer.status, answer.json["error"]) == (422, "InputError")
