@@ -14,6 +14,9 @@ from icenews_nlp.language.names.known_names import LEGAL_FORMS
 QUOTE_MARKS: Final = '„“”"«»()'
 
 ARTICLES: Final = ("inn", "nn", "in", "n", "ið", "ð")
+MAY_BE_DEFINITE: Final = frozenset({EntityLabel.ORGANIZATION, EntityLabel.LOCATION})
+SHORTEST: Final = 3
+"""Letters of a name that may take an article."""
 
 
 class NameMention(NamedTuple):
@@ -30,7 +33,8 @@ def cluster(mentions: Sequence[NameMention]) -> list[list[int]]:
     """The mentions of each thing, as indexes; things in the order of their first mentions.
 
     Mentions of one label and one name are one thing. So are a firm with and without its legal form, an organization and its
-    acronym, and a person's full name and parts of it. A part that several full names have goes to the one mentioned last, or
+    acronym, a name with and without an article, an organization and the first or last word of its name where the article has
+    one such, and a person's full name and parts of it. A part that several full names have goes to the one mentioned last, or
     to the first one that follows.
     """
     groups = _Groups(len(mentions))
@@ -42,6 +46,7 @@ def cluster(mentions: Sequence[NameMention]) -> list[list[int]]:
         if mention.alias_of is not None and mentions[mention.alias_of].label is mention.label and not is_place:
             groups.join(mention.alias_of, i)
     _join_definite_forms(mentions, groups)
+    _join_parts_of_organizations(mentions, groups)
     _join_parts_of_persons(mentions, groups)
     return groups.lists()
 
@@ -87,20 +92,33 @@ def _same_names(mention: NameMention) -> list[str]:
 
 
 def _join_definite_forms(mentions: Sequence[NameMention], groups: _Groups) -> None:
-    """`Seðlabankinn` is the `Seðlabanki Íslands` of the article, if that has one such name only."""
-    by_first: defaultdict[str, set[int]] = defaultdict(set)
+    """Names of one word that are another with an article: `Landspítalinn` is Landspítali, `Esjan` is Esja."""
+    by_name = {(m.label, m.name.casefold()): i for i, m in enumerate(mentions) if m.label in MAY_BE_DEFINITE}
+    for (label, name), i in by_name.items():
+        found = (by_name.get((label, base)) for base in _without_article(name))
+        if (other := next((j for j in found if j is not None), None)) is not None:
+            groups.join(other, i)
+
+
+def _without_article(name: str) -> list[str]:
+    """What may be the name without an article."""
+    return [name[: -len(end)] for end in ARTICLES if name.endswith(end) and len(name) >= len(end) + SHORTEST]
+
+
+def _join_parts_of_organizations(mentions: Sequence[NameMention], groups: _Groups) -> None:
+    """`Seðlabankinn` is the `Seðlabanki Íslands` of the article, and `United` its `Manchester United`, if it has one such."""
+    by_word: defaultdict[str, set[int]] = defaultdict(set)
     for i, mention in enumerate(mentions):
-        words = mention.name.split()
+        words = mention.name.casefold().split()
         if mention.label is EntityLabel.ORGANIZATION and len(words) > 1:
-            by_first[words[0].casefold()].add(groups.of(i))
+            for word in (words[0], words[-1]):
+                by_word[word].add(groups.of(i))
     for i, mention in enumerate(mentions):
         if mention.label is EntityLabel.ORGANIZATION and " " not in mention.name:
-            for ending in ARTICLES:
-                name = mention.name.casefold()
-                found = by_first.get(name.removesuffix(ending), set()) if name.endswith(ending) else set()
-                if len(found) == 1:
-                    groups.join(next(iter(found)), i)
-                    break
+            name = mention.name.casefold()
+            found = next((own for word in (name, *_without_article(name)) if (own := by_word.get(word))), set())
+            if len(found) == 1:
+                groups.join(next(iter(found)), i)
 
 
 def _join_parts_of_persons(mentions: Sequence[NameMention], groups: _Groups) -> None:

@@ -26,7 +26,7 @@ SAYING: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 
-NOTICES: Final = ("tilkynning", "yfirlýsing", "svar", "færsla", "bréf", "umsögn", "bókun", "póstur", "pistill", "áskorun")
+NOTICES: Final = ("tilkynning", "yfirlýsing", "svar", "færsla", "bréf", "umsögn", "bókun", "póstur", "pistill", "ályktun")
 """Last parts of nouns for what somebody says in writing: `fréttatilkynning`."""
 
 ACCORDING: Final = frozenset({"sögn", "mati", "áliti"})

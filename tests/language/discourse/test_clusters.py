@@ -29,6 +29,17 @@ LABELS = {"P": EntityLabel.PERSON, "L": EntityLabel.LOCATION, "O": EntityLabel.O
         (["O ESB", "O NATO"], [[0], [1]]),
         (["O Seðlabanki Íslands", "O Seðlabankinn"], [[0, 1]]),
         (["O Seðlabanki Íslands", "O Seðlabanki Evrópu", "O Seðlabankinn"], [[0], [1], [2]]),  # which of the two?
+        (["O Landspítali", "O Landspítalinn"], [[0, 1]]),
+        (["O Viðreisnarflokkurinn", "O Viðreisnarflokkur"], [[0, 1]]),
+        (["L Esjan", "L Esja"], [[0, 1]]),
+        (["P Björninn", "P Björn"], [[0], [1]]),  # no article after a person
+        (["O Ís", "O Ísinn"], [[0], [1]]),  # too short to be sure of
+        (["O Manchester United", "O United"], [[0, 1]]),
+        (["O Knattspyrnufélagið Haukar", "O Haukar"], [[0, 1]]),
+        (["O Manchester United", "O Leeds United", "O United"], [[0], [1], [2]]),  # which of the two?
+        (["O Félag íslenskra bókara", "O Íslenskra"], [[0], [1]]),  # neither the first nor the last word
+        (["L Norður Kórea", "L Kórea"], [[0], [1]]),  # places are not parts of one another
+        (["O Framsókn", "O Framsóknarflokkurinn"], [[0, 1]]),
         (["L Reykjavík", "L REYKJAVÍK"], [[0, 1]]),
         ([], []),
     ],

@@ -16,6 +16,7 @@ from icenews_nlp import Enricher
         ("Hún tók við bréfi úr hendi Sigríðar Hafstað, oddvita Skaftárhrepps.", ["oddviti Skaftárhrepps"]),
         ("Formaður Félags íslenskra flugmanna (FÍF), Örn Logi Máni Karlsson, mætti.", ["formaður Félags íslenskra flugmanna"]),
         ("Eigandi hússins, Pétur Hrafn Sigurðsson arkitekt, er ósáttur.", ["eigandi hússins", "arkitekt"]),
+        ("Filippus prins kom í gær.", ["prins"]),  # the genitive too, and tagged so
         ("Eigandi hússins, Pétur Hrafn Sigurðsson og fleiri komu.", []),
     ],
 )
