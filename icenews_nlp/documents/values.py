@@ -54,7 +54,7 @@ class RelativeContent(Model):
     offset: int | None
     """How many units from publication, -1 for the last; None where only the tense says so."""
     weekday: int | None
-    """Monday is 1, as in ISO 8601."""
+    """Monday is 1, as in ISO 8601. Of unit "easter" a day of that feast (5 is Good Friday), of "summer" the first of summer."""
     part: Literal["morning", "afternoon", "evening", "night", "spring", "summer", "autumn", "winter"] | None
     """The part of the day, or the season of the year."""
     year: int | None = None

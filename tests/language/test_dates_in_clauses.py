@@ -58,6 +58,29 @@ def test_times_of_a_day_named_before(nlp: Enricher, text: str, expected: list[st
     assert isos(nlp, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Messað verður á skírdag og á föstudaginn langa klukkan 11.", ["2027-03-25", "2027-03-26", "2027-03-26T11:00"]),
+        ("Messað var á páskadag og á annan í páskum.", ["2026-04-05", "2026-04-06"]),
+        ("Skrúðgangan er á sumardaginn fyrsta.", ["2027-04-22"]),
+        ("Safnið er opið á annan í jólum.", ["2026-12-26"]),
+        ("Safnið er opið á föstudaginn.", ["2026-11-27"]),
+        ("Eldurinn kom upp aðfaranótt þriðjudags.", ["2026-11-24"]),
+        ("Eldurinn kom upp á þriðjudag.", ["2026-11-17"]),  # of the day of publication one says `í dag`
+        ("Eldurinn kom upp aðfaranótt mánudags.", ["2026-11-23"]),
+        ("Skipið siglir aðfaranótt þriðjudags.", ["2026-12-01"]),
+    ],
+)
+def test_days_that_move_with_the_year_and_nights(nlp: Enricher, text: str, expected: list[str]) -> None:
+    assert isos(nlp, text) == expected
+
+
+def test_days_that_move_with_the_year_are_symbolic_without_a_time_of_publication(nlp: Enricher) -> None:
+    (value,) = nlp.enrich("Messað verður á skírdag.").values
+    assert (value.iso, value.precision) == (None, "day")
+
+
 def test_one_and_a_half(nlp: Enricher) -> None:
     doc = nlp.enrich("Hálfur annar milljarður króna fór í verkið, hálf milljón dala í annað.")
     assert [(str(value.amount), value.currency) for value in doc.amounts] == [("1500000000", "ISK"), ("500000", "USD")]

@@ -160,7 +160,7 @@ def _may_have_case(story: Story, noun: int, i: int) -> bool:
 
 
 def _agrees(story: Story, noun: int, i: int) -> bool:
-    """Whether a noun after a name may be in its case, for all that tags confuse: `Höllu Tómasdóttur, forseta`, `Hákon prins`."""
+    """Whether a noun after a name may be in its case; tags confuse those of `Höllu Tómasdóttur, forseta` and `Hákon prins`."""
     cases = (story.case(noun), story.case_of_name(i))
     is_base = cases[1] == "n" and story.norms[noun].lower() == story.lemmas[noun].lower()
     return _may_have_case(story, noun, i) or "n" not in cases or is_base

@@ -37,6 +37,8 @@ _FEASTS: Final = {
     **{"aðfangadag": (12, 24), "jóladag": (12, 25), "gamlársdag": (12, 31), "nýársdag": (1, 1), "þrettándann": (1, 6)},
     **{"þorláksmess": (12, 23), "gamlárskvöld": (12, 31), "aðfangadagskvöld": (12, 24), "þjóðhátíðardag": (6, 17)},
 }
+_SECOND: Final = frozenset({"annan", "annar", "annars"})
+"""Before `í jólum`."""
 _FEAST: Final = re.compile(
     rf"({'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?:ur|inn|inum|urinn|s|sins|i|a|u|ið|inu)?", re.IGNORECASE
 )
@@ -155,6 +157,8 @@ def _read_named(words: Sequence[Word], i: int) -> ParsedValue | None:
         number = int(about[1]) if about[1].isdecimal() else NUMBER_WORDS.get(about[1])
         content = time(number) if number and number < 25 else None
         return ParsedValue(i, i, content) if content else None
+    if text in _SECOND and norm_at(words, i + 1) == "í" and norm_at(words, i + 2) == "jólum":
+        return ParsedValue(i, i + 2, date(None, 12, 26) or {})
     feast = _FEAST.fullmatch(text)
     content = date(None, *_FEASTS[feast[1].lower()]) if feast else None
     return ParsedValue(i, i, content) if content else None

@@ -134,6 +134,20 @@ def days_off(unit: str, offset: int | None, anchor: Anchor) -> str | None:
     return f"{first}/{first + datetime.timedelta(days=length)}" if first else None
 
 
+def feast_day(unit: str, weekday: int, anchor: Anchor) -> str | None:
+    """The day of a feast that falls on that weekday: Good Friday of Easter, the Thursday with which the old summer begins."""
+    published = anchor.published
+    assert published is not None
+    years = range(max(published.year - 1, 1), min(published.year + 2, 9999))
+    if unit == "easter":
+        days = [_feast(unit, year) + datetime.timedelta(days=(weekday - 4) % 7) for year in years]  # from Maundy Thursday on
+    else:
+        firsts = [Day(year, 4, 19) for year in years]
+        days = [first + datetime.timedelta(days=(weekday - first.isoweekday()) % 7) for first in firsts]
+    day = _pick(days, anchor)
+    return day and day.isoformat()
+
+
 _LENGTHS: Final = {"new_year": 1, "christmas": 2, "easter": 4}
 """Days from the first day of a feast to its last."""
 

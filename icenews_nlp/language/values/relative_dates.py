@@ -49,6 +49,14 @@ _UNIT_OF: Final = (
 )
 _SEASONS: Final = {"vor": "spring", "sum": "summer", "hau": "autumn", "vet": "winter"}
 _FEASTS: Final = {"áramót": "new_year", "jól": "christmas", "pásk": "easter"}
+_HOLY_DAYS: Final[dict[str, tuple[str, None, int]]] = {
+    r"skírdag(?:ur|urinn|inn|s)?": ("easter", None, 4),
+    r"föstudag(?:urinn|inn|sins) lang[ia]": ("easter", None, 5),
+    r"páskadag(?:ur|urinn|inn|s)?": ("easter", None, 7),
+    r"ann(?:an|ar|ars) í páskum": ("easter", None, 1),
+    r"sumardag(?:urinn|inn|sins) fyrst[ia]": ("summer", None, 4),
+}
+"""Days that move with the year, as the weekday of a feast."""
 _DIRECTION: Final = (("næst|komandi|nk", 1), ("síð|lið|nýlið|sl|var", -1), ("þess|þett", 0), ("kem", 1))
 
 _NEXT: Final = r"næst(?:a|u|i|komandi)|komandi"
@@ -109,6 +117,10 @@ def _weekday(match: _Match) -> Content:
     return _relative("day", _direction(match["which"]) or _direction(match["later"]), day, part)
 
 
+def _holy_day(match: _Match) -> Content:
+    return _relative(*next(day for pattern, day in _HOLY_DAYS.items() if re.fullmatch(pattern, match[0])))
+
+
 def _season(match: _Match) -> Content:
     return {**_relative(_SEASONS[match["season"][:3]], None), "year": int(match["year"])}
 
@@ -128,6 +140,7 @@ _PHRASES: Final = tuple(
             _counted,
         ),
         (r"(?P<way>fyrir|eftir) (?P<half>hálfum mánuði|hálfan mánuð|hálfu ári|hálft ár)(?: síðan)?", _half),
+        ("|".join(_HOLY_DAYS), _holy_day),
         (
             rf"(?:(?P<which>{_NEXT}|{_LAST}|sl\.|nk\.) )?(?P<day>{'|'.join(_WEEKDAYS)})"
             r"(?:(?:inn|inum|sins|urinn|ur|s|i)?|s?(?P<part>kvöld|morgun|nótt|kvöldi|morgni)(?:ið|inn|inu|num|s)?)"
@@ -139,7 +152,7 @@ _PHRASES: Final = tuple(
 )
 _TRIGGER: Final = re.compile(
     rf"(?:í|á|um|fyrir|eftir|sl\.|nk\.|annað|gærdag\w+|{'|'.join(part.split()[0] for part in _PARTS)}|{_NEXT}|{_LAST}|{_THIS}"
-    rf"|(?:{'|'.join(_WEEKDAYS)})\w*|sum\w+|haust\w*|vor\w*|vetur\w*)"
+    rf"|(?:{'|'.join(_WEEKDAYS)})\w*|sum\w+|skírdag\w*|páskadag\w*|ann(?:an|ar|ars)|haust\w*|vor\w*|vetur\w*)"
 )
 
 

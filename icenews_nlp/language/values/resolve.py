@@ -20,6 +20,7 @@ from icenews_nlp.language.values.days import (
     counted,
     days_off,
     exists,
+    feast_day,
     season,
     weekday_of_week,
     year_of,
@@ -118,6 +119,14 @@ class _Clause(NamedTuple):
         between = range(verb + 1, start) if verb < start else range(end + 1, verb)
         return any(self.tags[i] in ("c", "ct") or self.norms[i] == ";" for i in between)
 
+    def night_before(self, value: ParsedValue, anchor: Anchor) -> Resolved | None:
+        """The day of publication in `aðfaranótt laugardags`; without the first word a weekday is another day than that."""
+        before = value.first - self.first - 1
+        is_today = anchor.published is not None and value.content.get("weekday") == anchor.published.isoweekday()
+        if not is_today or anchor.direction > 0 or before < 0 or self.norms[before] != "aðfaranótt":
+            return None
+        return Resolved(str(anchor.published), "day")
+
     def joins(self, value: ParsedValue, after: ParsedValue) -> bool:
         """Whether nothing but commas and conjunctions stands between two values: `13., 14. og 15. mars`."""
         between = self.norms[value.last + 1 - self.first : after.first - self.first]
@@ -131,7 +140,8 @@ def _resolve_sentence(values: Sequence[ParsedValue], clause: _Clause, day: Day |
         if not i or not clause.joins(values[i - 1], value):
             direction = clause.direction(value)
         anchor = Anchor(day, direction, _year_after(values, i, day))
-        found.append(_day_of_week(values, i, day) or _resolved(value.content, anchor))
+        known = _day_of_week(values, i, day) or clause.night_before(value, anchor)
+        found.append(known or _resolved(value.content, anchor))
     host: int | None = None
     for i, value in enumerate(values):
         if _is_time(value.content):
@@ -236,13 +246,15 @@ def _range(content: Content, anchor: Anchor) -> Resolved:
 
 
 def _relative(content: Content, anchor: Anchor) -> Resolved:
-    unit, offset = content["unit"], content["offset"]
+    unit, offset, weekday = content["unit"], content["offset"], content["weekday"]
+    if weekday and (unit in SEASONS or unit in FEASTS):
+        return Resolved(feast_day(unit, weekday, anchor) if anchor.published else None, "day")
     if unit in SEASONS:
         return Resolved(season(content, anchor), "season")
     if unit in FEASTS or unit == "weekend":
         return Resolved(days_off(unit, offset, anchor) if anchor.published else None, "range")
     precision = {"year": "season" if content["part"] in SEASONS else "year"}.get(unit, unit)
-    if unit is None or anchor.published is None or (offset is None and not content["weekday"]):
+    if unit is None or anchor.published is None or (offset is None and not weekday):
         return Resolved(None, precision)
     try:
         return Resolved(counted(content, anchor.published, anchor.direction), precision)
