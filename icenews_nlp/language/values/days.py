@@ -145,7 +145,7 @@ def feast_day(unit: str, weekday: int, anchor: Anchor) -> str | None:
         firsts = [Day(year, 4, 19) for year in years]
         days = [first + datetime.timedelta(days=(weekday - first.isoweekday()) % 7) for first in firsts]
     day = _pick(days, anchor)
-    return day and day.isoformat()
+    return day.isoformat() if day else None
 
 
 _LENGTHS: Final = {"new_year": 1, "christmas": 2, "easter": 4}
