@@ -12,7 +12,7 @@ from rich.text import Text
 from icenews_nlp.cli.console import Commands, OutputConsole, Report
 from icenews_nlp.cli.ending import FAILED
 from icenews_nlp.cli.evaluate import evaluate
-from icenews_nlp.cli.options import MAX_CHARACTERS, Db, MaxCharacters, Only, Profile, Version
+from icenews_nlp.cli.options import MAX_CHARACTERS, Db, LogFormat, MaxCharacters, Only, Profile, Version, set_log_format
 from icenews_nlp.cli.serve import serve, serve_api
 from icenews_nlp.cli.streams import stdout_bytes
 
@@ -84,6 +84,7 @@ def enrich(
     ] = None,
     only: Only = None,
     max_characters: MaxCharacters = MAX_CHARACTERS,
+    log_format: LogFormat = None,
 ) -> None:
     """Analyse articles and write annotated documents, in order; as JSON Lines, or in another format.
 
@@ -96,6 +97,7 @@ def enrich(
     from icenews_nlp.cli.enrich import layers_for, run_enrich
     from icenews_nlp.formats.writers import format_named, format_of
 
+    set_log_format(log_format)
     report = Report()
     chosen = format_of(output) if form is None else format_named(form)
     run_enrich(
@@ -147,6 +149,7 @@ def index(
     workers: Workers = 1,
     timeout: Timeout = None,
     max_characters: MaxCharacters = MAX_CHARACTERS,
+    log_format: LogFormat = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Re-index articles that are already present (e.g. after changing the profile).")
     ] = False,
@@ -161,6 +164,7 @@ def index(
     """
     from icenews_nlp.cli.index import run_index
 
+    set_log_format(log_format)
     report = Report()
     most = max_characters or None
     run_index(files, db, profile, report, workers=workers, timeout=timeout, max_characters=most, replace=replace)

@@ -1,15 +1,16 @@
-"""What the command line reports beside the results: sentences and a progress bar on standard error, the exit status."""
+"""What the command line reports beside the results: sentences on standard error, the exit status."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from datetime import datetime, timezone
 from io import TextIOWrapper
-from typing import Any, Final, NoReturn
+from typing import Any, ClassVar, Final, NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
 from typer.core import TyperGroup
 
@@ -43,6 +44,9 @@ class OutputConsole(Console):
 class Report:
     """Sentences on standard error, and the number of failures among them."""
 
+    log_format: ClassVar[str | None] = None
+    """`text` or `json` where `--log-format` asks for it: one for the process, whoever reports."""
+
     def __init__(self) -> None:
         self.console = Console(stderr=True, highlight=False)
         self.failures = 0
@@ -50,12 +54,26 @@ class Report:
 
     def say(self, sentence: str) -> None:
         """Print one line."""
-        self.console.print(Text(printable(" ".join(sentence.split()))), soft_wrap=True)
+        self.log("info", sentence)
+
+    def log(self, level: str, sentence: str, **figures: object) -> None:
+        """Print one line; where the log is JSON, an object of time, level, and the figures or else the sentence.
+
+        Args:
+            level: "info", "warning" for what is left out, or "error" for what ends a command.
+            sentence: for people.
+            **figures: the same for programs.
+        """
+        line = " ".join(sentence.split())
+        if self.log_format == "json":
+            now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+            line = json.dumps({"time": now, "level": level, **(figures or {"message": line})}, ensure_ascii=False)
+        self.console.print(Text(printable(line)), soft_wrap=True)
 
     def fail(self, failure: Failure | str) -> None:
         """Print one line and count a failure; one of an article, line or file is kept in the file for them, if there is one."""
         self.failures += 1
-        self.say(str(failure))
+        self.log("warning", str(failure))
         if self.file is not None and isinstance(failure, Failure):
             self.file.write(failure)
 
@@ -63,38 +81,6 @@ class Report:
         """Leave with the exit status FAILED if anything failed."""
         if self.failures:
             raise typer.Exit(FAILED)
-
-
-class Bar:
-    """A progress bar over bytes read, with a count of articles; silent unless standard error is a terminal of its own."""
-
-    def __init__(self, console: Console, total: int | None, *, wanted: bool) -> None:
-        """Initialise the instance.
-
-        Args:
-            console: Where the bar is drawn.
-            total: bytes; None shows a bar without an end.
-            wanted: False shows none.
-        """
-        counted = TextColumn("{task.fields[articles]:,} articles")
-        known = (TaskProgressColumn(), counted, TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
-        columns = known if total is not None else (counted, TimeElapsedColumn())
-        shown = wanted and sys.stderr.isatty()
-        self._progress = Progress(TextColumn("Analysing"), BarColumn(), *columns, console=console, disable=not shown)
-        self._task = self._progress.add_task("", total=total, articles=0)
-        self.articles = 0
-
-    def __enter__(self) -> Bar:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def move(self, done: int) -> None:
-        """One more article, which ends at that byte."""
-        self.articles += 1
-        self._progress.update(self._task, completed=done, articles=self.articles)
 
 
 class Commands(TyperGroup):
@@ -122,7 +108,7 @@ def stop(error: BaseException, also: str = "") -> NoReturn:
     """
     sentence, status = _ending(error)
     if sentence or also:
-        Report().say("icenews-nlp: " + "; ".join(filter(None, (sentence, also))))
+        Report().log("error", "icenews-nlp: " + "; ".join(filter(None, (sentence, also))))
     raise typer.Exit(status) from None
 
 

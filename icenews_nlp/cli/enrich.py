@@ -8,9 +8,11 @@ from functools import partial
 
 from icenews_nlp.batch.failures import AnalysisFailure, open_failures
 from icenews_nlp.batch.order import InOrder
-from icenews_nlp.cli.console import Bar, Report
+from icenews_nlp.cli.console import Report
 from icenews_nlp.cli.inputs import Inputs, Place
 from icenews_nlp.cli.output import Output, open_output
+from icenews_nlp.cli.progress.display import Display, open_progress
+from icenews_nlp.cli.progress.meter import count_words
 from icenews_nlp.documents.article import Article, EnrichFailure
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.documents.layers import Layer, layers_named
@@ -63,13 +65,13 @@ def run_enrich(
         open_output(output, form, files, report) as out,
         open_enricher(profile) as enricher,
         open_failures(failures, [*files, output]) as report.file,
-        Bar(report.console, inputs.size(), wanted=not out.is_terminal) as bar,
+        open_progress(report, inputs.size(), wanted=not out.is_terminal) as progress,
     ):
         limited = partial(enricher.enrich_many, timeout=timeout, max_characters=max_characters)
-        write_all(partial(limited, workers=workers, only=only), inputs, order, out, bar, report)
+        write_all(partial(limited, workers=workers, only=only), inputs, order, out, progress, report)
 
 
-def write_all(analyse: Analysis, inputs: Inputs, order: InOrder[Place], out: Output, bar: Bar, report: Report) -> None:
+def write_all(analyse: Analysis, inputs: Inputs, order: InOrder[Place], out: Output, progress: Display, report: Report) -> None:
     """Analyse all articles and write each document; failures are reported by the place of their article, in order."""
     with closing(order.results(analyse, inputs.read(read_articles))) as results:
         for result, place in results:
@@ -77,7 +79,7 @@ def write_all(analyse: Analysis, inputs: Inputs, order: InOrder[Place], out: Out
                 report_failure(place, result, report)
             else:
                 out.write(result)
-            bar.move(place.done)
+            progress.move(place.done, 0 if isinstance(result, EnrichFailure) else count_words(result.text))
 
 
 def documents(inputs: Inputs, profile: str | None, report: Report) -> Iterator[AnnotatedDocument]:

@@ -6,9 +6,11 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Final
 
-from icenews_nlp.cli.console import Bar, Report, stop
+from icenews_nlp.cli.console import Report, stop
 from icenews_nlp.cli.enrich import open_enricher, report_failure
 from icenews_nlp.cli.inputs import Inputs, Place
+from icenews_nlp.cli.progress.display import open_progress
+from icenews_nlp.cli.progress.meter import count_words
 from icenews_nlp.documents.article import Article, EnrichFailure
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, find_profile
@@ -51,14 +53,14 @@ def run_index(
     with SearchIndex(db) as index:
         ingester = Ingester(index, replace=replace)
         try:
-            with Bar(report.console, inputs.size(), wanted=True) as bar:
-                places: dict[int, Place] = {}  # of the records of which it is not known yet what becomes of them
+            with open_progress(report, inputs.size()) as progress:
+                places: dict[int, tuple[Place, int]] = {}  # of what is on its way, with the number of its words
 
                 def settled(position: int, failure: EnrichFailure | None) -> None:
-                    place = places.pop(position)
+                    place, words = places.pop(position)
                     if failure:
                         report_failure(place, failure, report)
-                    bar.move(place.done)
+                    progress.move(place.done, words)
 
                 ingester.ingest(_noted(inputs, places), analyse, on_record=settled)
                 if ingester.counts.added + ingester.counts.replaced > len(index) * WORTH_IT:
@@ -68,10 +70,10 @@ def run_index(
         report.say(f"{_sentence(ingester.counts)}; articles in {db}: {len(index):,}")
 
 
-def _noted(inputs: Inputs, places: dict[int, Place]) -> Iterator[Article | AnnotatedDocument]:
+def _noted(inputs: Inputs, places: dict[int, tuple[Place, int]]) -> Iterator[Article | AnnotatedDocument]:
     records: Iterator[tuple[Place, Article | AnnotatedDocument]] = inputs.read(read_either)
     for position, (place, record) in enumerate(records):
-        places[position] = place
+        places[position] = place, count_words(record.text)
         yield record
 
 

@@ -6,11 +6,15 @@ from typing import Annotated, Final
 
 import typer
 
+from icenews_nlp.cli.console import Report
 from icenews_nlp.documents.layers import LAYERS
+from icenews_nlp.errors import InputError, unknown_name
 
 MAX_CHARACTERS: Final = 500_000
 """The longest article that the command line analyses if nothing else is said: some 75,000 words, whose document takes some
 300 MB of memory."""
+
+LOG_FORMATS: Final = ("text", "json")
 
 
 def _print_version(wanted: bool) -> None:
@@ -50,3 +54,24 @@ Only = Annotated[
     ),
 ]
 Db = Annotated[str, typer.Option("--db", metavar="FILE", help="The search index.")]
+LogFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--log-format",
+        metavar="[text|json]",
+        show_default="a bar on a terminal, else text",
+        help="Progress as a line every minute and one at the end, for people or as an object of JSON: time, level, done, "
+        "failed, rate (articles per second), words_per_second, left (seconds).",
+    ),
+]
+
+
+def set_log_format(name: str | None) -> None:
+    """Let everything that is reported be of that format.
+
+    Raises:
+        InputError: there is none of that name.
+    """
+    if name is not None and name not in LOG_FORMATS:
+        raise InputError(unknown_name("log format", name, LOG_FORMATS))
+    Report.log_format = name

@@ -17,10 +17,11 @@ import pytest
 import icenews_nlp
 from helpers.command_line import COMMAND, ENVIRONMENT, jsonl, on_terminal, run, start
 from icenews_nlp.batch.order import InOrder
-from icenews_nlp.cli.console import Bar, Report
+from icenews_nlp.cli.console import Report
 from icenews_nlp.cli.enrich import write_all
 from icenews_nlp.cli.inputs import Inputs, Place
 from icenews_nlp.cli.output import Output
+from icenews_nlp.cli.progress.display import Lines
 from icenews_nlp.documents.article import Article
 from icenews_nlp.documents.document import AnnotatedDocument, Provenance
 from icenews_nlp.documents.schema import SCHEMA_FILE, document_schema
@@ -153,7 +154,7 @@ def test_failed_analysis_is_named_by_its_line(tmp_path: Path, capsys: pytest.Cap
     inputs = Inputs([str(file)], order.fail)
     with format_named("jsonl").open(out) as write:
         output = Output(out, write)
-        write_all(Failing().enrich_many, inputs, order, output, Bar(report.console, inputs.size(), wanted=False), report)
+        write_all(Failing().enrich_many, inputs, order, output, Lines(report, inputs.size()), report)
     assert documents(out.getvalue()) == [EMPTY, EMPTY]
     assert capsys.readouterr().err == f"{file}:3: cannot be analysed: a fault of two lines (ValueError)\n"
     assert report.failures == 1
@@ -207,6 +208,7 @@ def test_progress_bar_on_a_terminal(tmp_path: Path) -> None:
     shown = on_terminal("enrich", file, output=False)
     assert "Analysing" in shown
     assert "2 articles" in shown
+    assert "words/s" in shown
     assert "not valid JSON" in shown
     assert "Analysing" not in on_terminal("enrich", file, output=True)  # results and bar would be mixed
 

@@ -1,0 +1,1 @@
+"""How far a command has come: the arithmetic, and the two ways to show it."""
