@@ -54,7 +54,7 @@ class _Marked(HTMLParser):
 
 
 def web_pages(half: str) -> list[WebPage]:
-    """The pages of a folder, `development` or `held_out`."""
+    """The pages of a folder: `development`, `harder` or `unseen`."""
     return [_read(path) for path in sorted((PAGES / half).glob("*.html"))]
 
 
