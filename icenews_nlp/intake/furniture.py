@@ -113,12 +113,14 @@ def without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
 
 
 def _wall(paragraphs: Sequence[str]) -> int:
-    """Where an offer to subscribe begins that ends the page: a prompt with nothing but short paragraphs behind it."""
+    """Where an offer to subscribe begins that ends the page: two prompts at least, and nothing but short paragraphs."""
     at = end = len(paragraphs)
+    prompts = 0
     while at and len(paragraphs[at - 1].split(None, _OFFER_WORDS)) <= _OFFER_WORDS:
         at -= 1
         if _WALL.search(paragraphs[at]) and is_prompt(paragraphs[at]):
-            end = at
+            prompts += 1
+            end = at if prompts > 1 else end
     return end
 
 
