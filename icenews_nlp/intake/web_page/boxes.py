@@ -37,7 +37,7 @@ def drop_boxes(part: HtmlElement) -> None:
         return
     around = holders_of(elements, lambda element: _name(element) in main)
     for element in elements:
-        is_box = element.tag in _CONTAINERS or "-" in element.tag
+        is_box = element.tag == "article" or "-" in element.tag or (element.tag in _CONTAINERS and element.get("class"))
         if element is part or not is_box or element in around or _name(element) in main or element.getparent() is None:
             continue
         if sizes.text(element) <= BOX * whole and (element.tag == "article" or _has_label(element)):
