@@ -11,15 +11,19 @@ icenews_nlp must be installed for the Python of every machine. A Python worker o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timezone
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.article import Article, EnrichFailure
 from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.documents.layers import layers_named
 from icenews_nlp.enrichment.enricher import Enricher
+from icenews_nlp.enrichment.inputs import check_max_characters
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, find_profile
+from icenews_nlp.enrichment.worker_pool import failure
+from icenews_nlp.enrichment.worker_process import Result
 from icenews_nlp.errors import InputError, unknown_name
 from icenews_nlp.formats.arrow import Column, arrow, model_column
 
@@ -31,8 +35,8 @@ if TYPE_CHECKING:
 DOCUMENT: Final = "document"
 FAILURE: Final = "failure"
 
-LONGEST: Final = 1_000_000
-"""Code points of an article beyond which it is a failure, as long as nothing else is asked for: news has some thousands."""
+MAX_CHARACTERS: Final = 500_000
+"""The longest article that is analysed if nothing else is said, as on the command line: its document takes some 300 MB."""
 
 PART_ROWS: Final = 100
 PART_BYTES: Final = 1_000_000
@@ -51,7 +55,8 @@ def enrich_dataframe(
     published: str | None = None,
     tags: str | None = None,
     profile: str = DEFAULT_PROFILE,
-    longest: int = LONGEST,
+    max_characters: int | None = MAX_CHARACTERS,
+    only: Iterable[str] | None = None,
 ) -> DataFrame:
     """Analyse each row as an article. Nothing runs before an action of Spark asks for it; columns are checked at once.
 
@@ -67,8 +72,9 @@ def enrich_dataframe(
             string of ISO 8601 with its zone.
         tags: the column of the tags, an array of strings.
         profile: "standard", "fast" or "deep".
-        longest: code points of title and text together. A longer article is a failure, so that one book among the articles does
-            not take the memory of a machine.
+        max_characters: the most code points that an article may have, its title included; None for no limit. A longer one is a
+            failure, so that one book among the articles does not take the memory of a machine.
+        only: layers that the documents have, as `AnnotatedDocument.only` takes them; None for all.
 
     Returns:
         All columns of `df`, and two more:
@@ -78,13 +84,13 @@ def enrich_dataframe(
 
     Raises:
         InputError: pyspark is not installed, `df` is no DataFrame of Spark, a column is missing, of another type or named
-            twice, or `longest` is no whole number from 1.
+            twice, or there is no such limit or layer.
         ProfileError: there is no such profile.
     """
     spark_types()
     find_profile(profile)
-    if isinstance(longest, bool) or not isinstance(longest, int) or longest < 1:
-        raise InputError(f"longest is {longest!r}; give code points, a whole number from 1")
+    check_max_characters(max_characters)
+    limits = {"max_characters": max_characters, "only": None if only is None else layers_named(only)}
     if not hasattr(df, "mapInArrow"):
         raise InputError(f"df is a {type(df).__name__}; give a DataFrame of Spark: spark.createDataFrame(...)")
     given = {"id": id, "title": title, "url": url, "source": source, "section": section, "published": published, "tags": tags}
@@ -92,7 +98,7 @@ def enrich_dataframe(
     _check_names(df.columns, columns)
     _check_types(df.schema, columns)
     places = {field: df.columns.index(name) for field, name in columns.items()}
-    work = partial(_enriched, places=places, profile=profile, longest=longest)
+    work = partial(_enriched, places=places, profile=profile, limits=limits)
     try:
         return df.mapInArrow(work, enriched_schema(df.schema))
     except NotImplementedError as error:
@@ -208,22 +214,28 @@ def _enricher(profile: str) -> Enricher:
 
 
 def _enriched(
-    batches: Iterator[pyarrow.RecordBatch], *, places: Mapping[str, int], profile: str, longest: int
+    batches: Iterator[pyarrow.RecordBatch], *, places: Mapping[str, int], profile: str, limits: Mapping[str, Any]
 ) -> Iterator[pyarrow.RecordBatch]:
-    """What a Python worker does with the rows of a partition; `places` are the numbers of the columns by field of `Article`.
+    """What a Python worker does with a partition. The model is loaded when there is a row: an empty one costs nothing.
 
-    The model is loaded when there is a row: an empty partition costs nothing.
+    Args:
+        batches: the rows, as Spark sends them.
+        places: the numbers of the columns, by field of `Article`.
+        profile: whose model analyses them.
+        limits: arguments of `Enricher.attempt`.
     """
     pa = arrow()
+    column = _document_column()
     failure_type = pa.struct([pa.field("error", pa.string()), pa.field("reason", pa.string())])
     for batch in batches:
         for part in _parts(batch, places["text"]):
             columns = {field: _in_utc(part.column(place)) for field, place in places.items()}
-            results = [_result(_enricher(profile), columns, row, longest) for row in range(part.num_rows)]
-            documents = pa.array([document for document, _ in results], _document_column().type)
-            failures = pa.array([failure for _, failure in results], failure_type)
+            results = [_result(_enricher(profile), columns, row, limits) for row in range(part.num_rows)]
+            documents = [column.encode(one) if isinstance(one, AnnotatedDocument) else None for one in results]
+            failures = [_reason(one) if isinstance(one, EnrichFailure) else None for one in results]
+            new = [pa.array(documents, column.type), pa.array(failures, failure_type)]
             names = [*part.schema.names, DOCUMENT, FAILURE]
-            yield pa.RecordBatch.from_arrays([*part.columns, documents, failures], names=names)
+            yield pa.RecordBatch.from_arrays([*part.columns, *new], names=names)
 
 
 def _parts(batch: pyarrow.RecordBatch, text: int) -> Iterator[pyarrow.RecordBatch]:
@@ -246,10 +258,8 @@ def _in_utc(column: pyarrow.Array) -> pyarrow.Array:
     return column.cast(pa.timestamp("us", "UTC")) if pa.types.is_timestamp(column.type) else column
 
 
-def _result(
-    enricher: Enricher, columns: Mapping[str, pyarrow.Array], row: int, longest: int
-) -> tuple[dict[str, Any] | None, dict[str, str] | None]:
-    """The document of a row in Arrow's form, or its failure; one is None.
+def _result(enricher: Enricher, columns: Mapping[str, pyarrow.Array], row: int, limits: Mapping[str, Any]) -> Result:
+    """The document of a row, or its failure.
 
     Cells are taken one by one, since Spark's strings may be no UTF-8 and its times may lie beyond the year 9999.
     """
@@ -257,10 +267,11 @@ def _result(
         fields = {field: column[row].as_py() for field, column in columns.items()}
         if fields["text"] is None:
             raise InputError("the text is null; leave out rows without a text: df.where('text IS NOT NULL')")
-        size = len(fields["text"]) + len(fields.get("title") or "")
-        if size > longest:
-            raise InputError(f"the article has {size:,} code points, and at most {longest:,} are analysed; raise `longest`")
         article = Article(**{field: value for field, value in fields.items() if value is not None})
-        return _document_column().encode(enricher.enrich(article)), None
     except Exception as error:  # one bad row never ends a job; the reason is kept
-        return None, {"error": type(error).__name__, "reason": str(error) or repr(error)}
+        return failure(row, None, error)
+    return enricher.attempt(row, article, **limits)
+
+
+def _reason(one: EnrichFailure) -> dict[str, str]:
+    return {"error": one.error, "reason": one.reason}

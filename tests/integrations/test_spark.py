@@ -50,12 +50,11 @@ def by_id(rows: list[Row]) -> dict[str, Row]:
     return found
 
 
-def wrap_work(monkeypatch: pytest.MonkeyPatch, wrapper: Callable[[Work], Work]) -> None:
+def wrap_work(spark: SparkSession, monkeypatch: pytest.MonkeyPatch, wrapper: Callable[[Work], Work]) -> None:
     """What a worker runs is wrapped on its way to Spark."""
-    from pyspark.sql.classic.dataframe import DataFrame
-
-    original = DataFrame.mapInArrow
-    monkeypatch.setattr(DataFrame, "mapInArrow", lambda df, work, schema: original(df, wrapper(work), schema))
+    kind = type(spark.range(1))
+    original = kind.mapInArrow
+    monkeypatch.setattr(kind, "mapInArrow", lambda df, work, schema: original(df, wrapper(work), schema))
 
 
 def test_documents_are_those_of_the_enricher_row_for_row(spark: SparkSession, fast: Enricher) -> None:
@@ -84,7 +83,7 @@ def test_every_row_comes_once_where_workers_are_killed_in_the_middle_of_a_stage(
 
         return killed
 
-    wrap_work(monkeypatch, deadly)
+    wrap_work(spark, monkeypatch, deadly)
     rows = by_id(enriched(frame_of(spark, ARTICLES, partitions=2)).collect())
     assert len(list(tmp_path.iterdir())) >= 2
     assert {id_: to_document(row["document"]) for id_, row in rows.items()} == {a.id: fast.enrich(a) for a in ARTICLES}
@@ -114,7 +113,7 @@ def test_a_worker_loads_the_model_once_for_all_its_tasks_and_not_for_an_empty_on
             counts[path.name.split("-")[0]] += int(path.read_text())
         return dict(counts)
 
-    wrap_work(monkeypatch, counting)
+    wrap_work(spark, monkeypatch, counting)
     rows = spark.range(0, 12, 1, 6).selectExpr("concat('Hún kom á fund ', id, '.') AS text")
     for name, where, count in (("empty", "text LIKE 'Z%'", 0), ("full", "text LIKE 'H%'", 12)):
         folder = tmp_path / name

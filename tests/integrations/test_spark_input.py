@@ -6,10 +6,11 @@ import sys
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
+import pyarrow
 import pytest
 
 from icenews_nlp import Article, Enricher, InputError, ProfileError
-from icenews_nlp.integrations.spark import enrich_dataframe, to_document
+from icenews_nlp.integrations.spark import PART_BYTES, PART_ROWS, _parts, enrich_dataframe, to_document
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, Row, SparkSession
@@ -132,12 +133,38 @@ def test_a_time_of_publication_that_is_none_is_a_failure(spark: SparkSession, pu
 def test_an_article_longer_than_asked_for_is_a_failure(spark: SparkSession) -> None:
     query = f"'{TEXT}' AS text, 'Sýning' AS title"
     size = len(TEXT) + len("Sýning")
-    error, reason = failure_of(spark, query, title="title", longest=size - 1)
+    error, reason = failure_of(spark, query, title="title", max_characters=size - 1)
     assert (error, reason) == (
         "InputError",
-        f"the article has {size} code points, and at most {size - 1} are analysed; raise `longest`",
+        f"it has {size} characters, more than the {size - 1} of max_characters; cut it up, or raise the limit",
     )
-    assert only_row(enrich_dataframe(frame(spark, query), title="title", longest=size, profile="fast"))["failure"] is None
+    assert (
+        only_row(enrich_dataframe(frame(spark, query), title="title", max_characters=size, profile="fast"))["failure"] is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "rows"),
+    [
+        ([], []),
+        (["a"] * PART_ROWS, [PART_ROWS]),
+        (["a"] * (PART_ROWS + 1), [PART_ROWS, 1]),
+        (["a" * (PART_BYTES - 1), "b", None, "c"], [3, 1]),
+        (["a", "b" * (PART_BYTES + 1), "c"], [1, 1, 1]),
+    ],
+)
+def test_documents_are_made_for_a_few_articles_at_a_time(texts: list[str | None], rows: list[int]) -> None:
+    batch = pyarrow.record_batch({"text": pyarrow.array(texts, pyarrow.string())})
+    parts = list(_parts(batch, 0))
+    assert [part.num_rows for part in parts] == rows
+    assert [text for part in parts for text in part.column(0).to_pylist()] == texts
+
+
+def test_documents_of_some_layers_alone_say_which(spark: SparkSession, fast: Enricher) -> None:
+    row = only_row(enrich_dataframe(frame(spark, f"'{TEXT}' AS text"), profile="fast", only=["clusters", "entities"]))
+    document = to_document(row["document"])
+    assert document == fast.enrich(TEXT).only("entities", "clusters")
+    assert (document.layers, document.tokens) == (("entities", "clusters"), ())
 
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
@@ -159,8 +186,9 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("'a' AS text, 'b' AS x, 'c' AS x", {}, r"has 2 columns 'x'; give each a name of its own with df.toDF"),
     ("'a' AS text, make_interval(1) AS wait", {}, r"cannot send the columns 'wait' \(interval\) to Python; drop them"),
     ("'a' AS text", {"text": None}, r"text is a NoneType; give the name of a column, such as text='text'"),
-    ("'a' AS text", {"longest": 0}, r"longest is 0; give code points, a whole number from 1"),
-    ("'a' AS text", {"longest": True}, r"longest is True; give code points"),
+    ("'a' AS text", {"max_characters": 0}, r"max_characters is 0; give a positive integer, or None for no limit"),
+    ("'a' AS text", {"only": ["entites"]}, r"there is no layer 'entites'; did you mean 'entities'\?"),
+    ("'a' AS text", {"only": "entities,values"}, r"give a list of them, such as \['entities', 'values'\]"),
 ]
 
 
