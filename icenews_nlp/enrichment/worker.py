@@ -5,7 +5,7 @@ They speak in pickles:
     parent  {"profile": "standard", "threads": 1, "wanted": {...}}      what `Enricher.attempt` takes by name
     child   None when the model is loaded; or why it cannot be, as a str, and the process ends
     parent  [(index, article), ...]      each article a pickle of its own
-    child   a document or a failure for each, in order; None for an article that cannot be read here
+    child   a document or a failure for each, in order, each a pickle of its own; None for an article that cannot be read here
 
 It ends when its standard input does, in the middle of an article too, so that it never outlives its parent.
 """
@@ -40,8 +40,7 @@ def main() -> None:
     attempt = partial(enricher.attempt, **settings["wanted"])
     while True:
         for index, packed in requests.get():
-            replies.write(_result(attempt, index, packed))
-            replies.flush()
+            _send(replies, _result(attempt, index, packed))
 
 
 def _result(attempt: Attempt, index: int, packed: bytes) -> bytes:
