@@ -73,7 +73,7 @@ FOR_TYPES = {
     *(("tokenizer", "language/greynir/worker"), ("spacy", "documents/document"), ("spacy", "enrichment/enricher")),
     *(("pandas", "documents/document"), ("tokenizer", "evaluation/greynir_worker"), ("reynir", "evaluation/greynir_worker")),
     ("pyarrow", "frames"),
-    *(("lxml", f"intake/web_page/{name}") for name in ("blocks", "captions", "facts", "main", "prune", "text")),
+    *(("lxml", f"intake/web_page/{name}") for name in ("blocks", "boxes", "captions", "facts", "main", "prune", "text")),
 }
 """Seen by the type checker alone."""
 

@@ -6,12 +6,15 @@ A line is `{"place": "a.jsonl:7", "id": null, "error": "InputError", "reason": "
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from icenews_nlp.batch.files import is_same, opened, write_whole
 from icenews_nlp.errors import InputError
 
 
@@ -41,38 +44,37 @@ class AnalysisFailure(Failure):
 class FailuresFile:
     """Failures as JSON Lines, each in the file as soon as it is known."""
 
-    def __init__(self, file: IO[bytes], name: str) -> None:
-        """Begin where the file stands.
-
-        Args:
-            file: Open for writing, without a buffer.
-            name: Its name, which errors of writing get.
-        """
+    def __init__(self, file: IO[bytes]) -> None:
+        """Begin where the file, which is open for writing and has no buffer, stands."""
         self._file = file
-        self._name = name
+        self._is_regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
 
     def write(self, failure: Failure) -> None:
         """Add a line.
 
         Raises:
-            OSError: It cannot be written; with the name of the file.
+            OSError: It cannot be written.
         """
-        line = json.dumps(asdict(failure), ensure_ascii=False).encode(errors="replace") + b"\n"
-        try:
-            while line:  # a disk that fills up takes a part
-                line = line[self._file.write(line) :]
-        except OSError as error:
-            error.filename = self._name
-            raise
+        write_whole(self._file, json.dumps(asdict(failure), ensure_ascii=False).encode(errors="replace") + b"\n")
+
+    def size(self) -> int:
+        """Bytes in the file; 0 for a device."""
+        return self._file.tell() if self._is_regular else 0
+
+    def sync(self) -> None:
+        """Put what has been written on disk."""
+        if self._is_regular:
+            os.fsync(self._file.fileno())
 
 
 @contextmanager
-def open_failures(name: str | None, others: Sequence[str]) -> Iterator[FailuresFile | None]:
-    """Open a new file for failures, in the place of an earlier one; None for no name.
+def open_failures(name: str | None, others: Sequence[str], keep: int = 0) -> Iterator[FailuresFile | None]:
+    """Open a file for failures; None for no name.
 
     Args:
         name: Of a file or a device.
         others: The files that the run reads and writes besides, none of which it may be.
+        keep: So many bytes of an earlier file stay; else it is replaced.
 
     Raises:
         InputError: It cannot be written, or is one of the others.
@@ -80,19 +82,14 @@ def open_failures(name: str | None, others: Sequence[str]) -> Iterator[FailuresF
     if name is None:
         yield None
         return
+    check_failures(name, others)
+    with opened(Path(name), keep, buffering=0) as file:
+        yield FailuresFile(file)
+
+
+def check_failures(name: str, others: Sequence[str]) -> None:
+    """Raise InputError for a name that a file of failures cannot have beside these others."""
     if name == "-":
         raise InputError("--failures takes the name of a file, not -; /dev/stderr is one")
-    path = Path(name)
-    if any(_is_same(path, Path(other)) for other in others):
+    if any(is_same(Path(name), Path(other)) for other in others):
         raise InputError(f"{name} is also an input or the output; choose another file for --failures")
-    try:
-        file = path.open("wb", buffering=0)
-    except OSError as error:
-        raise InputError(f"{name}: cannot be written: {(error.strerror or str(error)).lower()}") from error
-    with file:
-        yield FailuresFile(file, name)
-
-
-def _is_same(path: Path, other: Path) -> bool:
-    """Whether both are names of one file, which need not exist yet."""
-    return path.resolve() == other.resolve() or (path.exists() and other.exists() and path.samefile(other))

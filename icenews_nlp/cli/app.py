@@ -26,6 +26,9 @@ EXIT_STATUS: Final = (
     "143 after SIGTERM."
 )
 
+NO_MATTER: Final = frozenset({"files", "profile", "workers", "output", "form", "log_format", "resume"})
+"""Options of `enrich` that do not change what it makes of an article, or are told otherwise to a run that it goes on with."""
+
 Files = Annotated[
     list[str],
     typer.Argument(
@@ -65,6 +68,7 @@ def options(version: Version = False) -> None:
 
 @app.command()
 def enrich(
+    context: typer.Context,
     files: Files,
     profile: Profile = None,
     workers: Workers = 1,
@@ -85,14 +89,22 @@ def enrich(
     only: Only = None,
     max_characters: MaxCharacters = MAX_CHARACTERS,
     log_format: LogFormat = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where the same command was stopped or killed; needs --output FILE.")
+    ] = False,
 ) -> None:
     """Analyse articles and write annotated documents, in order; as JSON Lines, or in another format.
 
     A line or file that cannot be read is reported on standard error and left out; the exit status is then 1.
 
-    With `--output FILE` documents are written to `FILE.part`, which takes the place of FILE when all is done. If the command is
-    interrupted or the disk is full, FILE is as it was, and `FILE.part` has what was made till then; but of parquet, docbin and
-    label-studio, which cannot be read without their end, nothing is kept. A FILE that ends in `.gz` or `.zst` is compressed.
+    With `--output FILE` documents are written to `FILE.part`, which takes the place of FILE when all is done. After Ctrl-C and
+    SIGTERM FILE is as it was, and `FILE.part` is whole and has what was made till then. After a kill or on a full disk it has
+    no end, so that parquet, docbin and label-studio cannot be read. A FILE that ends in `.gz` or `.zst` is compressed.
+
+    With `--resume` nothing is lost or doubled whatever ends the command: `FILE.journal` keeps how far it has come, and the same
+    command goes on from there, or says that all is done. Without an earlier run, or when inputs or options of a finished one
+    have changed, it starts afresh, so it may always be given. Only the same options, but for `--workers`, and unchanged files
+    go on with an unfinished run; standard input must give the same articles again.
     """
     from icenews_nlp.cli.enrich import layers_for, run_enrich
     from icenews_nlp.formats.writers import format_named, format_of
@@ -100,6 +112,7 @@ def enrich(
     set_log_format(log_format)
     report = Report()
     chosen = format_of(output) if form is None else format_named(form)
+    asked = {name: value for name, value in context.params.items() if name not in NO_MATTER} | {"format": chosen.name}
     run_enrich(
         files,
         output,
@@ -111,6 +124,7 @@ def enrich(
         max_characters=max_characters or None,
         only=layers_for(chosen, only),
         failures=failures,
+        resume=asked if resume else None,
     )
     report.end()
 
@@ -135,7 +149,7 @@ def show(
     from icenews_nlp.formats.terminal import print_document
 
     report, console = Report(), OutputConsole()
-    for document in islice(documents(Inputs(files, report.fail), profile, report), limit):
+    for document in islice(documents(Inputs(files), profile, report), limit):
         print_document(document, console, tokens=tokens)
         console.print()
     report.end()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from functools import partial
+from typing import Any
 
-from icenews_nlp.batch.failures import AnalysisFailure, open_failures
+from icenews_nlp.batch.failures import AnalysisFailure, Failure, open_failures
+from icenews_nlp.batch.journal import Asked
 from icenews_nlp.batch.order import InOrder
 from icenews_nlp.cli.console import Report
 from icenews_nlp.cli.inputs import Inputs, Place
-from icenews_nlp.cli.output import Output, open_output
+from icenews_nlp.cli.output import Output, ResumableOutput, open_output, open_resumable
 from icenews_nlp.cli.progress.display import Display, open_progress
 from icenews_nlp.cli.progress.meter import count_words
 from icenews_nlp.documents.article import Article, EnrichFailure
@@ -52,40 +54,68 @@ def run_enrich(
     max_characters: int | None,
     only: tuple[Layer, ...] | None,
     failures: str | None,
+    resume: Mapping[str, Any] | None,
 ) -> None:
     """Analyse the articles of files and write each document as it is made.
+
+    Args:
+        files: Names of files; `-` is standard input.
+        output: The file to write, or `-`.
+        form: How documents are written.
+        report: Gets the failures.
+        profile: None for the usual one.
+        workers: Number of processes.
+        timeout: Seconds for each article.
+        max_characters: The longest article that is analysed.
+        only: The layers that documents keep; None for all.
+        failures: The file for failures.
+        resume: All that may change the output; go on with an earlier run that was asked the same. None to start afresh.
 
     Raises:
         InputError: A file for output or failures cannot be written, or what a format needs is not installed.
         ProfileError: There is no such profile.
     """
-    order: InOrder[Place] = InOrder(report.fail)
-    inputs = Inputs(files, order.fail)
-    with (
-        open_output(output, form, files, report) as out,
-        open_enricher(profile) as enricher,
-        open_failures(failures, [*files, output]) as report.file,
-        open_progress(report, inputs.size(), wanted=not out.is_terminal) as progress,
-    ):
+    inputs = Inputs(files)
+    with ExitStack() as stack:
+        if resume is None:
+            out: Output | ResumableOutput | None = stack.enter_context(open_output(output, form, inputs.files, report))
+            enricher = stack.enter_context(open_enricher(profile))
+            report.file = stack.enter_context(open_failures(failures, [*inputs.files, output]))
+        else:
+            enricher = stack.enter_context(open_enricher(profile))
+            asked = Asked({**resume, **enricher.provenance.model_dump(mode="json")}, inputs.fingerprints())
+            out = stack.enter_context(open_resumable(output, form, inputs.files, report, asked, failures))
+        if out is None:
+            return
         limited = partial(enricher.enrich_many, timeout=timeout, max_characters=max_characters)
-        write_all(partial(limited, workers=workers, only=only), inputs, order, out, progress, report)
+        with open_progress(report, inputs.size(), wanted=not out.is_terminal) as progress:
+            write_all(partial(limited, workers=workers, only=only), inputs, out, progress, report)
 
 
-def write_all(analyse: Analysis, inputs: Inputs, order: InOrder[Place], out: Output, progress: Display, report: Report) -> None:
-    """Analyse all articles and write each document; failures are reported by the place of their article, in order."""
-    with closing(order.results(analyse, inputs.read(read_articles))) as results:
+def write_all(analyse: Analysis, inputs: Inputs, out: Output | ResumableOutput, progress: Display, report: Report) -> None:
+    """Analyse all articles that are new to the output and write each document; failures are reported in their place."""
+
+    def fail(failure: Failure) -> None:
+        report.fail(failure)
+        out.settle(order.position)
+
+    start = out.start.position
+    order: InOrder[Place] = InOrder(fail, lambda: inputs.file, start)
+    articles = inputs.read(read_articles, order.fail, start.file)
+    with closing(order.results(analyse, articles)) as results:
         for result, place in results:
             if isinstance(result, EnrichFailure):
                 report_failure(place, result, report)
+                out.settle(order.position)
             else:
-                out.write(result)
+                out.write(result, order.position)
             progress.move(place.done, 0 if isinstance(result, EnrichFailure) else count_words(result.text))
 
 
 def documents(inputs: Inputs, profile: str | None, report: Report) -> Iterator[AnnotatedDocument]:
     """The documents among the inputs as they are, and the articles analysed; an Enricher is made for the first article."""
     enricher: Enricher | None = None
-    records: Iterator[tuple[Place, Article | AnnotatedDocument]] = inputs.read(read_either)
+    records: Iterator[tuple[Place, Article | AnnotatedDocument]] = inputs.read(read_either, report.fail)
     with ExitStack() as stack:
         for place, record in records:
             if isinstance(record, AnnotatedDocument):

@@ -41,7 +41,7 @@ def run_index(
         SearchIndexError: The index cannot be opened or written.
     """
     find_profile(DEFAULT_PROFILE if profile is None else profile)
-    inputs = Inputs(files, report.fail)
+    inputs = Inputs(files)
 
     def analyse(articles: Iterator[Article]) -> Generator[Result, None, None]:
         with (
@@ -62,7 +62,7 @@ def run_index(
                         report_failure(place, failure, report)
                     progress.move(place.done, words)
 
-                ingester.ingest(_noted(inputs, places), analyse, on_record=settled)
+                ingester.ingest(_noted(inputs, report, places), analyse, on_record=settled)
                 if ingester.counts.added + ingester.counts.replaced > len(index) * WORTH_IT:
                     index.optimize()
         except KeyboardInterrupt as interrupt:
@@ -70,8 +70,8 @@ def run_index(
         report.say(f"{_sentence(ingester.counts)}; articles in {db}: {len(index):,}")
 
 
-def _noted(inputs: Inputs, places: dict[int, tuple[Place, int]]) -> Iterator[Article | AnnotatedDocument]:
-    records: Iterator[tuple[Place, Article | AnnotatedDocument]] = inputs.read(read_either)
+def _noted(inputs: Inputs, report: Report, places: dict[int, tuple[Place, int]]) -> Iterator[Article | AnnotatedDocument]:
+    records: Iterator[tuple[Place, Article | AnnotatedDocument]] = inputs.read(read_either, report.fail)
     for position, (place, record) in enumerate(records):
         places[position] = place, count_words(record.text)
         yield record

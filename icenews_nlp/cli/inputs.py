@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final, NamedTuple, TypeVar
 
 from icenews_nlp.batch.failures import Failure
+from icenews_nlp.batch.journal import InputFile
 from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.documents.article import Article
 from icenews_nlp.errors import InputError
@@ -49,27 +50,28 @@ class Inputs:
     in `.gz` or `.zst` after that are decompressed. No line or text of more than LONGEST bytes is read.
     """
 
-    def __init__(self, files: Sequence[str], report: Callable[[Failure], None]) -> None:
+    def __init__(self, files: Sequence[str]) -> None:
         """Initialise the instance.
 
         Args:
             files: Paths; `-` is standard input.
-            report: Called with each line or file that cannot be read; the rest is read on.
 
         Raises:
             InputError: What decompresses one of the files is not installed.
         """
-        self._files = [file for given in files for file in ([STDIN] if given == STDIN else files_in(given))]
-        for file in self._files:
+        self.files = [file for given in files for file in ([STDIN] if given == STDIN else files_in(given))]
+        """Those that are named, and those in the folders that are."""
+        for file in self.files:
             compression_of(file)
-        self._report = report
         self._done = 0
         self._line = 0
+        self.file = 0
+        """Which of the files is being read, counted from 0."""
 
     def size(self) -> int | None:
         """Bytes of all files; None if one of them is no ordinary file, such as a pipe. What cannot be read counts nothing."""
         total = 0
-        for file in self._files:
+        for file in self.files:
             if file == STDIN:
                 return None
             try:
@@ -81,21 +83,44 @@ class Inputs:
             total += found.st_size
         return total
 
-    def read(self, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]) -> Iterator[tuple[Place, R | Article]]:
-        """The articles of all files, read as they are asked for; `read_lines` is one of the readers of formats/jsonl.py."""
-        for file in self._files:
+    def fingerprints(self) -> list[InputFile]:
+        """The files with what changes when their content does."""
+        return [_fingerprint(file) for file in self.files]
+
+    def read(
+        self, read_lines: Callable[[Lines, str], Iterator[R | BadLine]], report: Callable[[Failure], None], first: int = 0
+    ) -> Iterator[tuple[Place, R | Article]]:
+        """The articles of the files, read as they are asked for.
+
+        Args:
+            read_lines: One of the readers of formats/jsonl.py.
+            report: Called with each line or file that cannot be read; the rest is read on.
+            first: The file to begin with, counted from 0.
+        """
+        self._done = sum(size or 0 for _, size, _ in map(_fingerprint, self.files[:first]))
+        for number, file in enumerate(self.files[first:], first):
+            self.file = number
             name = "(standard input)" if file == STDIN else file
-            try:
-                with _open(file) as stream:
-                    for record in self._read_file(stream, file, name, read_lines):
-                        if isinstance(record, BadLine):
-                            self._report(Failure(f"{name}:{record.number}", record.id, record.error, record.reason))
-                        else:
-                            yield Place(name, self._line, self._done), record
-            except OSError as error:
-                self._report(_unread(name, error, f"cannot be read: {reason_of(error)}"))
-            except InputError as error:  # of damaged data, when what stands before them has been read
-                self._report(_unread(name, error, f"cannot be read after line {self._line}: {error}"))
+            for record in self._records(file, name, read_lines):
+                if isinstance(record, Failure):
+                    report(record)
+                else:
+                    yield Place(name, self._line, self._done), record
+
+    def _records(
+        self, file: str, name: str, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]
+    ) -> Iterator[R | Article | Failure]:
+        try:
+            with _open(file) as stream:
+                for record in self._read_file(stream, file, name, read_lines):
+                    if isinstance(record, BadLine):
+                        yield Failure(f"{name}:{record.number}", record.id, record.error, record.reason)
+                    else:
+                        yield record
+        except OSError as error:
+            yield _unread(name, error, f"cannot be read: {reason_of(error)}")
+        except InputError as error:  # of damaged data, when what stands before them has been read
+            yield _unread(name, error, f"cannot be read after line {self._line}: {error}")
 
     def _read_file(
         self, stream: IO[bytes], file: str, name: str, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]
@@ -140,6 +165,17 @@ def _start(lines: Iterator[Line]) -> tuple[list[Line], bytes]:
         if len(start) == MOST_BLANK:
             raise InputError("all of them are blank")
     return start, b""
+
+
+def _fingerprint(file: str) -> InputFile:
+    """The name alone of what is no ordinary file, or not there."""
+    try:
+        found = None if file == STDIN else Path(file).stat()
+    except OSError:
+        found = None
+    if found is None or not stat.S_ISREG(found.st_mode):
+        return file, None, None
+    return file, found.st_size, found.st_mtime_ns
 
 
 def _unread(name: str, error: Exception, reason: str) -> Failure:

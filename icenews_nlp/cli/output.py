@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
+from icenews_nlp.batch.failures import check_failures, open_failures
+from icenews_nlp.batch.files import PART, beside, put_in_place
+from icenews_nlp.batch.journal import Asked, Checkpoint, Complete
+from icenews_nlp.batch.position import START, Position
+from icenews_nlp.batch.unfinished import JOINED, JOURNAL, Unfinished, forget, go_on
 from icenews_nlp.cli.console import Report, stop
 from icenews_nlp.cli.ending import signals_deferred
 from icenews_nlp.cli.inputs import STDIN
 from icenews_nlp.cli.streams import reason_of, stdout_bytes
 from icenews_nlp.documents.document import AnnotatedDocument
-from icenews_nlp.errors import InputError
+from icenews_nlp.errors import IcenewsError, InputError
 from icenews_nlp.formats.compression import compressed
 from icenews_nlp.formats.writers import Format, Write
 
 STDOUT: Final = "-"
-PART: Final = ".part"
-"""What the name of an unfinished file ends with."""
+
+BESIDE: Final = (PART, JOURNAL, JOINED)
+"""What the names of the files end with that a run may write beside the finished one."""
 
 
 class Output:
     """Documents written to a stream, each one whole."""
+
+    start = Checkpoint()
+    """Of no earlier run."""
 
     def __init__(self, stream: IO[bytes], write: Write, *, is_terminal: bool = False) -> None:
         """Begin with no documents.
@@ -38,16 +46,85 @@ class Output:
         self.count = 0
         self.size = 0
         """Bytes of the documents that were written whole; 0 where the stream does not count."""
+        self.is_whole = True
+        """Whether no document is half written."""
+        self.has_end = False
+        """Whether the end of the format has been written."""
         self._stream = stream
         self._write = write
 
-    def write(self, document: AnnotatedDocument) -> None:
-        """Write a document; a signal that ends the command waits until it is complete."""
+    def write(self, document: AnnotatedDocument, position: Position = START) -> None:  # noqa: ARG002  # as of what can be resumed
+        """Write the document of the record before that position; a signal that ends the command waits until it is complete."""
         with signals_deferred():
+            self.is_whole = False
             self._write(document)
             self._stream.flush()
+            self.is_whole = True
             self.count += 1
             self.size = self._stream.tell() if self._stream.seekable() else 0
+
+    def settle(self, position: Position) -> None:
+        """Note that no document comes of the record before that position; only an output that can be resumed does."""
+
+
+class ResumableOutput:
+    """Documents in a file that another run can go on with."""
+
+    is_terminal = False
+
+    def __init__(self, unfinished: Unfinished, report: Report) -> None:
+        """Begin where the earlier run stopped; the report counts the failures."""
+        self.start = unfinished.start
+        self._unfinished = unfinished
+        self._report = report
+
+    def write(self, document: AnnotatedDocument, position: Position) -> None:
+        """Write the document of the record before that position."""
+        with signals_deferred():
+            self._unfinished.write(document, position, self._report.failures)
+
+    def settle(self, position: Position) -> None:
+        """Note that no document comes of the record before that position."""
+        with signals_deferred():
+            self._unfinished.settle(position, self._report.failures)
+
+
+@contextmanager
+def open_resumable(
+    output: str, form: Format, inputs: Sequence[str], report: Report, asked: Asked, failures: str | None
+) -> Iterator[ResumableOutput | None]:
+    """Open a file as `open_output` does, and the file of failures, and go on where a run that was asked the same has stopped.
+
+    Yields:
+        None if that run has come to its end.
+
+    Raises:
+        InputError: The output is no file, or as of `open_output`; or that run was asked something else.
+    """
+    path = Path(output)
+    if output == STDOUT or (path.exists() and not path.is_file()):
+        raise InputError("--resume needs --output with the name of a file, to which it keeps a journal")
+    _check_inputs(output, path, inputs)
+    others = [*inputs, output, *(str(beside(path, ending)) for ending in BESIDE)]
+    if failures is not None:
+        check_failures(failures, others)
+    found = go_on(path.resolve(), form, asked, None if failures is None else Path(failures))
+    if isinstance(found, Complete):
+        report.say(f"icenews-nlp: {output} is complete: {found.documents:,} documents; nothing is left to do")
+        yield None
+        return
+    if found.start != Checkpoint():
+        report.say(f"icenews-nlp: {output} had {found.start.documents:,} documents; going on from there")
+    report.failures = found.start.failures
+    try:
+        with _named(output), open_failures(failures, others, found.start.failures_size) as report.file:
+            found.failures = report.file
+            yield ResumableOutput(found, report)
+            found.finish()
+    except BaseException as error:
+        kept = found.stop(error)
+        as_it_was = f"; {output} is as it was" if path.exists() else ""
+        stop(error, f"{kept:,} documents are kept, and the same command goes on from there{as_it_was}")
 
 
 @contextmanager
@@ -55,8 +132,8 @@ def open_output(output: str, form: Format, inputs: Sequence[str], report: Report
     """Open the output of a command.
 
     A file is written under the name `FILE.part` beside it and put in place at the end, so that an earlier file stays as it was
-    if the command fails or is killed. What was made till then is kept in `FILE.part`, unless it cannot be read without the end
-    of its format. Pipes and devices are written directly.
+    if the command fails or is killed. What was made till then is kept in `FILE.part`: with the end of its format where the
+    command is ended, and without one if the disk is full, unless it cannot be read so. Pipes and devices are written directly.
 
     Args:
         output: The name of a file, or `-` for standard output; `.gz` or `.zst` at its end compresses it.
@@ -72,8 +149,7 @@ def open_output(output: str, form: Format, inputs: Sequence[str], report: Report
             yield out
         return
     path = Path(output)
-    if any(_is_same(file, name) for file in inputs if file != STDIN for name in (path, _part(path))):
-        raise InputError(f"{output} is also an input file; choose another --output")
+    _check_inputs(output, path, inputs)
     if path.exists() and not path.is_file() and not path.is_dir():
         with _named(output), path.open("wb", buffering=0) as device, _written(device, output, form) as out:
             yield out
@@ -82,11 +158,27 @@ def open_output(output: str, form: Format, inputs: Sequence[str], report: Report
         yield out
 
 
+def _check_inputs(output: str, path: Path, inputs: Sequence[str]) -> None:
+    names = [name for name in (path, *(beside(path, ending) for ending in BESIDE)) if name.exists()]
+    if any(_is_same(file, name) for file in inputs if file != STDIN for name in names):
+        raise InputError(f"{output} is also an input file; choose another --output")
+
+
 @contextmanager
 def _written(stream: IO[bytes], output: str, form: Format) -> Iterator[Output]:
-    """Leaving the context without an error writes the end of the format and of the compressed data."""
-    with compressed(stream, output) as file, form.open(file) as write:
-        yield Output(stream, write, is_terminal=stream.isatty())
+    """Leaving the context writes the end of the format and of the compressed data, but at an error of writing."""
+    with ExitStack() as ends:
+        file = ends.enter_context(compressed(stream, output))
+        out = Output(stream, ends.enter_context(form.open(file)), is_terminal=stream.isatty())
+        try:
+            yield out
+        except (KeyboardInterrupt, IcenewsError):
+            if out.is_whole:
+                with signals_deferred():
+                    ends.close()
+                    stream.flush()
+                    out.has_end = True
+            raise
     stream.flush()
 
 
@@ -102,9 +194,10 @@ def _named(output: str) -> Iterator[None]:
 
 @contextmanager
 def _beside(output: str, path: Path, form: Format, report: Report) -> Iterator[Output]:
-    part = _part(path)
+    part = beside(path, PART)
     if path.is_dir():
         raise InputError(f"{output} is a folder; name a file in it")
+    forget(path)
     try:
         stream = part.open("wb")
     except OSError as error:
@@ -116,7 +209,7 @@ def _beside(output: str, path: Path, form: Format, report: Report) -> Iterator[O
         os.fsync(stream.fileno())
         stream.close()
         if out.count or not report.failures:
-            _put_in_place(part, path)
+            put_in_place(part, path)
         else:
             part.unlink()
     except BaseException as error:
@@ -130,21 +223,12 @@ def _beside(output: str, path: Path, form: Format, report: Report) -> Iterator[O
 
 def _kept(out: Output, part: Path, output: str, form: Format) -> str:
     """Keep what can be read of an unfinished file; the sentence that says so."""
-    if form.needs_end:
-        part.unlink(missing_ok=True)
-        return f"of the {out.count:,} documents that were made none is kept, for {form.name} cannot be read without its end"
-    os.truncate(part, out.size)
+    if not out.has_end:
+        if form.join:
+            part.unlink(missing_ok=True)
+            return f"of the {out.count:,} documents that were made none is kept, for {form.name} cannot be read without its end"
+        os.truncate(part, out.size)
     return f"the {out.count:,} documents that were made are in {output}{PART}"
-
-
-def _put_in_place(part: Path, path: Path) -> None:
-    if path.exists():
-        shutil.copymode(path, part)
-    part.replace(path)
-
-
-def _part(path: Path) -> Path:
-    return path.with_name(path.name + PART)
 
 
 def _is_same(file: str, path: Path) -> bool:

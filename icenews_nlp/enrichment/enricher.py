@@ -80,7 +80,8 @@ class Enricher:
         self.profile = profile
         self.threads = threads
         self._analyser = make_analyser(profile, threads=threads)
-        self._provenance = provenance(profile, self._analyser)
+        self.provenance = provenance(profile, self._analyser)
+        """What makes its annotations: the versions of the package, of its models and data."""
         self._spacy: Language | None = None
 
     def enrich(self, article: str | Article) -> AnnotatedDocument:
@@ -222,7 +223,7 @@ class Enricher:
         sections.append({"kind": "body", "start": len(title), "end": len(text)})
         info = ArticleInfo.model_construct(**{name: getattr(article, name) for name in ArticleInfo.model_fields})
         piece = analysed(text, 0, self._analyser.analyse(text))
-        return assemble(info, text, sections, [piece], self._provenance, locate(self._analyser.places))
+        return assemble(info, text, sections, [piece], self.provenance, locate(self._analyser.places))
 
 
 def _make_enricher(profile: str, threads: int) -> Enricher:

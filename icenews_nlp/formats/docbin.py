@@ -6,7 +6,7 @@ for spaCy decompresses the piece itself. Use Parquet or JSON Lines for large arc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -47,6 +47,16 @@ class DocBinWriter:
     def close(self) -> None:
         """Write all documents."""
         self._file.write(self._docs.to_bytes())
+
+
+def join_docbins(pieces: Iterable[IO[bytes]], file: IO[bytes]) -> None:
+    """Write the documents of several DocBins as one."""
+    from spacy.tokens import DocBin
+
+    whole = DocBin(store_user_data=True)
+    for piece in pieces:
+        whole.merge(DocBin(store_user_data=True).from_bytes(piece.read()))
+    file.write(whole.to_bytes())
 
 
 def read_docbin(path: Path | str) -> Iterator[AnnotatedDocument]:

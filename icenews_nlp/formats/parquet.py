@@ -5,7 +5,7 @@ Times of publication are stored in UTC: the instant is kept, the zone that it wa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -39,6 +39,16 @@ class ParquetWriter:
 
         self._writer = pyarrow.parquet.ParquetWriter(file, self._schema, compression="zstd")
         self._rows: list[Any] = []
+        self._table = self._schema.empty_table()
+
+    def __enter__(self) -> ParquetWriter:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.abandon()
 
     def write(self, doc: AnnotatedDocument) -> None:
         """Add a document."""
@@ -46,9 +56,19 @@ class ParquetWriter:
         if len(self._rows) >= ROW_GROUP:
             self._flush()
 
+    def add(self, table: Any) -> None:
+        """Add the rows of a file that another writer has written."""
+        table = self._arrow.concat_tables([self._table, table])
+        while table.num_rows >= ROW_GROUP:
+            self._writer.write_table(table.slice(0, ROW_GROUP).combine_chunks())
+            table = table.slice(ROW_GROUP)
+        self._table = table
+
     def close(self) -> None:
         """Write what is left, and the end of the file, without which nobody can read it."""
         self._flush()
+        if self._table.num_rows:
+            self._writer.write_table(self._table.combine_chunks())
         self._writer.close()
 
     def abandon(self) -> None:
@@ -59,6 +79,15 @@ class ParquetWriter:
         if self._rows:
             self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
             self._rows = []
+
+
+def join_parquet(pieces: Iterable[IO[bytes]], file: IO[bytes]) -> None:
+    """Write the rows of several files as one, in the groups in which one ParquetWriter would have written them."""
+    import pyarrow.parquet
+
+    with ParquetWriter(file) as writer:
+        for piece in pieces:
+            writer.add(pyarrow.parquet.read_table(piece))
 
 
 def read_parquet(path: Path | str) -> Iterator[AnnotatedDocument]:

@@ -11,7 +11,7 @@ A new format is a file in this folder and a line of FORMATS.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import partial
@@ -29,9 +29,9 @@ from icenews_nlp.formats.annotation_tools import (
 )
 from icenews_nlp.formats.compression import bare_name
 from icenews_nlp.formats.conllu import CONLLU_NEEDS, to_conllu
-from icenews_nlp.formats.docbin import DOCBIN_NEEDS, DocBinWriter
+from icenews_nlp.formats.docbin import DOCBIN_NEEDS, DocBinWriter, join_docbins
 from icenews_nlp.formats.json_ld import to_json_ld
-from icenews_nlp.formats.parquet import ParquetWriter
+from icenews_nlp.formats.parquet import ParquetWriter, join_parquet
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -51,8 +51,11 @@ class Format(NamedTuple):
     description: str
     open: Callable[[IO[bytes]], AbstractContextManager[Write]]
     """What writes to an open file; leaving the context writes the end of the format, and leaves the file open."""
-    needs_end: bool = False
-    """Whether a file cannot be read before its end is written; else each document is written whole as it comes."""
+    join: Callable[[Iterable[IO[bytes]], IO[bytes]], None] | None = None
+    """Writes the documents of several files into one, for a format whose file cannot be read before its end is written.
+
+    None where files one after the other are one file, and each document is written whole as it comes.
+    """
     needs: tuple[Layer, ...] = ()
     """Layers that a document must have to be written."""
 
@@ -100,13 +103,17 @@ def _docbin(file: IO[bytes]) -> Iterator[Write]:
 
 @contextmanager
 def _parquet(file: IO[bytes]) -> Iterator[Write]:
-    writer = ParquetWriter(file)
-    try:
+    with ParquetWriter(file) as writer:
         yield writer.write
-        writer.close()
-    except BaseException:
-        writer.abandon()
-        raise
+
+
+def _join_arrays(pieces: Iterable[IO[bytes]], file: IO[bytes]) -> None:
+    separator = b"[\n"
+    for piece in pieces:
+        if records := piece.read()[len(b"[\n") : -len(b"\n]\n")]:
+            file.write(separator + records)
+            separator = b",\n"
+    file.write((separator if separator == b"[\n" else b"") + b"\n]\n")
 
 
 def _json(record: Any) -> str:
@@ -127,8 +134,8 @@ FORMATS: Final = (
         partial(_texts, to_conllu),
         needs=CONLLU_NEEDS,
     ),
-    Format("parquet", (".parquet",), "Parquet, a row per document (extra arrow)", _parquet, needs_end=True),
-    Format("docbin", (".spacy",), "spaCy's DocBin", _docbin, needs_end=True, needs=DOCBIN_NEEDS),
+    Format("parquet", (".parquet",), "Parquet, a row per document (extra arrow)", _parquet, join_parquet),
+    Format("docbin", (".spacy",), "spaCy's DocBin", _docbin, join_docbins, needs=DOCBIN_NEEDS),
     Format("doccano", (), "JSON Lines for doccano", _lines(to_doccano), needs=DOCCANO_NEEDS),
     Format(
         *("doccano-utf16", (), "the same, offsets in UTF-16 units"),
@@ -139,13 +146,13 @@ FORMATS: Final = (
     Format(
         *("label-studio", (), "JSON for Label Studio"),
         partial(_array, to_label_studio),
-        needs_end=True,
+        _join_arrays,
         needs=LABEL_STUDIO_NEEDS,
     ),
     Format(
         *("label-studio-utf16", (), "the same, offsets in UTF-16 units"),
         partial(_array, partial(to_label_studio, utf16=True)),
-        needs_end=True,
+        _join_arrays,
         needs=LABEL_STUDIO_NEEDS,
     ),
     Format("json-ld", (".jsonld",), "JSON Lines of schema.org NewsArticle with mentions", _lines(to_json_ld)),

@@ -15,6 +15,7 @@ from icenews_nlp.intake.kinds import after_prolog
 from icenews_nlp.intake.page import Page
 from icenews_nlp.intake.times import read_time
 from icenews_nlp.intake.web_page.article import read_fragment
+from icenews_nlp.intake.web_page.tree import NOT_XML
 
 LONGEST: Final = 10_000_000
 """Code points of a feed."""
@@ -37,7 +38,7 @@ def read_feed(text: str) -> Iterator[Article]:
         raise InputError("feeds need feedparser: pip install 'icenews_nlp[feeds,html]'") from error
     if len(text) > LONGEST:
         raise InputError(f"the feed is {len(text):,} characters long; give at most {LONGEST:,}")
-    data = without_surrogates(text[after_prolog(text) :]).replace("\0", "\ufffd").encode()
+    data = NOT_XML.sub("\ufffd", without_surrogates(text[after_prolog(text) :])).encode()
     found: Any = feedparser.parse(io.BytesIO(data), response_headers=_HEADERS, sanitize_html=False, resolve_relative_uris=False)
     if not found.entries and found.bozo:
         raise InputError(f"the feed cannot be read: {found.bozo_exception}")

@@ -17,12 +17,16 @@ from icenews_nlp.intake.flat_page import read_flat
 from icenews_nlp.intake.kinds import is_feed, is_html, is_xml
 from icenews_nlp.intake.web_page.article import read_html
 from icenews_nlp.intake.web_page.decoding import decode
+from icenews_nlp.intake.web_page.tree import NOT_XML
 
 TEXT_SUFFIXES: Final = frozenset({".txt"})
 JSONL_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".json"})
 PAGE_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
 FEED_SUFFIXES: Final = frozenset({".xml", ".rss", ".atom"})
 SUFFIXES: Final = TEXT_SUFFIXES | JSONL_SUFFIXES | PAGE_SUFFIXES | FEED_SUFFIXES
+
+MOST_CONTROLS: Final = 0.01
+"""The share of control characters in a page or feed; what has more is no text."""
 
 
 def files_in(path: str) -> Iterator[str]:
@@ -68,6 +72,9 @@ def articles_of(lines: Iterable[Line], name: str, id_: str | None, suffix: str) 
         yield BadLine(name, 1, f"the text has more than {LONGEST:,} bytes, the most that are read; divide it")
         return
     text = decode(data)
+    if suffix in PAGE_SUFFIXES | FEED_SUFFIXES and len(NOT_XML.findall(text)) > MOST_CONTROLS * len(text):
+        yield BadLine(name, 1, "this is no text; control characters make up more than a hundredth of it")
+        return
     try:
         if is_feed(text):
             yield from read_feed(text)

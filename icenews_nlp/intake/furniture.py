@@ -69,6 +69,11 @@ _STOP_INSIDE: Final = re.compile(r"\.[“”\"»)]?(?: [A-ZÁÉÍÓÚÝÞÆÖ„
 _LIST_WORDS: Final = 50
 """Words without a full stop that only headlines run together have."""
 
+_WALL: Final = re.compile(r"áskrift|áskrifand|lesa áfram|innskrá", re.IGNORECASE)
+_OFFER_WORDS: Final = 22
+_LONGEST_QUOTE: Final = 300
+_MOST_QUOTES: Final = 20
+_QUOTE_WORDS: Final = 4
 _FOOTER: Final = re.compile(r"^©|\b(?:allur réttur áskilinn|öll réttindi áskilin)\b", re.IGNORECASE)
 _PROMPT_WORDS: Final = 30
 _TOPIC_WORDS: Final = 5
@@ -89,9 +94,34 @@ def without_furniture(paragraphs: Sequence[str], *, topics: bool) -> Parts:
         paragraphs: of a page, in order, without blank ones.
         topics: Whether lines of a few words at the end are topics, as on a flattened page.
     """
-    kept = [paragraph for paragraph in paragraphs if not is_prompt(paragraph)]
+    kept = [paragraph for paragraph in paragraphs[: _wall(paragraphs)] if not is_prompt(paragraph)]
     end = _body_end(kept, topics=topics)
     return Parts(kept[:end], _topics(kept[end:]))
+
+
+def without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs without the quotations that only repeat a part of another; the first few are looked at."""
+    quotes = [p for p in paragraphs if p.startswith(("„", "“", "”", '"', "»")) and len(p) <= _LONGEST_QUOTE][:_MOST_QUOTES]
+    whole = "\n".join(paragraphs) if quotes else ""
+    repeated: set[str] = set()
+    for quote in quotes:
+        bare = quote.strip('„“”"»«.,!? ')
+        alone = sum(bare == paragraph.strip('„“”"»«.,!? ') for paragraph in paragraphs if len(paragraph) <= _LONGEST_QUOTE)
+        if len(bare.split()) >= _QUOTE_WORDS and whole.count(bare) > alone:
+            repeated.add(quote)
+    return [paragraph for paragraph in paragraphs if paragraph not in repeated]
+
+
+def _wall(paragraphs: Sequence[str]) -> int:
+    """Where an offer to subscribe begins that ends the page: two prompts at least, and nothing but short paragraphs."""
+    at = end = len(paragraphs)
+    prompts = 0
+    while at and len(paragraphs[at - 1].split(None, _OFFER_WORDS)) <= _OFFER_WORDS:
+        at -= 1
+        if _WALL.search(paragraphs[at]) and is_prompt(paragraphs[at]):
+            prompts += 1
+            end = at if prompts > 1 else end
+    return end
 
 
 def is_prompt(paragraph: str) -> bool:

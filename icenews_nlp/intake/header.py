@@ -19,6 +19,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _CLOCK: Final = re.compile(r"(?:kl(?:\.|ukkan)? ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d", re.IGNORECASE)
+_PHOTOS: Final = re.compile(r"(?:ljós)?(?:mynd|myndir|myndataka|grafík|klipping) ?: ?(?-i:[A-ZÁÉÍÓÚÝÞÆÖ])", re.IGNORECASE)
+_DAYS: Final = re.compile(r"\b(?:mánu|þriðju|miðviku|fimmtu|föstu|laugar|sunnu)dag(?:ur|urinn|inn)?\b,?", re.IGNORECASE)
 _WORDS: Final = re.compile(r"\w+")
 _TIME_WORDS: Final = _words("birt birtist uppfært breytt síðast skrifað þann kl klukkan fréttir")
 _BYLINE_WORDS: Final = _TIME_WORDS | _words("eftir höfundur viðtal texti myndir mynd ljósmyndir skrifar skrifa og")
@@ -43,7 +45,7 @@ def is_header(line: str, authors: Sequence[str]) -> bool:
     """Whether a line has nothing but a byline and a time: as `read_facts`, or one that names authors who are known."""
     if len(line) > LONGEST:
         return False
-    if read_facts(line, Page()) or is_time(line):
+    if read_facts(line, Page()) or is_time(line) or _PHOTOS.match(line):
         return True
     rest = _times(line)[1]
     known = [name for name in authors if name and name in rest]
@@ -58,7 +60,7 @@ def _times(line: str) -> tuple[list[PageTime], str]:
     while len(times) < 2 and (time := find_time(line)):
         times.append(time)
         line = f"{line[: time.start]} {line[time.end :]}"
-    return times, line
+    return times, _DAYS.sub(" ", line) if times else line
 
 
 def is_time(line: str) -> bool:

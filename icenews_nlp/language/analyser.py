@@ -19,7 +19,7 @@ from icenews_nlp.language.names.article import ArticleNames, SentenceLabels
 from icenews_nlp.language.names.headlines import Headlines
 from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.names.known_names import KnownNames
-from icenews_nlp.language.names.nominative import may_govern_genitive, nominative
+from icenews_nlp.language.names.nominative import governed_cases, may_govern_genitive, nominative
 from icenews_nlp.language.names.spans import LabelSpan, fitted, label_spans, split_times, trimmed, with_values
 from icenews_nlp.language.places.resolver import PlaceResolver
 from icenews_nlp.language.tagging.clauses import Clauses
@@ -181,6 +181,7 @@ class Analyser:
                     self._known,
                     article,
                     may_be_genitive=first > 0 and may_govern_genitive(parts[first - 1].tag),
+                    governed=governed_cases(parts[first - 1].tag, parts[first - 1].lemma) if first else "",
                 )
             else:
                 name = " ".join(text[words[0].start : words[-1].end].split())

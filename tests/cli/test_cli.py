@@ -16,10 +16,9 @@ import pytest
 
 import icenews_nlp
 from helpers.command_line import COMMAND, ENVIRONMENT, jsonl, on_terminal, run, start
-from icenews_nlp.batch.order import InOrder
 from icenews_nlp.cli.console import Report
 from icenews_nlp.cli.enrich import write_all
-from icenews_nlp.cli.inputs import Inputs, Place
+from icenews_nlp.cli.inputs import Inputs
 from icenews_nlp.cli.output import Output
 from icenews_nlp.cli.progress.display import Lines
 from icenews_nlp.documents.article import Article
@@ -150,11 +149,10 @@ class Failing(Enricher):
 def test_failed_analysis_is_named_by_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, out, report = tmp_path / "a.jsonl", io.BytesIO(), Report()
     file.write_bytes(b"\n" + jsonl(FIRST, SECOND, THIRD))
-    order: InOrder[Place] = InOrder(report.fail)
-    inputs = Inputs([str(file)], order.fail)
+    inputs = Inputs([str(file)])
     with format_named("jsonl").open(out) as write:
         output = Output(out, write)
-        write_all(Failing().enrich_many, inputs, order, output, Lines(report, inputs.size()), report)
+        write_all(Failing().enrich_many, inputs, output, Lines(report, inputs.size()), report)
     assert documents(out.getvalue()) == [EMPTY, EMPTY]
     assert capsys.readouterr().err == f"{file}:3: cannot be analysed: a fault of two lines (ValueError)\n"
     assert report.failures == 1

@@ -175,6 +175,17 @@ def test_a_disk_that_fills_up_keeps_whole_lines_and_the_file_of_before(out: Path
     assert (done.returncode, out.read_bytes()) == (2, OLD)
 
 
+def test_a_disk_that_fills_up_keeps_nothing_that_cannot_be_read(tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    out.write_bytes(OLD)
+    done = limited(small_files, "enrich", "-", *FAST, "-o", out, stdin=jsonl(*TEXTS * 8))
+    assert done.stderr.decode().startswith(f"icenews-nlp: {out}: file too large; of the ")
+    assert done.stderr.decode().endswith(
+        f" documents that were made none is kept, for parquet cannot be read without its end; {out} is as it was\n"
+    )
+    assert (done.returncode, out.read_bytes(), list(tmp_path.iterdir())) == (2, OLD, [out])
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("arguments", [("--help",), ("info",), ("schema",), ("enrich", "-", *FAST), ("show", "-", *FAST)])
 def test_a_full_disk_at_standard_output_is_one_sentence(arguments: tuple[str, ...]) -> None:

@@ -24,7 +24,7 @@ TOLD = f"the line has {len(LONG):,} bytes, of which at most {LONGEST:,} are read
 def read(*files: Path | str) -> tuple[list[str], list[str]]:
     """The texts of the articles with their places, and what is reported, without folders."""
     told: list[Failure] = []
-    found = list(Inputs([str(file) for file in files], told.append).read(read_articles))
+    found = list(Inputs([str(file) for file in files]).read(read_articles, told.append))
     texts = [f"{Path(place.name).name}:{place.line} {article.text}" for place, article in found if isinstance(article, Article)]
     return texts, [str(failure).replace(f"{Path(files[0]).parent}/", "") for failure in told]
 

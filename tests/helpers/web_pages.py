@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 PAGES = Path(__file__).parent.parent / "pages"
 VOID = frozenset({"img", "br", "meta", "link", "input", "hr", "source"})
+INLINE = frozenset({"a", "b", "em", "i", "span", "strong"})
 
 
 class WebPage(NamedTuple):
@@ -36,13 +37,16 @@ class _Marked(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in VOID:
             self.text.append(" ")
-        elif self._depth or any(name == "@" for name, _ in attrs):
+            return
+        if tag not in INLINE:
+            self.text.append(" ")
+        if self._depth or any(name == "@" for name, _ in attrs):
             self._depth += 1
 
     def handle_endtag(self, tag: str) -> None:
         if self._depth and tag not in VOID:
             self._depth -= 1
-            self.text.append(" ")
+            self.text.append("" if tag in INLINE else " ")
 
     def handle_data(self, data: str) -> None:
         if self._depth:
@@ -50,7 +54,7 @@ class _Marked(HTMLParser):
 
 
 def web_pages(half: str) -> list[WebPage]:
-    """The pages of a folder, `development` or `held_out`."""
+    """The pages of a folder: `development`, `harder` or `unseen`."""
     return [_read(path) for path in sorted((PAGES / half).glob("*.html"))]
 
 

@@ -115,6 +115,14 @@ def test_nul_and_lone_surrogates_become_the_replacement_character() -> None:
     assert body_of(f"<p>{FIRST}</p><p>Afli \0 og \ud83d er mikill í ár.</p>")[1] == "Afli \ufffd og \ufffd er mikill í ár."
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x1b", "\ufffe", "&#1;", "&#x1F", "&#xD800;", "&#xFFFF;", "&#99999999;", "&#0"])
+def test_characters_that_no_tree_holds_are_replaced(sign: str) -> None:
+    assert body_of(f"<p>{FIRST}</p><div>Afli {sign} og<br><br>{sign}tíð er góð í ár.</div>")[1:] == [
+        "Afli \ufffd og",
+        "\ufffdtíð er góð í ár.",
+    ]
+
+
 def test_metadata_that_is_damaged_is_passed_over() -> None:
     scripts = ['{"@type": "NewsArticle", "headline": }', "[" * 100_000, '{"@type": "NewsArticle", "author": [null, 3, {}]}']
     head = "".join(f"<script type='application/ld+json'>{script}</script>" for script in scripts)

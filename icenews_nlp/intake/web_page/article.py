@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from icenews_nlp.errors import InputError
-from icenews_nlp.intake.furniture import without_furniture
+from icenews_nlp.intake.furniture import without_furniture, without_pull_quotes
 from icenews_nlp.intake.header import is_header
 from icenews_nlp.intake.page import Page
 from icenews_nlp.intake.web_page.blocks import make_blocks, texts_of
@@ -27,7 +27,7 @@ def read_html(text: str) -> Page:
     prune(root)
     found = paragraphs_of(root, page.title)
     found = [text for text in found if text != page.title and not is_header(text, page.authors)]
-    page.paragraphs = without_furniture(found, topics=False).body
+    page.paragraphs = without_pull_quotes(without_furniture(found, topics=False).body)
     if not page.paragraphs:
         raise InputError("the page has no main text")
     return page

@@ -36,7 +36,7 @@ def make_blocks(root: HtmlElement) -> None:
     """Put each run of text that lies bare in a tree into a `p`, part paragraphs at double line breaks, and drop line breaks."""
     elements = list(root.iter("*"))
     _unwrap_layout(elements)
-    holders = _holders(elements, lambda element: element.tag not in _INLINE)
+    holders = holders_of(elements, lambda element: element.tag not in _INLINE)
     for element in elements:
         if element.tag in _NOT_OF_TEXT or (element.tag in _INLINE and element not in holders):
             continue
@@ -49,12 +49,12 @@ def make_blocks(root: HtmlElement) -> None:
 
 def texts_of(part: HtmlElement) -> list[str]:
     """The texts of the blocks of a part."""
-    holders = _holders(list(part.iter("*")), lambda element: element.tag not in _INLINE)
+    holders = holders_of(list(part.iter("*")), lambda element: element.tag not in _INLINE)
     texts = (" ".join(element.text_content().split()) for element in part.iter(*OF_TEXT) if element not in holders)
     return [text for text in texts if text]
 
 
-def _holders(elements: Sequence[HtmlElement], is_wanted: Callable[[HtmlElement], bool]) -> set[HtmlElement]:
+def holders_of(elements: Sequence[HtmlElement], is_wanted: Callable[[HtmlElement], bool]) -> set[HtmlElement]:
     """The elements that have a wanted one inside."""
     holders: set[HtmlElement] = set()
     for element in reversed(elements):
@@ -65,7 +65,7 @@ def _holders(elements: Sequence[HtmlElement], is_wanted: Callable[[HtmlElement],
 
 def _unwrap_layout(elements: Sequence[HtmlElement]) -> None:
     """Make divisions of the tables that lay out a page."""
-    holders = _holders(elements, lambda element: element.tag in _LAID_OUT)
+    holders = holders_of(elements, lambda element: element.tag in _LAID_OUT)
     laid_out: dict[HtmlElement, bool] = {}
     for element in elements:
         laid_out[element] = element in holders if element.tag == "table" else laid_out.get(element.getparent(), False)

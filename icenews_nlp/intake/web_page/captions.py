@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 _CAPTION: Final = re.compile(r"(?:^|[-_])(?:fig)?captions?(?:$|[-_])|caption$|myndatexti|^mynd-?texti$", re.IGNORECASE)
 _CREDIT: Final = re.compile(
-    r"(?:^|[-_])(?:photo-?)?(?:credits?|photographer|byline-?photo|ljosmyndari)(?:$|[-_])|^source$", re.IGNORECASE
+    r"(?:^|[-_])(?:photo-?)?(?:credits?|photographer|by|byline-?photo|ljosmyndari)(?:$|[-_])|^source$", re.IGNORECASE
 )
+_PHOTO: Final = re.compile(r"(?:^|[-_])(?:photo|image|img|media|picture|pic|figure|mynd|ljosmynd)(?:$|[-_])", re.IGNORECASE)
+_SHORT: Final = 300
+_MOST_PARTS: Final = 10
 _LONGEST: Final = 1_000
 """Characters of a caption."""
 
@@ -30,6 +33,30 @@ def take_captions(root: HtmlElement, page: Page) -> None:
         if is_caption and len(_text(element)) <= _LONGEST:
             _note(element, page)
             element.drop_tree()
+    for image in list(root.iter("img", "amp-img")):
+        around = _around(image)
+        if around is not None and around.getparent() is not None and _is_photo(around):
+            _note(around, page)
+            around.drop_tree()
+
+
+def _around(image: HtmlElement) -> HtmlElement | None:
+    """The division that an image stands in."""
+    around = image.getparent()
+    while around is not None and around.tag in ("a", "picture", "span", "noscript"):
+        around = around.getparent()
+    return around if around is not None and around.tag == "div" else None
+
+
+def _is_photo(element: HtmlElement) -> bool:
+    """Whether what stands in a division besides its image is a caption: called a photo, or a text with a credit."""
+    if len(element) > _MOST_PARTS:
+        return False
+    text = _text(element)
+    if not text or len(text) > _SHORT or element.xpath("boolean(.//h1 | .//h2 | .//h3 | .//h4 | .//a[normalize-space()])"):
+        return False
+    is_called = any(_PHOTO.search(name) for name in names(element)) and element.find(".//p") is None
+    return is_called or split_caption(text)[1] is not None
 
 
 def _note(element: HtmlElement, page: Page) -> None:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 SHARE: Final = 0.3
 """Of the text of all paragraphs: an article element that holds less is a teaser."""
 
+TITLED: Final = 0.35
+"""Of the text of all paragraphs: what holds more around the headline holds the article."""
+
+MOST_LEADS: Final = 2
+LEAD_WORDS: Final = 8
 _CONTAINERS: Final = frozenset("body div main section article center".split())  # noqa: SIM905
 NEARLY_ALL: Final = 0.8
 
@@ -23,11 +28,34 @@ def main_part(root: HtmlElement, title: str) -> HtmlElement:
     titled = [element for element in articles if _has_title(element, title)]
     if titled or articles:
         return max(titled or articles, key=lambda element: sizes.share(element, root))
-    part, inner = root, root
+    part = _around_title(root, title, sizes)
+    inner: HtmlElement | None = part
     while inner is not None:
         part = inner
         inner = next((child for child in part if child.tag in _CONTAINERS and sizes.share(child, root) >= NEARLY_ALL), None)
     return part
+
+
+def _around_title(root: HtmlElement, title: str, sizes: Sizes) -> HtmlElement:
+    """The smallest element around the headline that holds paragraphs to speak of; the root, if there is no headline."""
+    element = next((heading for heading in root.iter("h1", "h2", "p") if _text(heading) == title), root)
+    while element is not root and sizes.share(element, root) < TITLED:
+        element = element.getparent()
+    return element
+
+
+def leads(root: HtmlElement, part: HtmlElement, title: str) -> list[str]:
+    """The sentences between the headline and the part that holds the article, where the headline stands outside it."""
+    found: list[str] = []
+    below = False
+    for element in root.iter("h1", "h2", "p", part.tag):
+        if element is part or len(found) == MOST_LEADS:
+            break
+        text = _text(element) if element.tag != part.tag else ""
+        if below and len(text.split(None, LEAD_WORDS)) >= LEAD_WORDS and text.endswith((".", "!", "?", "“")):
+            found.append(text)
+        below = below or text == title
+    return found if below else []
 
 
 def drop_above_title(part: HtmlElement, title: str) -> None:

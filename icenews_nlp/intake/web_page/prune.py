@@ -24,6 +24,7 @@ _TAGS: Final = _words(
 _ROLES: Final = _words("navigation banner contentinfo complementary dialog alertdialog search toolbar menu form alert")
 
 _NAMES: Final = _words(
+    "box native sponsored kynning "
     "ad ads adslot adunit advert advertisement advertising augl auglysing auglysingar banner byline related "
     "relatedposts jp-relatedposts tengd tengdar tengt most-read mostread mest-lesid mestlesid popular trending "
     "newsletter signup subscribe subscription paywall askrift promo promotion cookie cookies consent gdpr comment "
@@ -40,7 +41,8 @@ _NAMES: Final = _words(
 _NAME: Final = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))})$", re.IGNORECASE)
 _PARTS: Final = re.compile(
     r"(?:^|[-_])(?:related|newsletter|paywall|comments?|share|sharing|social|advert|adslot|promo|caption|credit|cookie|consent|"
-    r"most-?read|infobox|factbox|breadcrumbs?|gallery|slide|byline|widget|signup|poll|sidebar|rail|pullquote|banner|subscribe)"
+    r"most-?read|infobox|factbox|breadcrumbs?|gallery|slide|byline|widget|signup|poll|sidebar|rail|pullquote|banner|subscribe|embed|ads?|"
+    r"sponsored|native|kynning|twitter|facebook|instagram|tiktok|reddit|youtube|nav|navbar|navigation|footer)"
     r"(?:$|[-_])",
     re.IGNORECASE,
 )
@@ -80,6 +82,10 @@ class Sizes:
         whole, _, whole_paragraphs = self._sizes[root]
         return paragraphs / whole_paragraphs if whole_paragraphs else text / max(whole, 1)
 
+    def text(self, element: HtmlElement) -> int:
+        """Its characters."""
+        return self._sizes[element][0]
+
     def is_linked(self, element: HtmlElement) -> bool:
         """Whether an element holds links and no other text to speak of, but for a heading that lists of news have."""
         text, linked, _ = self._sizes[element]
@@ -106,8 +112,9 @@ def prune(root: HtmlElement) -> None:
 
 
 def names(element: HtmlElement) -> list[str]:
-    """Its classes and its id."""
-    return f"{element.get('class', '')} {element.get('id', '')}"[:1000].split()
+    """Its classes and its id; its tag too, if that is one of the page's own making."""
+    own = element.tag if "-" in element.tag else ""
+    return f"{element.get('class', '')} {element.get('id', '')} {own}"[:1000].split()
 
 
 def _unlinked(element: HtmlElement) -> Iterator[str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from icenews_nlp.errors import InputError
 from icenews_nlp.intake.web_page.blocks import make_blocks, texts_of
-from icenews_nlp.intake.web_page.main import drop_above_title, main_part
+from icenews_nlp.intake.web_page.boxes import drop_boxes
+from icenews_nlp.intake.web_page.main import drop_above_title, leads, main_part
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,17 +31,19 @@ def paragraphs_of(root: HtmlElement, title: str) -> list[str]:
         raise InputError("HTML needs trafilatura: pip install 'icenews_nlp[html]'") from error
     make_blocks(root)
     part = main_part(root, title)
+    lead = leads(root, part, title)
     drop_above_title(part, title)
+    drop_boxes(part)
     blocks = texts_of(part)
     if len(blocks) > MOST_BLOCKS:
-        return blocks
+        return lead + blocks
     try:
         found: Any = bare_extraction(_page_of(part), options=_options())
     except Exception:  # whatever its faults, the page has text
-        return blocks
+        return lead + blocks
     if found is None or found.body is None:
-        return blocks
-    return [text for text in map(_text, found.body.iter(*_BLOCKS)) if text]
+        return lead + blocks
+    return lead + [text for text in map(_text, found.body.iter(*_BLOCKS)) if text]
 
 
 def _page_of(part: HtmlElement) -> HtmlElement:

@@ -18,6 +18,10 @@ LONGEST: Final = 5_000_000
 DEEPEST: Final = 120
 """Elements inside each other; libxml2 drops what lies deeper than 256, or 2,048 at most."""
 
+NOT_XML: Final = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+"""Characters that no tree can hold."""
+
+_REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 _TAG: Final = re.compile(r"<(?:!--|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40}))")
 _RAW: Final = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
 _NO_CONTENT: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
@@ -39,14 +43,21 @@ def parse(text: str) -> HtmlElement:
         raise InputError("HTML needs lxml and trafilatura: pip install 'icenews_nlp[html]'") from error
     if len(text) > LONGEST:
         raise InputError(f"the page is {len(text):,} characters long; give at most {LONGEST:,}")
-    text = without_surrogates(text).replace("\0", "\ufffd")
-    data = "".join(_shallow(text)).encode()
+    text = NOT_XML.sub("\ufffd", without_surrogates(text)).replace("\f", " ").replace("\v", " ")
+    data = "".join(_shallow(_REFERENCE.sub(_readable, text))).encode()
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise InputError(f"the page has no elements that can be read: {error}") from error
     return root
+
+
+def _readable(reference: re.Match[str]) -> str:
+    """A reference to a character by its number, or U+FFFD if no tree can hold it."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    held = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number <= 0x10FFFF
+    return reference[0] if held else "\ufffd"
 
 
 def _shallow(text: str) -> Iterator[str]:

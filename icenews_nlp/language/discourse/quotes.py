@@ -35,14 +35,17 @@ def find_quotes(story: Story, genders: Sequence[str], roles: Sequence[RoleSpan] 
         roles: the roles of its persons, which tell who `ráðherrann` is.
     """
     found: list[QuoteSpan] = []
-    speakers = Speakers(story, genders, roles)
-    for first, last in _quoted(story):
+    quoted = _quoted(story)
+    speakers = Speakers(story, genders, roles, quoted)
+    for first, last in quoted:
         attributed, speaker = speakers.of(first, last)
         if speaker is None and not attributed and found and _goes_on(story, found[-1], first):
             speaker = found[-1].speaker
             attributed = speaker is not None
         if attributed or (_words(story, first, last) >= SHORTEST and _is_sentence(story, first, last)):
             found.append(QuoteSpan(first, last, speaker))
+            if speaker is not None:
+                speakers.spoke(speaker, last)
     return found
 
 
@@ -73,5 +76,5 @@ def _is_sentence(story: Story, first: int, last: int) -> bool:
 
 
 def _goes_on(story: Story, before: QuoteSpan, first: int) -> bool:
-    """Whether at most the sentence of the attribution is between two quotations."""
-    return story.sentence_of(first) - story.sentence_of(before.last) <= 1
+    """Whether at most the sentence of the attribution is between two quotations, and no colon, which has its own speaker."""
+    return story.norms[first - 1] != ":" and story.sentence_of(first) - story.sentence_of(before.last) <= 1

@@ -54,11 +54,12 @@ class RoleSpan(NamedTuple):
 
 def find_roles(story: Story) -> list[RoleSpan]:
     """The roles of all persons of an article, in order."""
-    found = []
+    found: list[RoleSpan] = []
     for i, name in enumerate(story.names):
         if name.label is EntityLabel.PERSON:
             for first, last in filter(None, (_before(story, i), _after(story, i))):
-                found.append(RoleSpan(i, first, last, _in_nominative(story, first, last)))
+                if not found or found[-1].last < first:  # what follows one name is no role of the next
+                    found.append(RoleSpan(i, first, last, _in_nominative(story, first, last)))
     return found
 
 

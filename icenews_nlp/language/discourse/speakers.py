@@ -32,16 +32,23 @@ NOTICES: Final = ("tilkynning", "yfirlýsing", "svar", "færsla", "bréf", "ums�
 ACCORDING: Final = frozenset({"sögn", "mati", "áliti"})
 """What stands between `að` and a genitive: `að sögn X`."""
 
-PRONOUNS: Final = {"hann": "k", "hún": "v", "hans": "k", "hennar": "v"}
+PRONOUNS: Final = {"hann": "k", "hún": "v"}
+GENITIVES: Final = {"hans": "k", "hennar": "v"}
 """Pronoun -> gender in the tags of names."""
 
 
 class Speakers:
     """The persons and organizations of an article as speakers of its quotations."""
 
-    def __init__(self, story: Story, genders: Sequence[str], roles: Sequence[RoleSpan]) -> None:
-        """Take an article; arguments as of `find_quotes`."""
+    def __init__(
+        self, story: Story, genders: Sequence[str], roles: Sequence[RoleSpan], quoted: Sequence[tuple[int, int]]
+    ) -> None:
+        """Take an article; arguments as of `find_quotes`, and the ranges between its quotation marks."""
         self._story, self._genders, self._roles = story, genders, roles
+        inside = {i for first, last in quoted for i in story.name_at[first : last + 1]}
+        self._told = [i for i in range(len(story.names)) if i not in inside]
+        """The names outside quotations: of whom the article itself speaks."""
+        self._spoke: tuple[int, int] | None = None
 
     def of(self, first: int, last: int) -> tuple[bool, int | None]:
         """Whether somebody is said to say the words `first` to `last`, and the index of a name of who that is."""
@@ -49,6 +56,10 @@ class Speakers:
         if found is None and first:
             found = self._before_colon(first) if self._story.norms[first - 1] == ":" else self._before_clause(first)
         return found or (False, None)
+
+    def spoke(self, name: int, last: int) -> None:
+        """Note who has said a quotation that ends with the word `last`; a pronoun after it may mean that person."""
+        self._spoke = name, last
 
     def _after(self, last: int) -> tuple[bool, int | None] | None:
         """`„…,“ segir X`, `„…,“ að sögn X`."""
@@ -68,9 +79,10 @@ class Speakers:
         if verb is not None:
             return True, self._subject_before(verb, start, first - 1)
         name = story.name_at[start]
-        if name is not None and story.names[name].label is EntityLabel.PERSON and self._may_speak(name, "n", ""):
-            return True, name
-        return None
+        if name is not None and story.names[name].label is not EntityLabel.PERSON:
+            return None
+        subject = self._named(start, start)
+        return None if subject is None else (True, subject)
 
     def _before_clause(self, first: int) -> tuple[bool, int | None] | None:
         """`X sagði „…“`, `X sagði að „…“`: a few words there may be no more than a word that is not the writer's own."""
@@ -161,7 +173,7 @@ class Speakers:
         for at in words:
             if (name := self._story.name_at[at]) is not None:
                 return name if self._may_speak(name, *cases) else None
-            if (gender := PRONOUNS.get(self._story.norms[at].lower())) is not None:
+            if (gender := GENITIVES.get(self._story.norms[at].lower())) is not None:
                 return self._last_person(at, gender)
         return None
 
@@ -173,8 +185,11 @@ class Speakers:
     def _last_person(self, before: int, gender: str) -> int | None:
         """The person of the last sentence before a word that names one of that gender; its subject, if it has one."""
         story = self._story
-        last = bisect_left(story.names, before, key=lambda name: name.first) - 1
-        fitting = [i for i in range(last, max(last - MOST_NAMES, -1), -1) if self._is_person(i, gender)]
+        end = bisect_left(self._told, before, key=lambda i: story.names[i].first)
+        fitting = [i for i in reversed(self._told[max(end - MOST_NAMES, 0) : end]) if self._is_person(i, gender)]
+        spoke = self._spoke
+        if spoke and self._is_person(spoke[0], gender) and not (fitting and story.names[fitting[0]].first > spoke[1]):
+            return spoke[0]
         if not fitting:
             return None
         sentence = story.sentence_of(story.names[fitting[0]].first)

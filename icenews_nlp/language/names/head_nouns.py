@@ -34,8 +34,9 @@ KINDS: Final = _ends(
             verðlaun verkefni þáttaröð þáttur
         """,
         PERSON: """
-            bróðir dóttir framherji höfundur kappi kennari kona konungur leikari leikkona læknir maður markvörður meistari
-            prestur ráðherra skáld sonur stjóri systir söngkona söngvari varnarmaður þjálfari
+            amma bróðir dóttir drottning framherji frú höfundur kappi kennari kona konungur leikari leikkona læknir maður mamma
+            markvörður meistari móðir prestur prinsessa ráðherra skáld sonur stjóri stúlka systir söngkona söngvari varnarmaður
+            þjálfari
         """,
     }
 )
@@ -106,6 +107,11 @@ class HeadNouns:
             return None
         lemmas = [r.lemma for r in self._bin.readings(last) if r.word_class in NOUN_CLASSES]
         return next((label for lemma in lemmas if (label := _by_end(lemma, HEADS))), None)
+
+
+def kind_of(lemma: str) -> EntityLabel | None:
+    """The label of what a noun is said of, None where it does not tell."""
+    return _by_end(lemma, KINDS)
 
 
 def _by_end(lemma: str, table: Mapping[str, EntityLabel]) -> EntityLabel | None:

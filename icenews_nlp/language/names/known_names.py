@@ -83,6 +83,12 @@ class KnownNames:
         longest = max(map(len, entries))
         return longest, self._entry_labels(words[:longest])
 
+    def listed(self, words: Sequence[str], label: EntityLabel) -> list[str] | None:
+        """The listed name of several words with that label that these are a form of; None where there is none."""
+        entries = (entry for entry in self._entries(words) if len(entry) == len(words))
+        found = (e for e in entries if any(LABELS[category] is label for category in self._gazetteer.categories(e)))
+        return next((list(entry) for entry in found), None)
+
     def is_genitive(self, word: str) -> bool:
         """Whether the word is the genitive of a name, or may be one of a foreign name."""
         readings = [r for r in self._bin.readings(word) if r.lemma[:1].isupper() and not r.is_compound]
@@ -162,7 +168,7 @@ class KnownNames:
 def _without_ending(word: str) -> list[str]:
     """A foreign name without what may be an Icelandic ending."""
     found = []
-    if word.endswith("s") and len(word) > 3:
+    if word.endswith("s") and len(word) > 2:  # Mos Salahs
         found.append(word[:-1])
     if word.endswith("ar") and len(word) > 4:
         found.append(word[:-2])

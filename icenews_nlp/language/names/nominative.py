@@ -6,15 +6,26 @@ while what hangs on the head (a genitive, a preposition with its words) stays. N
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
+from icenews_nlp.language.names.head_nouns import kind_of
 from icenews_nlp.language.names.inflection import DOMAINS, NamePart, can_inflect, features_of, inflected, noun
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.persons import PersonName, epithet, person_word, shared_forms
-from icenews_nlp.language.names.phrases import PREPOSITIONS, phrase
+from icenews_nlp.language.names.phrases import PREPOSITIONS, company_form, phrase
+
+COMMON_NOUN: Final = 4
+"""Letters of the tag of a common noun without an article."""
+
+FIRM_WORDS: Final = 2
+"""A firm and what it is: `Heima fasteignafélags`."""
+
+FOREIGN_ARTICLE: Final = re.compile(r"(?:al|el|ad|ar|as)-(?=[^\W\d_a-z])")
+"""What stands before a name as in `Bashars al-Assads`."""
 
 NOMINAL: Final = frozenset("nlfgte")
 """First letters of the tags of words in a noun phrase."""
@@ -29,6 +40,7 @@ def nominative(
     article: frozenset[str] = frozenset(),
     *,
     may_be_genitive: bool = True,
+    governed: str = "",
 ) -> str:
     """The name in the nominative, its number and article kept; the surface where nothing can be inflected.
 
@@ -40,12 +52,12 @@ def nominative(
         known: what the gazetteer adds to BÍN; without it foreign names and firms are inflected by their endings alone.
         article: all words of names in the article, which show what foreign names look like without an ending.
         may_be_genitive: whether something before the name may govern a genitive.
+        governed: the letters of the cases that the word before the name leaves it, as `governed_cases` has them.
     """
     if label is EntityLabel.PERSON:
-        words = _person(parts, bin, known, article, may_be_genitive)
+        words = _person(parts, bin, known, article, may_be_genitive, governed)
     elif label in DOMAINS:
-        listed = _organization(parts, known, bin) if label is EntityLabel.ORGANIZATION and known else None
-        words = listed or phrase(parts, label, bin)
+        words = (_listed(parts, label, known, bin) if known else None) or phrase(parts, label, bin)
     else:
         words = [part.norm for part in parts]
     pieces = [piece for pair in zip(words, [*gaps, ""], strict=False) for piece in pair]
@@ -57,30 +69,69 @@ def may_govern_genitive(tag: str) -> bool:
     return tag[:1] in NOMINAL or tag in ("ae", "c", ",", "as")
 
 
+def governed_cases(tag: str, lemma: str) -> str:
+    """The letters of the cases that a word leaves a name right after it, "" for all.
+
+    A preposition says it, and a noun without an article stands before what depends on it: `Ævisaga Gísla`, but not
+    `söngkona Helga`. A masculine noun may be the title of whoever follows.
+    """
+    if tag in ("ao", "aþ"):
+        return tag[1]
+    is_noun = tag[:1] == "n" and tag[1:2] in ("v", "h") and len(tag) == COMMON_NOUN
+    return "e" if is_noun and kind_of(lemma) is not EntityLabel.PERSON else ""
+
+
 def _organization(parts: Sequence[NamePart], known: KnownNames, bin: Bin) -> list[str] | None:
     """A listed firm or club: of one word whose tag has no case (`Vals`), or with an adjective at the end (`Vinstri grænna`)."""
     if len(parts) > 1 and parts[-1].tag.startswith("l"):
         adjectives = [r for r in bin.readings(parts[-1].norm) if r.word_class == "lo"]
         entries = ([*(part.norm for part in parts[:-1]), bin.nominative(parts[-1].norm, r) or ""] for r in adjectives)
         return next((words for words in entries if known.is_organization(*words)), None)
-    if len(parts) > 1 or features_of(parts[0].tag).case or known.is_organization(parts[0].norm):
+    first, hyphen, last = parts[0].norm.rpartition("-") if len(parts) == 1 else (parts[0].norm, " ", parts[-1].norm)
+    if not hyphen:
+        word = parts[0].norm
+        return None if known.is_organization(word) else [w for w in known.organizations(word) if _inner(w) == _inner(word)][:1]
+    listed = known.organizations(first) if len(parts) <= FIRM_WORDS and not known.is_organization(first) else []
+    company = company_form(last, bin) if listed else None
+    if company is None:
         return None
-    return known.organizations(parts[0].norm)[:1] or None
+    return [f"{listed[0]}-{company}"] if len(parts) == 1 else [listed[0], company]
+
+
+def _inner(word: str) -> int:
+    """Capitals after the first letter: `LandsBankans` is a name of its own."""
+    return sum(map(str.isupper, word[1:]))
+
+
+def _listed(parts: Sequence[NamePart], label: EntityLabel, known: KnownNames, bin: Bin) -> list[str] | None:
+    """A name as the gazetteer lists it: one of several words whatever it is, a firm or club of one."""
+    words = [part.norm for part in parts]
+    entry = known.listed(words, label) if len(parts) > 1 else None
+    return entry or (_organization(parts, known, bin) if label is EntityLabel.ORGANIZATION else None)
 
 
 def _person(
-    parts: Sequence[NamePart], bin: Bin, known: KnownNames | None, article: frozenset[str], may_be_genitive: bool
+    parts: Sequence[NamePart],
+    bin: Bin,
+    known: KnownNames | None,
+    article: frozenset[str],
+    may_be_genitive: bool,
+    governed: str,
 ) -> list[str]:
+    articles = [match[0] if (match := FOREIGN_ARTICLE.match(part.norm)) else "" for part in parts]
+    parts = [part._replace(norm=part.norm.removeprefix(article)) for part, article in zip(parts, articles, strict=True)]
     # What a preposition governs stays: `Jóhannesar úr Kötlum`.
     end = next((i for i, part in enumerate(parts) if part.tag in PREPOSITIONS), len(parts))
     found = [_person_word(part, parts[0], bin) for part in parts[:end]] + [part.norm for part in parts[end:]]
     if known is not None:
         words, cases = [part.norm for part in parts[:end]], [features_of(part.tag).case for part in parts[:end]]
-        name = PersonName(words, cases, shared_forms(words, bin), article, may_be_genitive)
+        shared = shared_forms(words, bin)
+        fitting = frozenset(form for form in shared if form[1] in (governed or "noþe"))
+        name = PersonName(words, cases, fitting or shared, article, may_be_genitive, "e" not in (governed or "e"))
         for i, word in enumerate(words):
             if word[:1].isupper() and can_inflect(word) and not word.isupper():
                 found[i] = person_word(name, i, parts[i].lemma, known, bin) or found[i]
-    return found
+    return [article + word for article, word in zip(articles, found, strict=True)]
 
 
 def _person_word(part: NamePart, first: NamePart, bin: Bin) -> str:

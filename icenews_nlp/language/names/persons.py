@@ -44,6 +44,8 @@ class PersonName(NamedTuple):
     """All words of names in the article; one of them that can be a foreign word's nominative is."""
     may_be_genitive: bool
     """Whether something before the name may govern a genitive."""
+    is_no_genitive: bool = False
+    """Whether a preposition before the name governs another case."""
 
 
 def shared_forms(words: Sequence[str], bin_: Bin) -> frozenset[tuple[str, str]]:
@@ -72,6 +74,8 @@ def person_word(name: PersonName, index: int, lemma: str, known: KnownNames, bin
     given = _given(word, bin_)
     agreeing = [r for r in given if not name.shared or _form(r) in name.shared]
     own = [r for r in agreeing if r.in_domain(GIVEN_NAMES)]
+    if index == 0 and name.is_no_genitive and given and all(_form(r)[1] == "e" for r in given):
+        return word  # another name: `við Edgars Rinkevics`
     if index == 0:
         return _given_name(word, "" if name.cases[0] else lemma, agreeing or given, bin_) if given else _foreign(name, 0, known)
     if PATRONYMIC.match(word) and not given:
@@ -150,7 +154,7 @@ def _foreign(name: PersonName, index: int, known: KnownNames) -> str | None:
     bases = known.bases(word)[1:]
     if not bases:
         return None
-    if known.is_person(word):
+    if known.is_person(word) or (name.is_no_genitive and word.endswith("s") and not name.cases[index]):
         return word
     found = [base for base in bases if known.is_person(base)] or [base for base in bases if base in name.article]
     if found:

@@ -39,6 +39,8 @@ PREPOSITIONS: Final = frozenset({"ao", "aþ", "ae"})
 
 def phrase(parts: Sequence[NamePart], label: EntityLabel, bin: Bin) -> list[str]:
     """The words of a name that is no person's, its head and what is inflected with it in the nominative."""
+    if len(parts) == 1 and (apart := _with_adjective(parts[0], bin)):
+        return ["-".join(phrase(apart, label, bin))]
     words = [part.norm for part in parts]
     head = _head(parts, label, bin)
     if head is None:
@@ -51,12 +53,21 @@ def phrase(parts: Sequence[NamePart], label: EntityLabel, bin: Bin) -> list[str]
     for i in _apposed(parts, head, label, bin):
         words[i] = noun(parts[i], label, bin)
     for i in range(1, len(parts)):
-        if words[i] != parts[i].norm:
-            words[i] = _company_form(parts[i].norm, bin) or words[i]
+        if words[i] != parts[i].norm or (i == len(parts) - 1 and parts[head].tag == "e"):
+            words[i] = company_form(parts[i].norm, bin) or words[i]
     return words
 
 
-def _company_form(word: str, bin: Bin) -> str | None:
+def _with_adjective(part: NamePart, bin: Bin) -> list[NamePart]:
+    """The adjective and the noun of `Neðra-Dal`, which BÍN lacks as one word; [] for any other."""
+    first, hyphen, last = part.norm.partition("-")
+    if not hyphen or not last[:1].isupper() or bin.contains(part.norm):
+        return []
+    is_weak = any(r.word_class == "lo" and r.mark.startswith(("MST", "FVB")) for r in bin.readings(first.lower()))
+    return [part._replace(norm=first, tag="l"), part._replace(norm=last)] if is_weak else []
+
+
+def company_form(word: str, bin: Bin) -> str | None:
     """The singular of what a firm calls itself after its name: `banka` of `Arion banka` is no plural."""
     readings = [r for r in bin.readings(word) if r.lemma.islower() and r.lemma.endswith(AFTER_A_NAME)] if word.islower() else []
     return next((bin.nominative(word, r) for r in readings if "ET" in r.mark and not r.mark.endswith("gr")), None)
@@ -88,12 +99,17 @@ def _depends_on(part: NamePart, noun: NamePart, label: EntityLabel, bin: Bin) ->
 
 def _is_noun(part: NamePart, label: EntityLabel, bin: Bin) -> bool:
     if part.tag.startswith("n"):
-        return can_inflect(part.norm)
+        return can_inflect(part.norm) and not _is_article(part.norm, bin)
     # A foreign tag may hide a name that BÍN has.
     if part.tag != "e" or not part.norm[:1].isupper():
         return False
     reading = best_reading(part, NOUN_CLASSES, label, bin, Features(""))
     return reading is None or reading.lemma[:1].isupper()
+
+
+def _is_article(word: str, bin: Bin) -> bool:
+    """Whether the word is the article of `Hins íslenska bókmenntafélags`."""
+    return any(r.word_class == "gr" for r in bin.readings(word.lower()))
 
 
 def _agreement(head: NamePart, label: EntityLabel, bin: Bin) -> Features:

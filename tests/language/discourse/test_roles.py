@@ -24,6 +24,12 @@ def test_roles(nlp: Enricher, text: str, roles: list[str]) -> None:
     assert [role.name for person in nlp.enrich(text).people for role in person.roles] == roles
 
 
+def test_what_follows_one_name_is_no_role_of_the_next(nlp: Enricher) -> None:
+    text = "Kolbrún Hallsdóttir, formaður BHM, Sólrún Ýr Bergsdóttir, formaður BSRB, og fleiri komu."
+    roles = {person.name: [role.name for role in person.roles] for person in nlp.enrich(text).people}
+    assert roles == {"Kolbrún Hallsdóttir": ["formaður BHM"], "Sólrún Ýr Bergsdóttir": ["formaður BSRB"]}
+
+
 @pytest.mark.parametrize(
     ("text", "people"),
     [

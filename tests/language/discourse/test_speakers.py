@@ -62,3 +62,33 @@ def test_what_comes_before_a_quotation(nlp: Enricher, text: str, expected: list[
 )
 def test_pronouns_and_roles(nlp: Enricher, before: str, after: str, expected: str | None) -> None:
     assert speakers(nlp, f"{before} „Þetta gekk mjög vel,“ {after}.") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # whom a quotation names, nobody has spoken of
+            "Dóra Lind Atladóttir svarar þessu. „Rakel Eva Jónsdóttir er ekki heiðarleg,“ segir hún.",
+            ["Dóra Lind Atladóttir"],
+        ),
+        (  # who spoke last
+            "Rakel Eva Jónsdóttir var gagnrýnd á fundinum. „Ég er ósátt,“ segir Dóra Lind Atladóttir. „Mjög,“ bætir hún við.",
+            ["Dóra Lind Atladóttir", "Dóra Lind Atladóttir"],
+        ),
+        (
+            "„Ég er ósátt,“ segir Dóra Lind Atladóttir. Rakel Eva Jónsdóttir hristir höfuðið. „Ég ekki,“ segir hún.",
+            ["Dóra Lind Atladóttir", "Rakel Eva Jónsdóttir"],
+        ),
+        ("„Haukur Ingi Gröndal er bestur,“ segir systir hans.", [None]),
+        (
+            "Orri Steinn Eiðsson þingmaður kom. „Sælir,“ sagði Atli Már Björnsson. Þingmaðurinn brosti: „Sæll sjálfur.“",
+            ["Atli Már Björnsson", "Orri Steinn Eiðsson"],
+        ),
+        (
+            "„Ég er ósátt,“ segir Dóra Lind Atladóttir. Á skiltinu stendur nú: „Hér má enginn leggja bílum.“",
+            ["Dóra Lind Atladóttir", None],  # a colon has its own speaker
+        ),
+    ],
+)
+def test_one_quotation_after_another(nlp: Enricher, text: str, expected: list[str | None]) -> None:
+    assert speakers(nlp, text) == expected

@@ -10,7 +10,7 @@ from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.names.base_forms import base_form
 from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.names.known_names import KnownNames
-from icenews_nlp.language.names.nominative import may_govern_genitive, nominative
+from icenews_nlp.language.names.nominative import governed_cases, may_govern_genitive, nominative
 from icenews_nlp.language.names.persons import epithet
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
 
@@ -128,12 +128,54 @@ def test_article_shows_what_a_foreign_name_is(
         ("Knattspyrnufélagsins/nheeg Vals/nkee-s", "Knattspyrnufélagið Valur"),
         ("Ölgerðarinnar/nveegs Egils/nkee-s Skallagrímssonar/nkee-s", "Ölgerðin Egill Skallagrímsson"),
         ("Félags/nhee atvinnurekenda/nkfe", "Félag atvinnurekenda"),  # what depends on the head stays
+        ("Regins/nkee-s", "Reginn"),  # listed, whatever its tag
+        ("Zorbins/nkee-s", "Zorbin"),
+        ("Kviku/e banka/nkfe", "Kvika banki"),  # listed with both words
+        ("Heima/nhee-s fasteignafélags/nhee", "Heimar fasteignafélag"),  # the first word is listed alone
+        ("Gildis-tryggingafélags/nkee-s", "Gildi-tryggingafélag"),
+        ("Saga/e Kalpek/e fjárfestingarbanka/nkfe", "Saga Kalpek fjárfestingarbanki"),
+        ("Saga/e Kalpek/e fjallavegs/nkee", "Saga Kalpek fjallavegs"),  # no firm
+        ("Hins/nhee-s íslenska/lheevf bókafélags/nhee", "Hið íslenska bókafélag"),
+        ("Háskóla/nkee Íslands/nhee-s", "Háskóli Íslands"),
         ("LandsBankans/nkeeg", "LandsBankans"),  # a form that would lose a capital inside the word is not taken
     ],
 )
 def test_words_of_organizations(known_names: KnownNames, tagged: str, expected: str) -> None:
     parts = [NamePart(w, w, t, w) for w, t in (one.split("/") for one in tagged.split())]
     assert nominative(parts, EntityLabel.ORGANIZATION, [" "] * (len(parts) - 1), BIN, known_names) == expected
+
+
+@pytest.mark.parametrize(
+    ("tagged", "before", "expected"),
+    [
+        ("Gísla/nven-s Kalpek/e", ("nven", "ævisaga"), "Gísli Kalpek"),  # a noun governs it
+        ("Gísla/nven-s Kalpek/e", ("nven", "söngkona"), "Gísla Kalpek"),  # a title
+        ("Gísla/nven-s Kalpek/e", ("nken", "ráðherra"), "Gísla Kalpek"),
+        ("Gísla/nven-s Kalpek/e", ("nveng", "ævisaga"), "Gísla Kalpek"),  # with an article nothing depends on it
+        ("Gísla/nven-s Kalpek/e", ("", ""), "Gísla Kalpek"),
+        ("Edgars/e Rinkevics/e", ("ao", "við"), "Edgars Rinkevics"),  # `við` governs no genitive
+        ("Edgars/e Rinkevics/e", ("ae", "til"), "Edgar Rinkevics"),
+        ("Musks/e", ("ao", "við"), "Musks"),
+        ("Ursulu/e", ("ao", "við"), "Ursula"),
+        ("Musks/nkee-s", ("ao", "við"), "Musk"),  # its tag says so
+        ("Bashars/e al-Assads/e", ("nven", "ræða"), "Bashar al-Assad"),
+        ("Bashars/e zorb-Assads/e", ("nven", "ræða"), "Bashar zorb-Assads"),
+        ("Mos/e Salahs/e", ("nven", "þrenna"), "Mo Salah"),
+    ],
+)
+def test_word_before_a_person(known_names: KnownNames, tagged: str, before: tuple[str, str], expected: str) -> None:
+    parts = [NamePart(w, w, t, w) for w, t in (one.split("/") for one in tagged.split())]
+    gaps = [" "] * (len(parts) - 1)
+    found = nominative(
+        parts,
+        EntityLabel.PERSON,
+        gaps,
+        BIN,
+        known_names,
+        may_be_genitive=may_govern_genitive(before[0]),
+        governed=governed_cases(*before),
+    )
+    assert found == expected
 
 
 @pytest.mark.parametrize(
