@@ -19,6 +19,10 @@ KIN: Final = frozenset(
 """Nouns that say whose relative or friend a person is, and that make no role."""
 
 PREPOSITIONS: Final = ("ao", "aþ", "ae")
+SINGULAR: Final = "e"
+PLURAL: Final = "f"
+"""Letters of the number in the tags of nouns."""
+
 FINITE: Final = ("sf", "sv", "sb")
 """Beginnings of the tags of finite verbs."""
 
@@ -55,12 +59,29 @@ class RoleSpan(NamedTuple):
 def find_roles(story: Story) -> list[RoleSpan]:
     """The roles of all persons of an article, in order."""
     found: list[RoleSpan] = []
+    shared = _shared(story)
     for i, name in enumerate(story.names):
+        if i in shared:
+            found.append(shared[i])
         if name.label is EntityLabel.PERSON:
             for first, last in filter(None, (_before(story, i), _after(story, i))):
                 if not found or found[-1].last < first:  # what follows one name is no role of the next
                     found.append(RoleSpan(i, first, last, _in_nominative(story, first, last)))
     return found
+
+
+def _shared(story: Story) -> dict[int, RoleSpan]:
+    """Index of a name -> the role that it shares with the names beside it: `Prestarnir X og Y`."""
+    found: dict[int, RoleSpan] = {}
+    for i, name in enumerate(story.names):
+        at, before = name.first - 1, story.names[i - 1] if i else None
+        if name.label is not EntityLabel.PERSON or at < 0:
+            continue
+        if _is_role_noun(story, at, PLURAL) and _may_have_case(story, at, i):
+            found[i] = RoleSpan(i, at, at, story.lemmas[at])
+        elif i - 1 in found and before is not None and story.norms[before.last + 1 : name.first] in (["og"], [","]):
+            found[i] = found[i - 1]._replace(name=i)
+    return {i: role for i, role in found.items() if i + 1 in found or i - 1 in found}
 
 
 def _after(story: Story, i: int) -> tuple[int, int] | None:
@@ -137,13 +158,13 @@ def _head(story: Story, first: int, end: int) -> int | None:
     return None
 
 
-def _is_role_noun(story: Story, at: int) -> bool:
-    """A singular noun that says what a person is or does: no neuter but `skáld`, no name but `Frakklandsforseti`."""
+def _is_role_noun(story: Story, at: int, number: str = SINGULAR) -> bool:
+    """A noun that says what a person is or does: no neuter but `skáld`, no name but `Frakklandsforseti`."""
     tag, lemma = story.tags[at], story.lemmas[at].lower()
     is_title = _is_title_of_a_country(story, at)
     if not is_title and (tag.endswith("s") or story.name_at[at] is not None):
         return False
-    if not tag.startswith(("nke", "nve")) and not (tag.startswith("nhe") and lemma.endswith(POET)):
+    if tag[2:3] != number or not (tag.startswith(("nk", "nv")) or (tag.startswith("nh") and lemma.endswith(POET))):
         return False
     return lemma not in KIN and any(lemma.endswith(end) and (lemma == end or len(lemma) > len(end) + 1) for end in ROLE_ENDINGS)
 

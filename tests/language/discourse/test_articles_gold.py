@@ -25,7 +25,7 @@ from icenews_nlp import AnnotatedDocument, Enricher
 Pairs = list[tuple[GoldArticle, AnnotatedDocument]]
 FLOORS: dict[str, dict[str, float]] = {
     "dev": {"clusters": 96.5, "roles": 98, "speakers": 99},
-    "held": {"clusters": 98, "roles": 98, "speakers": 97},
+    "held": {"clusters": 98.5, "roles": 98, "speakers": 97},
 }
 """In percent."""
 
@@ -59,7 +59,7 @@ def test_speakers_of_quotations(halves: dict[str, Pairs], half: str) -> None:
 
 
 def test_clusters_have_their_label_fullest_name_and_gender(halves: dict[str, Pairs]) -> None:
-    assert name_counts(halves["held"]).f1 >= 95
+    assert name_counts(halves["held"]).f1 >= 96.5
 
 
 def test_values(halves: dict[str, Pairs]) -> None:
@@ -68,5 +68,5 @@ def test_values(halves: dict[str, Pairs]) -> None:
 
 def test_places(halves: dict[str, Pairs]) -> None:
     counts = place_counts((gold.places, doc) for gold, doc in halves["held"])
-    assert counts.precision >= 96, counts
-    assert counts.recall >= 91, counts
+    assert counts.precision >= 97, counts
+    assert counts.recall >= 93, counts

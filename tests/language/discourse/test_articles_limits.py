@@ -32,12 +32,6 @@ def test_miss_two_transcriptions_of_one_name(nlp: Enricher) -> None:
     assert len(nlp.enrich("Biden hitti Zelensky í gær. Volodímír Selenskí þakkaði fyrir stuðninginn.").people) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="titles in the plural, of two persons at once, are no roles")
-def test_miss_title_of_two_persons(nlp: Enricher) -> None:
-    people = nlp.enrich("Prestarnir Anna Eiríksdóttir og Karl Valgarður Matthíasson vígðu kirkjuna.").people
-    assert [[role.name for role in person.roles] for person in people] == [["prestur"], ["prestur"]]
-
-
 @pytest.mark.xfail(strict=True, reason="a day of this or another month without its name has no content")
 def test_miss_day_of_this_month(nlp: Enricher) -> None:
     assert isos(nlp, "Samningurinn var undirritaður 6. þessa mánaðar.") == ["2026-03-06"]

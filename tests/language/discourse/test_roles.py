@@ -24,6 +24,25 @@ def test_roles(nlp: Enricher, text: str, roles: list[str]) -> None:
     assert [role.name for person in nlp.enrich(text).people for role in person.roles] == roles
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Prestarnir Anna Eiríksdóttir og Karl Valgarður Matthíasson vígðu kirkjuna.", [["prestur"], ["prestur"]]),
+        (
+            "Rætt var við læknana Önnu Eiríksdóttur, Karl Valgarð Matthíasson og Jónu Dís Hallsdóttur.",
+            [["læknir"], ["læknir"], ["læknir"]],
+        ),
+        ("Prestarnir Anna Eiríksdóttir og Karl Valgarður Matthíasson læknir komu.", [["prestur"], ["prestur", "læknir"]]),
+        ("Presturinn Anna Eiríksdóttir og Karl Valgarður Matthíasson komu.", [["prestur"], []]),
+        ("Prestarnir hittu Önnu Eiríksdóttur og Karl Valgarð Matthíasson.", [[], []]),
+        ("Bræðurnir Ari Eiríksson og Karl Valgarður Eiríksson komu.", [[], []]),  # kin
+        ("Prestarnir Anna Eiríksdóttir sem kom og Karl Valgarður Matthíasson fóru.", [[], []]),
+    ],
+)
+def test_a_role_of_several_persons(nlp: Enricher, text: str, roles: list[list[str]]) -> None:
+    assert [[role.name for role in person.roles] for person in nlp.enrich(text).people] == roles
+
+
 def test_what_follows_one_name_is_no_role_of_the_next(nlp: Enricher) -> None:
     text = "Kolbrún Hallsdóttir, formaður BHM, Sólrún Ýr Bergsdóttir, formaður BSRB, og fleiri komu."
     roles = {person.name: [role.name for role in person.roles] for person in nlp.enrich(text).people}
