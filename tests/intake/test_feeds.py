@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 
 import pytest
@@ -60,6 +61,12 @@ def test_declarations_are_left_out_and_no_entity_is_expanded() -> None:
 
 def test_a_feed_that_is_cut_off_keeps_its_whole_entries() -> None:
     assert next(iter(read_feed(RSS[: RSS.index("</channel>")]))).id == "sjor-1"
+
+
+def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+    with pytest.raises(InputError, match=r"pip install 'icenews_nlp\[feeds,html\]'"):
+        list(read_feed(RSS))
 
 
 def test_an_empty_feed_has_no_articles() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from icenews_nlp.errors import InputError
@@ -103,6 +105,44 @@ def test_an_intertitle_stays_and_the_heading_of_a_list_goes(heading: str) -> Non
     assert body_of(f"<p>{FIRST}</p><h3>{heading}</h3><p>{SECOND}</p>") == [FIRST, heading, SECOND]
     listed = f"<p>{heading}</p><p>Strandveiðar hefjast í maí</p><p>Kvótinn aukinn</p>"
     assert body_of(f"<p>{FIRST}</p><p>{SECOND}</p>{listed}") == [FIRST, SECOND]
+
+
+def test_tables_of_data_go_and_tables_of_layout_stay() -> None:
+    data = "<table><caption>Afli</caption><tr><th>Þorskur</th><td>812</td></tr></table>"
+    assert body_of(f"<p>{FIRST}</p>{data}<p>{SECOND}</p>") == [FIRST, SECOND]
+    for cells in (f"<td>{PARAGRAPHS}</td>", f"<td>{FIRST}<br><br>{SECOND}</td>"):
+        assert body_of(f"<table><tr>{cells}</tr></table>") == [FIRST, SECOND]
+    assert body_of(f"<table><tr><td>{FIRST} {SECOND} {FIRST}</td></tr></table>") == [f"{FIRST} {SECOND} {FIRST}"]
+
+
+def test_boxes_of_other_names_go_and_parts_of_the_body_stay() -> None:
+    box = "<div class='x7'><p>Aflinn í tölum</p><p>Alls veiddust 812 tonn í mánuðinum.</p></div>"
+    teaser = "<article class='x7'><h3>Annað</h3><p>Önnur frétt um annað.</p></article>"
+    body = PARAGRAPHS * 4
+    for inner in (box, teaser):
+        assert body_of(f"<div class='x1'>{body}{inner}{body}</div>") == [FIRST, SECOND] * 8
+    part = "<div><h3>Millifyrirsögn</h3><p>Alls veiddust 812 tonn.</p></div>"
+    kept = ["Millifyrirsögn", "Alls veiddust 812 tonn."]
+    assert body_of(f"<div class='x1'>{body}{part}{body}</div>") == [*[FIRST, SECOND] * 4, *kept, *[FIRST, SECOND] * 4]
+
+
+def test_a_quotation_that_repeats_a_part_of_the_body_goes() -> None:
+    quote = "Mest veiddist við Snæfellsnes"
+    assert body_of(f"<p>{FIRST}</p><div class='x1'><p>„{quote} og á Vestfjörðum“</p></div><p>{SECOND}</p>") == [FIRST, SECOND]
+    assert body_of(f"<p>{FIRST}</p><p>„Mest veiddist.“</p><p>{SECOND}</p>") == [FIRST, "„Mest veiddist.“", SECOND]
+
+
+def test_a_lead_outside_the_body_stays_and_a_byline_there_goes() -> None:
+    outside = f"<div class='x1'><h1>Aflinn jókst</h1><p>{FIRST}</p><p>Ari Jónsson</p></div>"
+    found = read_html(f"<title>Aflinn jókst</title><body>{outside}<div class='x2'>{f'<p>{SECOND}</p>' * 6}</div></body>")
+    assert found.paragraphs == [FIRST] + [SECOND] * 6
+
+
+@pytest.mark.parametrize("library", ["lxml", "trafilatura"])
+def test_what_is_missing_is_named(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(InputError, match=r"pip install 'icenews_nlp\[html\]'"):
+        read_html(page(PARAGRAPHS))
 
 
 def test_words_are_neither_glued_nor_cut() -> None:

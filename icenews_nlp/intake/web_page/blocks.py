@@ -28,6 +28,9 @@ _LAID_OUT: Final = _words("p div h1 h2 br table center font")
 """What a table holds that lays out a page, as those of old do; a table of data has none of them."""
 
 
+CELL_WORDS: Final = 25
+"""A cell of more words is a part of a page, no datum."""
+
 MOST_INLINE: Final = 50
 """Elements inside a block that are kept; of more, as nobody writes, nothing but the text is."""
 
@@ -64,13 +67,19 @@ def holders_of(elements: Sequence[HtmlElement], is_wanted: Callable[[HtmlElement
 
 
 def _unwrap_layout(elements: Sequence[HtmlElement]) -> None:
-    """Make divisions of the tables that lay out a page."""
-    holders = holders_of(elements, lambda element: element.tag in _LAID_OUT)
+    """Make divisions of the tables that lay out a page, and take out those of data."""
+    holders = holders_of(elements, _is_laid_out)
     laid_out: dict[HtmlElement, bool] = {}
     for element in elements:
         laid_out[element] = element in holders if element.tag == "table" else laid_out.get(element.getparent(), False)
-        if element.tag in ("center", "font") or (element.tag in _TABLE and laid_out[element]):
+        if element.tag == "table" and not laid_out[element] and element.getparent() is not None:
+            element.drop_tree()
+        elif element.tag in ("center", "font") or (element.tag in _TABLE and laid_out[element]):
             element.tag = "div"
+
+
+def _is_laid_out(element: HtmlElement) -> bool:
+    return element.tag in _LAID_OUT or (element.tag == "td" and len((element.text or "").split(None, CELL_WORDS)) > CELL_WORDS)
 
 
 def _wrap(element: HtmlElement, holders: Container[HtmlElement]) -> None:

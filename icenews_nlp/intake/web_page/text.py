@@ -13,6 +13,9 @@ from icenews_nlp.intake.web_page.main import drop_above_title, leads, main_part
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+SAME: Final = 0.95
+"""Of the text that trafilatura found: what the blocks of our own must have of it."""
+
 MOST_BLOCKS: Final = 1_500
 """Of a longer page every block is taken; trafilatura's cost grows faster than the page."""
 
@@ -43,7 +46,14 @@ def paragraphs_of(root: HtmlElement, title: str) -> list[str]:
         return lead + blocks
     if found is None or found.body is None:
         return lead + blocks
-    return lead + [text for text in map(_text, found.body.iter(*_BLOCKS)) if text]
+    return lead + _chosen(blocks, [text for text in map(_text, found.body.iter(*_BLOCKS)) if text])
+
+
+def _chosen(blocks: list[str], found: list[str]) -> list[str]:
+    """The blocks that it found, a second one of the same text too; all that it found, where it cuts blocks in another way."""
+    known = set(found)
+    chosen = [block for block in blocks if block in known]
+    return chosen if sum(map(len, chosen)) >= SAME * sum(map(len, found)) else found
 
 
 def _page_of(part: HtmlElement) -> HtmlElement:
