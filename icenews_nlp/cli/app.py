@@ -12,7 +12,20 @@ from rich.text import Text
 from icenews_nlp.cli.console import Commands, OutputConsole, Report
 from icenews_nlp.cli.ending import FAILED
 from icenews_nlp.cli.evaluate import evaluate
-from icenews_nlp.cli.options import MAX_CHARACTERS, Db, LogFormat, MaxCharacters, Only, Profile, Version, set_log_format
+from icenews_nlp.cli.options import (
+    MAX_CHARACTERS,
+    Db,
+    KeepUnknown,
+    LogFormat,
+    Map,
+    MaxCharacters,
+    Only,
+    Profile,
+    Timezone,
+    Version,
+    field_map,
+    set_log_format,
+)
 from icenews_nlp.cli.serve import serve, serve_api
 from icenews_nlp.cli.streams import stdout_bytes
 
@@ -34,7 +47,8 @@ Files = Annotated[
     typer.Argument(
         metavar="FILE",
         help="Texts and web pages (.txt, .html, one article per file), feeds (.xml, .rss, .atom), JSON Lines (.jsonl, one "
-        "article per line), each of them compressed or not (.gz, .zst); folders of these; or - for standard input.",
+        "article per line), JSON (.json, a list of articles or one), each of them compressed or not (.gz, .zst); folders of "
+        "these; or - for standard input.",
     ),
 ]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Number of worker processes.")]
@@ -92,10 +106,17 @@ def enrich(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where the same command was stopped or killed; needs --output FILE.")
     ] = False,
+    map_: Map = None,
+    timezone: Timezone = None,
+    keep_unknown: KeepUnknown = False,
 ) -> None:
     """Analyse articles and write annotated documents, in order; as JSON Lines, or in another format.
 
     A line or file that cannot be read is reported on standard error and left out; the exit status is then 1.
+
+    JSON of any other form is read with `--map`:
+
+    `icenews-nlp enrich feed.jsonl --map text=content.body,title=headline,published=date --timezone Atlantic/Reykjavik`
 
     With `--output FILE` documents are written to `FILE.part`, which takes the place of FILE when all is done. After Ctrl-C and
     SIGTERM FILE is as it was, and `FILE.part` is whole and has what was made till then. After a kill or on a full disk it has
@@ -118,6 +139,7 @@ def enrich(
         output,
         chosen,
         report,
+        field_map(map_, timezone, keep_unknown),
         profile=profile,
         workers=workers,
         timeout=timeout,
@@ -137,6 +159,9 @@ def show(
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", min=1, metavar="N", show_default="all", help="Only the first N articles.")
     ] = None,
+    map_: Map = None,
+    timezone: Timezone = None,
+    keep_unknown: KeepUnknown = False,
 ) -> None:
     """Print articles with their entities coloured, and a table of the names.
 
@@ -149,7 +174,8 @@ def show(
     from icenews_nlp.formats.terminal import print_document
 
     report, console = Report(), OutputConsole()
-    for document in islice(documents(Inputs(files), profile, report), limit):
+    inputs = Inputs(files, field_map(map_, timezone, keep_unknown))
+    for document in islice(documents(inputs, profile, report), limit):
         print_document(document, console, tokens=tokens)
         console.print()
     report.end()
@@ -167,6 +193,9 @@ def index(
     replace: Annotated[
         bool, typer.Option("--replace", help="Re-index articles that are already present (e.g. after changing the profile).")
     ] = False,
+    map_: Map = None,
+    timezone: Timezone = None,
+    keep_unknown: KeepUnknown = False,
 ) -> None:
     """Put articles into a search index: articles, which are analysed, or documents that `enrich` wrote.
 
@@ -181,7 +210,8 @@ def index(
     set_log_format(log_format)
     report = Report()
     most = max_characters or None
-    run_index(files, db, profile, report, workers=workers, timeout=timeout, max_characters=most, replace=replace)
+    fields = field_map(map_, timezone, keep_unknown)
+    run_index(files, db, profile, report, fields, workers=workers, timeout=timeout, max_characters=most, replace=replace)
     report.end()
 
 

@@ -22,6 +22,7 @@ from icenews_nlp.enrichment.contexts import Analysis
 from icenews_nlp.enrichment.enricher import Enricher, load
 from icenews_nlp.formats.jsonl import read_articles, read_either
 from icenews_nlp.formats.writers import Format
+from icenews_nlp.intake.json.fields import FieldMap
 
 
 def open_enricher(profile: str | None) -> closing[Enricher]:
@@ -47,6 +48,7 @@ def run_enrich(
     output: str,
     form: Format,
     report: Report,
+    fields: FieldMap,
     *,
     profile: str | None,
     workers: int,
@@ -63,6 +65,7 @@ def run_enrich(
         output: The file to write, or `-`.
         form: How documents are written.
         report: Gets the failures.
+        fields: Which fields of JSON are read as which of an article.
         profile: None for the usual one.
         workers: Number of processes.
         timeout: Seconds for each article.
@@ -75,7 +78,7 @@ def run_enrich(
         InputError: A file for output or failures cannot be written, or what a format needs is not installed.
         ProfileError: There is no such profile.
     """
-    inputs = Inputs(files)
+    inputs = Inputs(files, fields)
     with ExitStack() as stack:
         if resume is None:
             out: Output | ResumableOutput | None = stack.enter_context(open_output(output, form, inputs.files, report))

@@ -16,6 +16,7 @@ from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, find_profile
 from icenews_nlp.enrichment.worker_process import Result
 from icenews_nlp.formats.jsonl import read_either
+from icenews_nlp.intake.json.fields import FieldMap
 from icenews_nlp.search.ingest import Counts, Ingester
 from icenews_nlp.search.sqlite.index import SearchIndex
 
@@ -28,6 +29,7 @@ def run_index(
     db: str,
     profile: str | None,
     report: Report,
+    fields: FieldMap,
     *,
     workers: int,
     timeout: float | None,
@@ -41,7 +43,7 @@ def run_index(
         SearchIndexError: The index cannot be opened or written.
     """
     find_profile(DEFAULT_PROFILE if profile is None else profile)
-    inputs = Inputs(files)
+    inputs = Inputs(files, fields)
 
     def analyse(articles: Iterator[Article]) -> Generator[Result, None, None]:
         with (

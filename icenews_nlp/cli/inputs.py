@@ -8,7 +8,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from itertools import chain
 from pathlib import Path
 from typing import IO, Final, NamedTuple, TypeVar
 
@@ -17,15 +16,19 @@ from icenews_nlp.batch.journal import InputFile
 from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.documents.article import Article
 from icenews_nlp.errors import InputError
-from icenews_nlp.formats.compression import Line, TooLong, bare_name, compression_of, lines
+from icenews_nlp.formats.compression import bare_name, compression_of, pieces
 from icenews_nlp.formats.jsonl import BadLine, Lines
-from icenews_nlp.intake.files import JSONL_SUFFIXES, SUFFIXES, articles_of, files_in, suffix_of
+from icenews_nlp.intake.files import articles_of, files_in, is_or_may_be_json, suffix_of
+from icenews_nlp.intake.json.fields import OWN_NAMES, FieldMap
+from icenews_nlp.intake.json.records import records_or_text
 
 R = TypeVar("R")
+N = TypeVar("N")
+
+ReadLines = Callable[[Lines, str, FieldMap], Iterator[R | BadLine]]
+"""One of the readers of formats/jsonl.py."""
 
 STDIN: Final = "-"
-MOST_BLANK: Final = 10_000
-"""Blank lines before the one that tells text from JSON Lines; they are kept, since they are a part of a text."""
 
 
 class Place(NamedTuple):
@@ -45,16 +48,18 @@ class Inputs:
     """The articles of some files, in order.
 
     A text or web page is one article, whose id is the file's name without the ending; a feed has one for each entry, a
-    `.jsonl`, `.ndjson` or `.json` file one per line. `-` is standard input; that and any file of another ending is JSON Lines
-    if its first character but spaces is `{`. Of a folder all files with one of these endings are read. Files whose names end
-    in `.gz` or `.zst` after that are decompressed. No line or text of more than LONGEST bytes is read.
+    `.jsonl`, `.ndjson` or `.json` file one per line, and the last may be a list of them, or one. `-` is standard input; that and
+    any file of another ending is read as `.json` if it begins with `{`, or with `[` and `{`. Of a folder all files with one of
+    these endings are read. Files whose names end in `.gz` or `.zst` after that are decompressed. No line or text of more than
+    LONGEST bytes is read.
     """
 
-    def __init__(self, files: Sequence[str]) -> None:
+    def __init__(self, files: Sequence[str], fields: FieldMap = OWN_NAMES) -> None:
         """Initialise the instance.
 
         Args:
             files: Paths; `-` is standard input.
+            fields: Which fields of JSON are read as which of an article.
 
         Raises:
             InputError: What decompresses one of the files is not installed.
@@ -63,6 +68,7 @@ class Inputs:
         """Those that are named, and those in the folders that are."""
         for file in self.files:
             compression_of(file)
+        self._fields = fields
         self._done = 0
         self._line = 0
         self.file = 0
@@ -88,7 +94,7 @@ class Inputs:
         return [_fingerprint(file) for file in self.files]
 
     def read(
-        self, read_lines: Callable[[Lines, str], Iterator[R | BadLine]], report: Callable[[Failure], None], first: int = 0
+        self, read_lines: ReadLines[R], report: Callable[[Failure], None], first: int = 0
     ) -> Iterator[tuple[Place, R | Article]]:
         """The articles of the files, read as they are asked for.
 
@@ -107,9 +113,7 @@ class Inputs:
                 else:
                     yield Place(name, self._line, self._done), record
 
-    def _records(
-        self, file: str, name: str, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]
-    ) -> Iterator[R | Article | Failure]:
+    def _records(self, file: str, name: str, read_lines: ReadLines[R]) -> Iterator[R | Article | Failure]:
         try:
             with _open(file) as stream:
                 for record in self._read_file(stream, file, name, read_lines):
@@ -122,49 +126,27 @@ class Inputs:
         except InputError as error:  # of damaged data, when what stands before them has been read
             yield _unread(name, error, f"cannot be read after line {self._line}: {error}")
 
-    def _read_file(
-        self, stream: IO[bytes], file: str, name: str, read_lines: Callable[[Lines, str], Iterator[R | BadLine]]
-    ) -> Iterator[R | Article | BadLine]:
-        counted = self._counted(stream, file)
-        suffix = "" if file == STDIN else suffix_of(file)
-        start: list[Line] = []
-        if suffix not in SUFFIXES:
-            start, first = _start(counted)
-            if not first:
-                return
-            suffix = ".jsonl" if first.startswith(b"{") else suffix
-        if suffix in JSONL_SUFFIXES:
-            yield from read_lines(chain(start, counted), name)
-            return
-        stem = None if file == STDIN else os.fsencode(Path(bare_name(file)).stem).decode(errors="replace")
-        for number, article in enumerate(articles_of(chain(start, counted), name, stem, suffix), 1):
-            self._line = number
-            yield article
-
-    def _counted(self, stream: IO[bytes], file: str) -> Iterator[Line]:
+    def _read_file(self, stream: IO[bytes], file: str, name: str, read_lines: ReadLines[R]) -> Iterator[R | Article | BadLine]:
         self._line = 0
+        data = self._counted(stream, file)
+        suffix = "" if file == STDIN else suffix_of(file)
+        if is_or_may_be_json(suffix):
+            records, data = records_or_text(data, suffix)
+            if records is not None:
+                yield from read_lines(self._numbered(records), name, self._fields)
+                return
+        stem = None if file == STDIN else os.fsencode(Path(bare_name(file)).stem).decode(errors="replace")
+        yield from self._numbered(articles_of(data, name, stem, suffix))
+
+    def _counted(self, stream: IO[bytes], file: str) -> Iterator[bytes]:
         before, seekable = self._done, stream.seekable()
-        for number, line in enumerate(lines(stream, file), 1):
-            self._line = number
-            length = line.size if isinstance(line, TooLong) else len(line)
-            self._done = before + stream.tell() if seekable else self._done + length
-            yield line
+        for piece in pieces(stream, file):
+            self._done = before + stream.tell() if seekable else self._done + len(piece)
+            yield piece
 
-
-def _start(lines: Iterator[Line]) -> tuple[list[Line], bytes]:
-    """The lines up to the first that is not blank, and what that one begins with; nothing if all are blank.
-
-    Raises:
-        InputError: there are too many of them.
-    """
-    start: list[Line] = []
-    for line in lines:
-        start.append(line)
-        if first := (line.start if isinstance(line, TooLong) else line).removeprefix(b"\xef\xbb\xbf").strip():
-            return start, first
-        if len(start) == MOST_BLANK:
-            raise InputError("all of them are blank")
-    return start, b""
+    def _numbered(self, records: Iterator[N]) -> Iterator[N]:
+        for self._line, record in enumerate(records, 1):
+            yield record
 
 
 def _fingerprint(file: str) -> InputFile:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from icenews_nlp.cli.console import Report
 from icenews_nlp.documents.layers import LAYERS
 from icenews_nlp.errors import InputError, unknown_name
+
+if TYPE_CHECKING:
+    from icenews_nlp.intake.json.fields import FieldMap
 
 MAX_CHARACTERS: Final = 500_000
 """The longest article that the command line analyses if nothing else is said: some 75,000 words, whose document takes some
@@ -54,6 +57,31 @@ Only = Annotated[
     ),
 ]
 Db = Annotated[str, typer.Option("--db", metavar="FILE", help="The search index.")]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=NAME,...",
+        show_default="own names",
+        help="Which fields of JSON are read as text, title, id, url, source, section, published, tags and metadata, as in "
+        "text=content.body,title=headline; a dot leads into an object.",
+    ),
+]
+Timezone = Annotated[
+    str | None,
+    typer.Option(
+        "--timezone",
+        metavar="ZONE",
+        show_default="such times are refused",
+        help="Zone of times of publication that name none, such as Atlantic/Reykjavik.",
+    ),
+]
+KeepUnknown = Annotated[
+    bool,
+    typer.Option(
+        "--keep-unknown", help="Keep fields of JSON that articles do not have in their metadata, instead of refusing."
+    ),
+]
 LogFormat = Annotated[
     str | None,
     typer.Option(
@@ -75,3 +103,14 @@ def set_log_format(name: str | None) -> None:
     if name is not None and name not in LOG_FORMATS:
         raise InputError(unknown_name("log format", name, LOG_FORMATS))
     Report.log_format = name
+
+
+def field_map(given: list[str] | None, timezone: str | None, keep_unknown: bool) -> FieldMap:
+    """What `--map`, `--timezone` and `--keep-unknown` ask for.
+
+    Raises:
+        InputError: The map or the time zone is wrong.
+    """
+    from icenews_nlp.intake.json.fields import FieldMap
+
+    return FieldMap(None if given is None else ",".join(given), timezone=timezone, keep_unknown=keep_unknown)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import InputError
-from icenews_nlp.formats.compression import joined, lines
+from icenews_nlp.formats.compression import joined, pieces
 from icenews_nlp.labels import ENTITY_TYPES, EntityLabel
 
 
@@ -60,7 +60,7 @@ def read_text(path: Path) -> str:
     """
     try:
         with path.open("rb") as file:
-            data = joined(lines(file, path.name), LARGEST)
+            data = joined(pieces(file, path.name), LARGEST)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
     if data is None:

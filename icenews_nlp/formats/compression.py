@@ -26,8 +26,8 @@ READ_SIZE: Final = 1 << 9
 LONGEST: Final = 1 << 26
 """Bytes of the longest line, or text, that is read: 64 MiB when decompressed, the annotated document of 900,000 characters."""
 
-SKIP_SIZE: Final = 1 << 20
-"""Bytes that are passed over at a time, of a line that is too long."""
+PIECE_SIZE: Final = 1 << 16
+"""Bytes that are read at a time of what is not compressed."""
 
 SHOWN: Final = 100
 """Bytes at the beginning of such a line that are kept."""
@@ -96,29 +96,51 @@ def bare_name(name: str) -> str:
 
 
 def lines(file: IO[bytes], name: str) -> Iterator[Line]:
-    r"""The lines of a file, decompressed if its name says so; each ends in `\n`, but for the last one perhaps.
+    """The lines of a file, decompressed if its name says so: `split` of its `pieces`, which raise what they do."""
+    return split(pieces(file, name))
+
+
+def pieces(file: IO[bytes], name: str) -> Iterator[bytes]:
+    """The bytes of a file as they come, decompressed if its name says so.
 
     Args:
         file: Open for reading.
         name: Its name.
 
-    Returns:
-        Lines, with a TooLong in the place of each that is longer than LONGEST.
-
     Raises:
-        InputError: The data are damaged or cut off, which shows when the lines before have been read; or zstandard is missing.
+        InputError: The data are damaged or cut off, which shows when the pieces before have been read; or zstandard is missing.
     """
     compression = compression_of(name)
-    return _lines(file) if compression is None else _joined(_decompressed(file, compression))
+    if compression is None:
+        read = getattr(file, "read1", file.read)  # what there is, of a pipe that brings more later
+        return iter(lambda: read(PIECE_SIZE), b"")
+    return _decompressed(file, compression)
 
 
-def joined(lines: Iterable[Line], most: int = LONGEST) -> bytes | None:
-    """The lines as one; None if they have more than `most` bytes, after which nothing is read on."""
+def split(pieces: Iterable[bytes]) -> Iterator[Line]:
+    r"""The lines of a file that is cut anywhere; each ends in `\n`, but for the last one perhaps.
+
+    A TooLong stands in the place of each that is longer than LONGEST.
+    """
+    line, size = bytearray(), 0
+    for part in chain.from_iterable(map(io.BytesIO, pieces)):
+        size += len(part)
+        line += part[: LONGEST + 1 - len(line)]
+        if part.endswith(b"\n"):
+            yield _line(line, size)
+            line.clear()
+            size = 0
+    if size:
+        yield _line(line, size)
+
+
+def joined(pieces: Iterable[bytes], most: int = LONGEST) -> bytes | None:
+    """The pieces as one; None if they have more than `most` bytes, after which nothing is read on."""
     data = bytearray()
-    for line in lines:
-        if isinstance(line, TooLong) or len(data) + len(line) > most:
+    for piece in pieces:
+        data += piece
+        if len(data) > most:
             return None
-        data += line
     return bytes(data)
 
 
@@ -157,31 +179,6 @@ def _decompressed(file: IO[bytes], compression: Compression) -> Iterator[bytes]:
         raise InputError(f"this is no {compression.name}, or damaged: {error}; fetch it again, or rename it") from error
     if not piece.eof:
         raise InputError(f"the {compression.name} data are cut off; fetch the file again")
-
-
-def _lines(file: IO[bytes]) -> Iterator[Line]:
-    while line := file.readline(LONGEST + 1):
-        if len(line) <= LONGEST:
-            yield line
-            continue
-        start, size = line[:SHOWN], len(line)
-        while line and not line.endswith(b"\n"):
-            line = file.readline(SKIP_SIZE)
-            size += len(line)
-        yield TooLong(size, start)
-
-
-def _joined(chunks: Iterator[bytes]) -> Iterator[Line]:
-    line, size = bytearray(), 0
-    for part in chain.from_iterable(map(io.BytesIO, chunks)):
-        size += len(part)
-        line += part[: LONGEST + 1 - len(line)]
-        if part.endswith(b"\n"):
-            yield _line(line, size)
-            line.clear()
-            size = 0
-    if size:
-        yield _line(line, size)
 
 
 def _line(begun: bytearray, size: int) -> Line:

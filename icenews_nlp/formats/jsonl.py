@@ -21,6 +21,7 @@ from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import SchemaVersionError
 from icenews_nlp.formats.compression import Line, TooLong
 from icenews_nlp.formats.signatures import other_format
+from icenews_nlp.intake.json.fields import OWN_NAMES, FieldMap, article_from_json
 
 Lines = Iterable[str | Line]
 """What `lines` gives; an open file is one too. Open it as bytes: opened as text it ends at the first byte that is not UTF-8."""
@@ -48,17 +49,18 @@ class BadLine(NamedTuple):
         return f"{self.name}:{self.number}: {self.reason}"
 
 
-def read_articles(lines: Lines, name: str = "input") -> Iterator[Article | BadLine]:
-    """Read articles, objects with the fields of `Article`.
+def read_articles(lines: Lines, name: str = "input", fields: FieldMap = OWN_NAMES) -> Iterator[Article | BadLine]:
+    """Read articles, objects with the fields of `Article` or others.
 
     Args:
         lines: blank ones are skipped; a byte order mark before the first is dropped.
         name: the file's name, for messages.
+        fields: which of an object's fields is which of an article's.
 
     Yields:
         Lone surrogates, as cut emoji leave them, have become U+FFFD.
     """
-    return _read(lines, name, Article.model_validate)
+    return _read(lines, name, lambda data: article_from_json(data, fields))
 
 
 def read_documents(lines: Lines, name: str = "input") -> Iterator[AnnotatedDocument | BadLine]:
@@ -66,11 +68,13 @@ def read_documents(lines: Lines, name: str = "input") -> Iterator[AnnotatedDocum
     return _read(lines, name, AnnotatedDocument.model_validate)
 
 
-def read_either(lines: Lines, name: str = "input") -> Iterator[Article | AnnotatedDocument | BadLine]:
+def read_either(
+    lines: Lines, name: str = "input", fields: FieldMap = OWN_NAMES
+) -> Iterator[Article | AnnotatedDocument | BadLine]:
     """Read articles and annotated documents, distinguished by `schema_version`, which every document has."""
 
     def validate(data: dict[str, Any]) -> Article | AnnotatedDocument:
-        return (AnnotatedDocument if "schema_version" in data else Article).model_validate(data)
+        return AnnotatedDocument.model_validate(data) if "schema_version" in data else article_from_json(data, fields)
 
     return _read(lines, name, validate)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from icenews_nlp.documents.article import Article
 from icenews_nlp.errors import InputError
-from icenews_nlp.formats.compression import LONGEST, Line, bare_name, joined
+from icenews_nlp.formats.compression import LONGEST, bare_name, joined
 from icenews_nlp.formats.jsonl import BadLine
 from icenews_nlp.formats.signatures import other_format
 from icenews_nlp.intake.feeds import read_feed
@@ -20,10 +20,10 @@ from icenews_nlp.intake.web_page.decoding import decode
 from icenews_nlp.intake.web_page.tree import NOT_XML
 
 TEXT_SUFFIXES: Final = frozenset({".txt"})
-JSONL_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".json"})
+JSON_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".json"})
 PAGE_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
 FEED_SUFFIXES: Final = frozenset({".xml", ".rss", ".atom"})
-SUFFIXES: Final = TEXT_SUFFIXES | JSONL_SUFFIXES | PAGE_SUFFIXES | FEED_SUFFIXES
+SUFFIXES: Final = TEXT_SUFFIXES | JSON_SUFFIXES | PAGE_SUFFIXES | FEED_SUFFIXES
 
 MOST_CONTROLS: Final = 0.01
 """The share of control characters in a page or feed; what has more is no text."""
@@ -58,16 +58,21 @@ def suffix_of(name: str) -> str:
     return Path(bare_name(name)).suffix.lower()
 
 
-def articles_of(lines: Iterable[Line], name: str, id_: str | None, suffix: str) -> Iterator[Article | BadLine]:
+def is_or_may_be_json(suffix: str) -> bool:
+    """Whether a file with that ending is JSON, or may be by what it holds."""
+    return suffix in JSON_SUFFIXES or suffix not in SUFFIXES
+
+
+def articles_of(pieces: Iterable[bytes], name: str, id_: str | None, suffix: str) -> Iterator[Article | BadLine]:
     """The article of a text or page, or those of a feed.
 
     Args:
-        lines: the content of a file.
+        pieces: the content of a file, cut anywhere.
         name: the file's name, for messages.
         id_: of the article, if it is the only one.
         suffix: the ending of its name, which decides what its content leaves open.
     """
-    data = joined(lines)
+    data = joined(pieces)
     if data is None:
         yield BadLine(name, 1, f"the text has more than {LONGEST:,} bytes, the most that are read; divide it")
         return

@@ -28,6 +28,7 @@ from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES
 from icenews_nlp.formats.jsonl import BadLine, read_documents
 from icenews_nlp.formats.writers import format_named
+from icenews_nlp.intake.json.fields import KEEP
 
 FIRST = "Loðnuskipin héldu til veiða í gærkvöld."
 SECOND = "Katrín Ólafsdóttir stýrir nýrri verksmiðju á Húsavík."
@@ -59,7 +60,7 @@ def test_good_lines_are_kept_and_bad_ones_named(tmp_path: Path) -> None:
     assert done.stderr.decode().splitlines() == [
         f"{file}:3: not valid JSON: unterminated string starting at (column 10)",
         f"{file}:4: not UTF-8: byte 11 of the line is 0xfe",
-        f"{file}:5: unknown field 'x'",
+        f"{file}:5: unknown field 'x'; {KEEP}",
         f"{missing}: cannot be read: no such file or directory",
         f"{latin}:1: not UTF-8 (byte 0xe1); convert the file to UTF-8 first",
     ]

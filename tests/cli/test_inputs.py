@@ -5,16 +5,18 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 import zstandard
 
 from icenews_nlp.batch.failures import Failure
-from icenews_nlp.cli.inputs import MOST_BLANK, Inputs
+from icenews_nlp.cli.inputs import Inputs
 from icenews_nlp.documents.article import Article
 from icenews_nlp.formats.compression import LONGEST
 from icenews_nlp.formats.jsonl import read_articles
+from icenews_nlp.intake.json.records import MOST_SPACE
 
 LINE = json.dumps({"text": "Síldin er komin."}).encode() + b"\n"
 LONG = b'{"text": "' + b"a" * LONGEST + b'"}\n'
@@ -59,13 +61,85 @@ def test_another_format_is_called_by_its_name_however_long_its_first_line_is(tmp
     assert read(tmp_path / "a.jsonl") == ([], ["a.jsonl:1: this is PDF; extract its text first: pdftotext FILE"])
 
 
-def test_blank_lines_before_the_first_are_kept_up_to_a_number(tmp_path: Path) -> None:
-    blank = b" \r\n" * (MOST_BLANK - 1)
-    (tmp_path / "a.dat").write_bytes(blank + LINE)
-    assert read(tmp_path / "a.dat") == ([f"a.dat:{MOST_BLANK} Síldin er komin."], [])
-    (tmp_path / "a.dat").write_bytes(blank + "Síld.".encode())
-    assert read(tmp_path / "a.dat") == (["a.dat:1 " + " \r\n" * (MOST_BLANK - 1) + "Síld."], [])
-    (tmp_path / "a.dat").write_bytes(blank + b"\n" + LINE)
-    assert read(tmp_path / "a.dat") == ([], [f"a.dat: cannot be read after line {MOST_BLANK}: all of them are blank"])
-    (tmp_path / "a.dat").write_bytes(blank)
-    assert read(tmp_path / "a.dat") == ([], [])
+def test_space_before_the_first_character_is_kept_up_to_a_number(tmp_path: Path) -> None:
+    path, space = tmp_path / "a.dat", " \r\n" * (MOST_SPACE // 3)
+    path.write_bytes(space.encode() + LINE)
+    assert read(path) == ([f"a.dat:{MOST_SPACE // 3 + 1} Síldin er komin."], [])
+    path.write_text(space + "Síld.", "utf-8", newline="")
+    assert read(path) == ([f"a.dat:1 {space}Síld."], [])
+    path.write_bytes(b" \n" * LONGEST + LINE)
+    assert read(path) == ([], [f"a.dat: cannot be read after line 0: the first {MOST_SPACE:,} characters are blank"])
+    path.write_bytes(space.encode())
+    assert read(path) == ([], [])
+
+
+# JSON that is no line per record
+
+ITEM = '{"text": "Síldin er komin."}'
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.dat", "a.json.gz", "-"])
+@pytest.mark.parametrize("separator", [",", ",\n", "\n,\n  "])
+def test_a_list_is_read_item_by_item(tmp_path: Path, name: str, separator: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = f"\n[ {separator.join([ITEM, '5', ITEM])}\n]".encode()
+    path: Path | str = name if name == "-" else tmp_path / name
+    if isinstance(path, Path):
+        path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    shown = "(standard input)" if name == "-" else name
+    texts = [f"{shown}:{number} Síldin er komin." for number in (1, 3)]
+    assert read(path) == (texts, [f"{shown}:2: the line is not a JSON object"])
+
+
+def test_a_list_may_be_longer_than_any_line(tmp_path: Path) -> None:
+    long = json.dumps({"text": "a" * (LONGEST // 3)}).encode()
+    (tmp_path / "a.json").write_bytes(b"[" + b",".join([long] * 5) + b"]")
+    texts, told = read(tmp_path / "a.json")
+    assert ([len(text) for text in texts], told) == ([LONGEST // 3 + len("a.json:1 ")] * 5, [])
+
+
+def test_a_list_that_breaks_keeps_what_stands_before(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(f'[{ITEM}, {{"text": "br', "utf-8")
+    texts, (told,) = read(tmp_path / "a.json")
+    assert texts == ["a.json:1 Síldin er komin."]
+    assert told.startswith("a.json: cannot be read after line 1: item 2 of the list is not valid JSON: unterminated string")
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.dat"])
+def test_one_article_over_several_lines(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(json.dumps({"text": "Síldin\ner komin.", "tags": ["a", "b"]}, indent=2), "utf-8")
+    assert read(tmp_path / name) == ([f"{name}:1 Síldin\ner komin."], [])
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.dat", "a.jsonl"])
+def test_lines_stay_lines_with_their_numbers(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(f"\n{ITEM}\n{{\n{ITEM}\n", "utf-8")
+    texts, (told,) = read(tmp_path / name)
+    assert texts == [f"{name}:2 Síldin er komin.", f"{name}:4 Síldin er komin."]
+    assert told.startswith(f"{name}:3: not valid JSON")
+
+
+def test_lines_of_a_json_file_whose_first_is_broken_keep_their_numbers(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(f"{{brotin\n{ITEM}\n", "utf-8")
+    texts, (told,) = read(tmp_path / "a.json")
+    assert (texts, told[:10]) == (["a.json:2 Síldin er komin."], "a.json:1: ")
+
+
+@pytest.mark.parametrize("text", ["[Uppfært] Síldin er komin.", "[", "[1] Síldin er komin.", "[\nSíldin er komin."])
+def test_a_text_that_begins_with_a_bracket_is_a_text(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.dat").write_text(text, "utf-8")
+    assert read(tmp_path / "a.dat") == ([f"a.dat:1 {text}"], [])
+
+
+def test_standard_input_is_read_as_it_comes() -> None:
+    """The first article is there before the second is written."""
+    ours, theirs = os.pipe()
+    with open(ours, "rb") as pipe, open(theirs, "wb", buffering=0) as writer, pytest.MonkeyPatch.context() as patch:  # noqa: PTH123
+        stdin = io.TextIOWrapper(pipe)
+        patch.setattr("sys.stdin", stdin)
+        found = Inputs(["-"]).read(read_articles, print)
+        for number in (1, 2):
+            writer.write(LINE)
+            place, article = next(found)
+            assert (place.line, article) == (number, Article(text="Síldin er komin."))
+        stdin.detach()

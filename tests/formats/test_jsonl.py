@@ -53,10 +53,15 @@ def test_good_lines_around_a_bad_one() -> None:
         (
             b'{"text": "a", "published": "2024-03-01T12:00:00"}',
             "field 'published': 2024-03-01T12:00:00 has no time zone; "
-            "write 2024-03-01T12:00:00+00:00 if it is UTC, which Iceland keeps all year",
+            "write 2024-03-01T12:00:00+00:00 if it is UTC, which Iceland keeps all year, "
+            "or give the zone of all: timezone (--timezone) Atlantic/Reykjavik",
         ),
         (b'{"text": "a", "tags": ["b", 3]}', "field 'tags.1': input should be a valid string"),
-        (b'{"a": 1, "b": 2, "c": 3}', "field 'text' is missing; unknown field 'a'; unknown field 'b'; and 1 more"),
+        (
+            b'{"a": 1, "b": 2, "c": 3}',
+            "field 'text' is missing; unknown field 'a'; unknown field 'b'; and 1 more; "
+            "map (--map) reads fields of other names, keep_unknown (--keep-unknown) keeps them in metadata",
+        ),
         (b'{"text": "\xfe\xf3r"}', "not UTF-8: byte 11 of the line is 0xfe"),
     ],
 )

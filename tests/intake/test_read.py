@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,24 @@ def test_a_link_to_its_own_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / "b").symlink_to(tmp_path)
     assert len(list(icenews_nlp.read(tmp_path))) == 1
+
+
+def test_json_of_any_form_is_read_with_a_map(tmp_path: Path) -> None:
+    record = {"content": {"body": TEXT}, "headline": "Aflinn jókst", "date": "16.4.2026 07:30", "views": 3}
+    (tmp_path / "a.json").write_text(json.dumps([record]), "utf-8")
+    (tmp_path / "b").write_text(json.dumps(record, indent=1), "utf-8")
+    expected = Article(
+        text=TEXT, title="Aflinn jókst", published=datetime(2026, 4, 16, 7, 30, tzinfo=timezone.utc), metadata={"views": 3}
+    )
+    for name in ("a.json", "b"):
+        found = icenews_nlp.read(
+            tmp_path / name,
+            map={"text": "content.body", "title": "headline", "published": "date"},
+            timezone="Atlantic/Reykjavik",
+            keep_unknown=True,
+        )
+        assert list(found) == [expected]
+    (refused,) = icenews_nlp.read(tmp_path / "a.json")
+    assert str(refused).startswith(f"{tmp_path / 'a.json'}:1: field 'text' is missing; unknown field 'content'")
+    with pytest.raises(icenews_nlp.InputError, match="did you mean 'title'"):
+        icenews_nlp.read(tmp_path / "a.json", map="titel=headline")

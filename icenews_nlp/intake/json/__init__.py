@@ -1,0 +1,1 @@
+"""JSON of any form in, articles out."""
