@@ -48,7 +48,7 @@ class Inputs:
     """The articles of some files, in order.
 
     A text or web page is one article, whose id is the file's name without the ending; a feed has one for each entry, a
-    `.jsonl`, `.ndjson` or `.json` file one per line, and the last may be a list of them, or one. `-` is standard input; that and
+    `.jsonl`, `.ndjson` or `.json` file one per line, and the last may be a list of them, or one. `-` is standard input; it and
     any file of another ending is read as `.json` if it begins with `{`, or with `[` and `{`. Of a folder all files with one of
     these endings are read. Files whose names end in `.gz` or `.zst` after that are decompressed. No line or text of more than
     LONGEST bytes is read.
