@@ -26,6 +26,8 @@ GENDERS: Final = {"k": "Masc", "v": "Fem", "h": "Neut"}
 PATRONYMICS: Final = (("son", "k"), ("dóttir", "v"), ("bur", "h"))
 
 CALLED: Final = frozenset({"kallaður", "kölluð", "nefndur", "nefnd", "kallaðan", "kallaða", "kölluðum", "kallaðrar", "kallaðs"})
+CALLING: Final = frozenset({"kallar", "kallaði", "nefnir", "nefndi"})
+"""Before `sig`."""
 KNOWN: Final = frozenset({"þekktur", "þekkt", "þekktan", "þekkta", "þekktum", "þekktri", "þekkts", "þekktrar", "þekktari"})
 """Before `sem`."""
 MOST_BEFORE_A_NICKNAME: Final = 6
@@ -164,11 +166,13 @@ def _in_parentheses(story: Story, i: int) -> bool:
 
 
 def _is_called(story: Story, i: int) -> bool:
-    """`Jóhanna Guðrún Jónsdóttir, betur þekkt sem Yohanna`, `Magnús Jónsson, kallaður Maggi`."""
+    """`Jóhanna Guðrún Jónsdóttir, betur þekkt sem Yohanna`, `Magnús Jónsson, kallaður Maggi`, `X, sem kallar sig Y`."""
     between = [norm.lower() for norm in story.norms[story.names[i - 1].last + 1 : story.names[i].first]]
-    if not 2 <= len(between) <= MOST_BEFORE_A_NICKNAME or between[0] != ",":
+    if not 2 <= len(between) <= MOST_BEFORE_A_NICKNAME or "," not in between:
         return False
-    return between[-1] in CALLED or (between[-1] == "sem" and between[-2] in KNOWN)
+    if between[-1] == "sig" and between[-2] in CALLING:
+        return True
+    return between[0] == "," and (between[-1] in CALLED or (between[-1] == "sem" and between[-2] in KNOWN))
 
 
 def _gender(story: Story, i: int) -> str:

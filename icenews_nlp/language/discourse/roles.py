@@ -23,6 +23,9 @@ SINGULAR: Final = "e"
 PLURAL: Final = "f"
 """Letters of the number in the tags of nouns."""
 
+WEAK: Final = "v"
+"""Letter of the declension in the tags of adjectives."""
+
 FINITE: Final = ("sf", "sv", "sb")
 """Beginnings of the tags of finite verbs."""
 
@@ -93,6 +96,8 @@ def _after(story: Story, i: int) -> tuple[int, int] | None:
     head = _head(story, first, end)
     if head is None or not _agrees(story, head, i):
         return None
+    if not comma and story.tags[first][:1] == "l" and story.tags[first][4:5] == WEAK:
+        first = head  # `Friðrik tíundi Danakonungur`: the number is of the name
     last = _complement_end(story, head, end) if comma else _genitives_end(story, head, end)
     return (first, last)
 

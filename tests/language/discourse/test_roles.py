@@ -16,6 +16,8 @@ from icenews_nlp import Enricher
         ("Hún tók við bréfi úr hendi Sigríðar Hafstað, oddvita Skaftárhrepps.", ["oddviti Skaftárhrepps"]),
         ("Formaður Félags íslenskra flugmanna (FÍF), Örn Logi Máni Karlsson, mætti.", ["formaður Félags íslenskra flugmanna"]),
         ("Eigandi hússins, Pétur Hrafn Sigurðsson arkitekt, er ósáttur.", ["eigandi hússins", "arkitekt"]),
+        ("Karl þriðji Bretakonungur kom í gær.", ["Bretakonungur"]),
+        ("Karl Jónsson, þriðji formaður félagsins, kom í gær.", ["þriðji formaður félagsins"]),
         ("Filippus prins kom í gær.", ["prins"]),  # the genitive too, and tagged so
         ("Eigandi hússins, Pétur Hrafn Sigurðsson og fleiri komu.", []),
     ],
@@ -54,6 +56,8 @@ def test_what_follows_one_name_is_no_role_of_the_next(nlp: Enricher) -> None:
     [
         ("Magnús Jóhann Ragnarsson, kallaður Maggi, er mættur. Maggi spilar í kvöld.", {"Magnús Jóhann Ragnarsson": 3}),
         ("Jóhanna Ósk Jónsdóttir, betur þekkt sem Hanna, syngur. Hanna er vinsæl.", {"Jóhanna Ósk Jónsdóttir": 3}),
+        ("Magnús Jóhann Ragnarsson rappari, sem kallar sig Max, kom. Max söng.", {"Magnús Jóhann Ragnarsson": 3}),
+        ("Magnús Jóhann Ragnarsson segir að hún kalli sig Maggý.", {"Magnús Jóhann Ragnarsson": 1, "Maggý": 1}),
         ("Magnús Jóhann Ragnarsson sem Maggi þekkir mætti.", {"Magnús Jóhann Ragnarsson": 1, "Maggi": 1}),
         ("Magnús Jóhann Ragnarsson, þekktur leikari, og Maggi mættu.", {"Magnús Jóhann Ragnarsson": 1, "Maggi": 1}),
     ],
