@@ -132,7 +132,7 @@ def is_prompt(paragraph: str) -> bool:
     bare = _bare(paragraph)
     if not words or bare in _BUTTONS or _FOOTER.search(paragraph):
         return True
-    if _POINTER.match(paragraph) and not _ENDS.search(paragraph):
+    if _POINTER.match(paragraph) and not _FULL_STOP.search(paragraph[-4:]):
         return True
     if bare.startswith(("þessi ", "þetta ", "greinin ", "fréttin ")) and _LOCKED.search(paragraph):
         return True

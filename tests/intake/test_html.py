@@ -132,6 +132,12 @@ def test_a_quotation_that_repeats_a_part_of_the_body_goes() -> None:
     assert body_of(f"<p>{FIRST}</p><p>„Mest veiddist.“</p><p>{SECOND}</p>") == [FIRST, "„Mest veiddist.“", SECOND]
 
 
+def test_a_headline_that_differs_from_the_stated_title_is_no_body() -> None:
+    head = '<script type=\'application/ld+json\'>{"@type": "NewsArticle", "headline": "Afli smábáta í apríl"}</script>'
+    found = read_html(page(PARAGRAPHS, head).replace("<h1>", "<p>Innlent</p><h1>"))
+    assert (found.title, found.paragraphs) == ("Afli smábáta í apríl", [FIRST, SECOND])
+
+
 def test_a_lead_outside_the_body_stays_and_a_byline_there_goes() -> None:
     outside = f"<div class='x1'><h1>Aflinn jókst</h1><p>{FIRST}</p><p>Ari Jónsson</p></div>"
     found = read_html(f"<title>Aflinn jókst</title><body>{outside}<div class='x2'>{f'<p>{SECOND}</p>' * 6}</div></body>")

@@ -25,10 +25,12 @@ def main_part(root: HtmlElement, title: str) -> HtmlElement:
     """The smallest part of a tree that holds its article: an element `article`, or what holds nearly all paragraphs."""
     sizes = Sizes(root)
     articles = [element for element in root.iter("article") if sizes.share(element, root) >= SHARE]
-    titled = [element for element in articles if _has_title(element, title)]
+    headline = _headline(root, title)
+    above = () if headline is None else (headline, *headline.iterancestors())
+    titled = [element for element in articles if element in above]
     if titled or articles:
         return max(titled or articles, key=lambda element: sizes.share(element, root))
-    part = _around_title(root, title, sizes)
+    part = root if headline is None else _around(headline, root, sizes)
     inner: HtmlElement | None = part
     while inner is not None:
         part = inner
@@ -36,9 +38,8 @@ def main_part(root: HtmlElement, title: str) -> HtmlElement:
     return part
 
 
-def _around_title(root: HtmlElement, title: str, sizes: Sizes) -> HtmlElement:
-    """The smallest element around the headline that holds paragraphs to speak of; the root, if there is no headline."""
-    element = next((heading for heading in root.iter("h1", "h2", "p") if _text(heading) == title), root)
+def _around(element: HtmlElement, root: HtmlElement, sizes: Sizes) -> HtmlElement:
+    """The smallest element around the headline that holds paragraphs to speak of."""
     while element is not root and sizes.share(element, root) < TITLED:
         element = element.getparent()
     return element
@@ -47,21 +48,21 @@ def _around_title(root: HtmlElement, title: str, sizes: Sizes) -> HtmlElement:
 def leads(root: HtmlElement, part: HtmlElement, title: str) -> list[str]:
     """The sentences between the headline and the part that holds the article, where the headline stands outside it."""
     found: list[str] = []
-    below = False
+    headline, below = _headline(root, title), False
     for element in root.iter("h1", "h2", "p", part.tag):
         if element is part or len(found) == MOST_LEADS:
             break
         text = _text(element) if element.tag != part.tag else ""
         if below and len(text.split(None, LEAD_WORDS)) >= LEAD_WORDS and text.endswith((".", "!", "?", "“")):
             found.append(text)
-        below = below or text == title
+        below = below or element is headline
     return found if below else []
 
 
 def drop_above_title(part: HtmlElement, title: str) -> None:
     """Take out the headline, and what stands above it, unless that is most of the part."""
     sizes = Sizes(part)
-    heading = next((element for element in part.iter("h1", "h2", "p") if _text(element) == title), None)
+    heading = _headline(part, title)
     if heading is None:
         return
     above: list[HtmlElement] = [heading]
@@ -74,8 +75,11 @@ def drop_above_title(part: HtmlElement, title: str) -> None:
             one.drop_tree()
 
 
-def _has_title(element: HtmlElement, title: str) -> bool:
-    return any(_text(heading) == title for heading in element.iter("h1", "h2", "p"))
+def _headline(part: HtmlElement, title: str) -> HtmlElement | None:
+    """The element whose text is the title, else the only `h1`: search engines may be given another title than readers."""
+    headings = list(part.iter("h1"))
+    titled = next((element for element in part.iter("h1", "h2", "p") if _text(element) == title), None)
+    return headings[0] if titled is None and len(headings) == 1 else titled
 
 
 def _text(element: HtmlElement) -> str:
