@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import Final
 
 
 class IcenewsError(Exception):
@@ -56,6 +57,15 @@ class QueryError(IcenewsError, ValueError):
 
 class SearchIndexError(IcenewsError, RuntimeError):
     """The search index cannot be opened or was made by another version of the analyzer."""
+
+
+MOST_SHOWN: Final = 100
+"""Characters of something given that a message repeats."""
+
+
+def shown(given: str) -> str:
+    """The same; but only its beginning, if it is so long that it would hide what a message says."""
+    return given if len(given) <= MOST_SHOWN else f"{given[:MOST_SHOWN]}..."
 
 
 def unknown_name(kind: str, given: object, allowed: Sequence[str]) -> str:

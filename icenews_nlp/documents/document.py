@@ -20,7 +20,7 @@ from icenews_nlp.documents.clusters import Cluster, Quote
 from icenews_nlp.documents.layers import LAYERS, Layer, in_order, layers_named, only
 from icenews_nlp.documents.tokens import Sentence, Token
 from icenews_nlp.documents.values import Value
-from icenews_nlp.errors import InputError, SchemaVersionError
+from icenews_nlp.errors import InputError, SchemaVersionError, shown
 from icenews_nlp.labels import EntityLabel
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class AnnotatedDocument(Model):
         given = data.get("schema_version", SCHEMA_VERSION) if isinstance(data, dict) else SCHEMA_VERSION
         if given not in READABLE_VERSIONS:
             raise SchemaVersionError(
-                f"the document has schema version {given!r}; this version of icenews_nlp reads "
+                f"the document has schema version {shown(repr(given))}; this version of icenews_nlp reads "
                 f"{' and '.join(map(repr, READABLE_VERSIONS))}. "
                 "Analyse the article again, or read it with the version of the package that its provenance names."
             )

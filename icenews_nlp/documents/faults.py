@@ -10,6 +10,8 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from icenews_nlp.errors import shown
+
 MOST_FAULTS: Final = 3
 """Faults that are reported; the rest is counted."""
 
@@ -42,11 +44,11 @@ def explained(error: ValidationError, model: type[BaseModel]) -> str:
 
 def _fault(fault: ErrorDetails, model: type[BaseModel]) -> str:
     kind, location, given = fault["type"], fault["loc"], fault["input"]
-    field = repr(".".join(map(str, location)))
+    field = repr(shown(".".join(map(str, location))))
     if kind == "missing":
         return f"field {field} is missing"
     if kind == "extra_forbidden":
-        near = get_close_matches(str(location[-1]), _fields_at(model, location[:-1]), n=1)
+        near = get_close_matches(shown(str(location[-1])), _fields_at(model, location[:-1]), n=1)
         return f"unknown field {field}" + (f", did you mean {near[0]!r}?" if near else "")
     message = _WORDING.get(kind) or _lower_first(fault["msg"].removeprefix("Value error, "))
     if kind == "timezone_aware":

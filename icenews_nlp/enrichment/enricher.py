@@ -94,7 +94,7 @@ class Enricher:
             Offsets are code points into its `text`.
 
         Raises:
-            InputError: for any other type, including bytes and None, and for a str that is only the name of a file.
+            InputError: for any other type, including bytes and None, for a str that is only the name of a file, and for a text that is HTML.
         """
         with gc_paused():
             return self._make_document(as_article(article))

@@ -11,6 +11,7 @@ from typing import Final
 from icenews_nlp.documents.article import Article
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
+from icenews_nlp.intake.kinds import is_html
 
 _FILE_NAME: Final = re.compile(
     r"(?!\w+://)[\w.~:/\\+-]{1,260}\.(?:txt|md|html?|xml|jsonl?|csv|tsv|pdf|docx?|rtf|parquet|gz)", re.IGNORECASE
@@ -27,9 +28,10 @@ def as_article(given: object) -> Article:
     """The article, or a bare text as one.
 
     Raises:
-        InputError: it is anything else, or a text that is only the name of a file.
+        InputError: it is anything else, or a text that is only the name of a file; or the text is HTML.
     """
     if isinstance(given, Article):
+        _refuse_html(given.text)
         return given
     if not isinstance(given, str):
         raise InputError(f"enrich takes a str or an Article, not {type(given).__name__}; {_advice(given)}")
@@ -38,7 +40,16 @@ def as_article(given: object) -> Article:
             f"{given!r} looks like a file name; use enrich(Path({given!r}).read_text(encoding='utf-8')), "
             "or Article(text=...) if it is the text of an article"
         )
+    _refuse_html(given)
     return Article(text=given)
+
+
+def _refuse_html(text: str) -> None:
+    if is_html(text):
+        raise InputError(
+            "the text is HTML, whose tags would be analysed as words; icenews_nlp.read('page.html') and `icenews-nlp enrich "
+            "page.html` take the article out of a file, icenews_nlp.intake.web_page.article.read_html(text).article() out of a str"
+        )
 
 
 def _advice(given: object) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final, NamedTuple, TypeVar, cast
 
 from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.base import LONGEST_INTEGER
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import SchemaVersionError
 from icenews_nlp.formats.compression import Line, TooLong
@@ -144,6 +145,8 @@ def _reason(error: ValueError | RecursionError | SchemaVersionError) -> str:
         return f"not valid JSON: {_lower_first(error.msg)} (column {error.colno})"
     if isinstance(error, RecursionError):
         return "not valid JSON: nested too deeply"
+    if "int_max_str_digits" in str(error):
+        return f"not valid JSON: no integer of more than {LONGEST_INTEGER:,} digits can be read; write it as a string"
     return str(error)
 
 

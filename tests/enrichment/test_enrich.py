@@ -119,6 +119,26 @@ def test_near_misses_of_file_names_are_texts(nlp: Enricher, text: str) -> None:
     assert nlp.enrich(text).text == text
 
 
+HTML = "<p>Hún fór til Húsavíkur.</p>\n<p>Þar var sól.</p>"
+
+
+def test_html_is_no_text(nlp: Enricher) -> None:
+    for given in (HTML, Article(text=HTML), f"<!doctype html><html><body>{HTML}"):
+        with pytest.raises(
+            InputError, match=r"the text is HTML, .* icenews_nlp.read\('page.html'\) .* `icenews-nlp enrich page.html`"
+        ):
+            nlp.enrich(given)
+    (failed, document) = nlp.enrich_many([Article(id="a", text=HTML), "Þar var sól."])
+    assert isinstance(failed, EnrichFailure)
+    assert (failed.id, failed.error) == ("a", "InputError")
+    assert isinstance(document, AnnotatedDocument)
+
+
+@pytest.mark.parametrize("text", ["Notaðu <p> um málsgrein.", "Ef a < b og b > c", "Hún <br> hann", "<3 Ísland <3"])
+def test_text_that_mentions_tags_is_text(nlp: Enricher, text: str) -> None:
+    assert nlp.enrich(text).text == text
+
+
 ODD = {
     "empty": "",
     "only spaces": " \t\u00a0\u3000\n ",
@@ -136,7 +156,7 @@ ODD = {
     "arabic": "زار الرئيس مدينة القاهرة أمس.",
     "thai": "เขาไปกรุงเทพ",
     "one sign": ".",
-    "markup": "<p>Hún &quot;fór&quot;</p><!-- -->",
+    "markup": "Merkin <p> og </p> &quot;opna&quot; <!-- og loka -->.",
     "glued": "Hún fór.Hann kom!Þau sátu?Já.EPA",
     "ranges": "1.-3. mars 2024, 10–12%, 5.000–6.000 kr., kl. 14:30-16, 2/3, 1.234,56",
 }

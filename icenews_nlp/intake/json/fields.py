@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from icenews_nlp.documents.article import Article
-from icenews_nlp.errors import InputError, unknown_name
+from icenews_nlp.errors import InputError, shown, unknown_name
 from icenews_nlp.intake.json.times import moment_of, zone_named
 
 TARGETS: Final = tuple(Article.model_fields)
@@ -155,7 +155,7 @@ def _joined(metadata: Any, rest: Json) -> Any:
         return metadata  # refused with all else that is wrong
     for name in rest:
         if name in metadata:
-            raise InputError(f"unknown field {name!r} cannot be kept, for metadata has another {name!r}; rename one")
+            raise InputError(f"unknown field {shown(str(name))!r} cannot be kept, for metadata has another one; rename one")
     return {**metadata, **rest}
 
 
