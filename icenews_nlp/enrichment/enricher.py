@@ -94,7 +94,8 @@ class Enricher:
             Offsets are code points into its `text`.
 
         Raises:
-            InputError: for any other type, including bytes and None, for a str that is only the name of a file, and for a text that is HTML.
+            InputError: for any other type, including bytes and None, for a str that is only the name of a file, and for a text
+                that is HTML.
         """
         with gc_paused():
             return self._make_document(as_article(article))

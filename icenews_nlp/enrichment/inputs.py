@@ -48,7 +48,8 @@ def _refuse_html(text: str) -> None:
     if is_html(text):
         raise InputError(
             "the text is HTML, whose tags would be analysed as words; icenews_nlp.read('page.html') and `icenews-nlp enrich "
-            "page.html` take the article out of a file, icenews_nlp.intake.web_page.article.read_html(text).article() out of a str"
+            "page.html` take the article out of a file, icenews_nlp.intake.web_page.article.read_html(text).article() "
+            "out of a str"
         )
 
 
