@@ -151,6 +151,31 @@ def test_an_article_that_kills_is_the_only_one_lost(fast: Enricher) -> None:
     assert worker_ids() == []
 
 
+class Killing(Article):
+    """An article that ends the process it is sent to so many times, and notes each of them in a file."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        notes, times = self.metadata["notes"], self.metadata["times"]
+        note = (
+            f"open({notes!r}, 'ab').write(b'x') and len(open({notes!r}, 'rb').read()) <= {times} and __import__('os')._exit(9)"
+        )
+        return eval, (f"({note}) or __import__('icenews_nlp').Article(id={self.id!r}, text={self.text!r})",)
+
+
+@pytest.mark.parametrize(("times", "is_lost"), [(1, False), (2, True), (9, True)])
+def test_an_article_on_which_a_worker_dies_is_tried_once_more(
+    fast: Enricher, tmp_path: Path, times: int, is_lost: bool
+) -> None:
+    notes = tmp_path / "notes"
+    given: list[Article] = list(islice(articles(), CHUNK + 4))
+    given[3] = Killing(id="3", text="Já.", metadata={"notes": str(notes), "times": times})
+    found = list(fast.enrich_many(given, workers=2))
+    assert [_id(r) for r in found] == [str(i) for i in range(len(given))]
+    assert [i for i, r in enumerate(found) if isinstance(r, EnrichFailure)] == ([3] if is_lost else [])
+    assert notes.read_bytes() == b"xx"
+    assert worker_ids() == []
+
+
 @pytest.mark.parametrize("workers", WORKERS)
 def test_an_article_over_its_time_is_the_only_one_lost(fast: Enricher, workers: int) -> None:
     given: list[Article] = list(islice(articles(), CHUNK + 4))
