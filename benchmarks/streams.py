@@ -6,7 +6,8 @@
 The articles are made up from our own corpus (made_articles.py), some 300 words each, or read from a file of JSON Lines. Every
 run is a process of its own, which takes the same articles and writes nothing; a hash of all documents as JSON says whether it
 gives the same bytes as the first run of that profile. Memory is that of the process with its workers, read a hundred times or
-more (from /proc, so on Linux alone). Timings are of this machine at this moment: compare ratios, and look at the load.
+more (from /proc, so on Linux alone). Timings are of this machine at this moment: compare ratios, and look at the load. On a
+busy machine the seconds of processor time, of the process with its workers, tell more: two workers share theirs between cores.
 """
 
 from __future__ import annotations
@@ -42,7 +43,19 @@ FIRST_PART: Final = 10
 """Growth is counted from the peak in the first of so many parts: till then caches fill."""
 
 COLUMNS: Final = (
-    *("run", "articles", "words", "s", "words/s", "of Greynir's", "of the first's", "peak MB", "growth", "failed, lost"),
+    *(
+        "run",
+        "articles",
+        "words",
+        "s",
+        "CPU s",
+        "words/s",
+        "of Greynir's",
+        "of the first's",
+        "peak MB",
+        "growth",
+        "failed, lost",
+    ),
     *("same bytes", "load"),
 )
 
@@ -74,6 +87,8 @@ class Run:
     """Articles without a result in their place."""
     words: int = 0
     seconds: float = 0.0
+    processor: float = 0.0
+    """Seconds of processor time, of the process and its workers; their start is among them."""
     digest: str = ""
     load: float = 0.0
     """Load average of the last minute, the mean of all readings."""
@@ -118,8 +133,9 @@ def analyse(stream: Stream, profile: str, workers: int) -> Run:
     with icenews_nlp.load(profile) as nlp:
         nlp.enrich("Anna fór til Akureyrar.")
         step = max(1, min(stream.count // READINGS, LONGEST_STEP))
-        began = time.perf_counter()
-        for result in nlp.enrich_many(counted(), workers=workers):
+        began, busy = time.perf_counter(), processor_time()
+        results = nlp.enrich_many(counted(), workers=workers)
+        for result in results:
             id_, words = waiting.popleft()
             run.lost += result.id != id_
             run.failures += isinstance(result, EnrichFailure)
@@ -137,6 +153,8 @@ def analyse(stream: Stream, profile: str, workers: int) -> Run:
                     ended = False
                     break
         run.seconds = time.perf_counter() - began
+        results.close()  # ends the workers, whose processor time is known then
+    run.processor = processor_time() - busy
     run.lost += len(waiting) if ended else 0
     run.digest, run.load = digest.hexdigest(), sum(loads) / max(1, len(loads))
     return run
@@ -153,6 +171,12 @@ def parse(stream: Stream, count: int) -> float:
     for text in texts:
         greynir.parse(text)
     return sum(len(text.split()) for text in texts) / (time.perf_counter() - began)
+
+
+def processor_time() -> float:
+    """Seconds of this process and of its children that have ended."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def megabytes() -> float:
@@ -192,6 +216,7 @@ def table(runs: Sequence[Run], parser: float) -> Iterator[str]:
             f"{run.articles:,}",
             f"{run.words:,}",
             f"{run.seconds:,.0f}",
+            f"{run.processor:,.0f}",
             f"{run.speed:,.0f}",
             f"{run.speed / parser:,.1f}" if parser else "",
             f"{run.speed / base.speed:.2f}",

@@ -51,6 +51,7 @@ def test_a_run_counts_what_it_is_given_and_loses_nothing(workers: int, capsys: p
     assert run.words == sum(len(article.title.split()) + len(article.text.split()) for article in stream.articles())
     assert [done for done, _ in run.memory] == [1, 2, 3, 4]
     assert run.peak > 10
+    assert run.processor > 0
     assert len(capsys.readouterr().out.splitlines()) == 4
     other = analyse(Stream(None, 3, WORDS, math.inf), "fast", 1)
     assert (other.digest == run.digest) is False
@@ -73,7 +74,7 @@ def test_articles_of_a_file(tmp_path: Path) -> None:
 
 def made_run(workers: int, seconds: float, digest: str, *sizes: float) -> Run:
     memory = [(10 * (i + 1), size) for i, size in enumerate(sizes)]
-    return Run("fast", workers, 200, 0, 0, 1000, seconds, digest, 0.5, memory)
+    return Run("fast", workers, 200, 0, 0, 1000, seconds, 2.0, digest, 0.5, memory)
 
 
 def test_growth_is_counted_from_the_peak_of_the_first_tenth() -> None:
@@ -86,7 +87,7 @@ def test_the_table_compares_runs_and_the_picture_is_drawn(tmp_path: Path) -> Non
     runs = [made_run(1, 10.0, "a", *[100.0] * 20), made_run(2, 5.0, "a", *[300.0] * 20), made_run(2, 5.0, "b", *[300.0] * 20)]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table(runs, 20.0)]
     assert len({len(row) for row in rows}) == 1
-    assert [row[4:7] for row in rows[2:]] == [["100", "5.0", "1.00"], ["200", "10.0", "2.00"], ["200", "10.0", "2.00"]]
+    assert [row[5:8] for row in rows[2:]] == [["100", "5.0", "1.00"], ["200", "10.0", "2.00"], ["200", "10.0", "2.00"]]
     assert [row[-2] for row in rows[2:]] == ["first", "yes", "NO"]
     draw(runs, tmp_path / "memory.png")
     assert (tmp_path / "memory.png").read_bytes().startswith(b"\x89PNG")
