@@ -67,6 +67,13 @@ def test_a_kill_at_each_step_of_a_checkpoint_and_of_the_end(
     finished(out, wholes)
 
 
+def test_half_a_document_after_the_last_one_is_cut_off(runs: Runs, file: Path, wholes: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    runs.kill(file, "-o", out, until=(wholes / out.name).stat().st_size)
+    runs.resume(file, "-o", out)
+    finished(out, wholes)
+
+
 def test_a_kill_while_pieces_are_joined(runs: Runs, file: Path, wholes: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     runs.kill(file, "-o", out, at="split")
