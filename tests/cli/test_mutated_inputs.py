@@ -1,0 +1,125 @@
+"""A thousand broken files through the command line's reading and the Enricher: each gives articles or failures with a name."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import zstandard
+
+import icenews_nlp.errors
+from helpers.command_line import COMMAND, ENVIRONMENT
+from helpers.mutated_inputs import MUTATIONS, mutated
+from icenews_nlp import AnnotatedDocument, Article, Enricher, EnrichFailure
+from icenews_nlp.batch.failures import Failure
+from icenews_nlp.cli.inputs import Inputs, Place
+from icenews_nlp.cli.options import MAX_CHARACTERS
+from icenews_nlp.formats.jsonl import read_either
+from icenews_nlp.intake.json.fields import FieldMap
+
+pytestmark = pytest.mark.slow
+
+SEED = 13
+COUNT = 1000
+LONGEST_REASON = 1500
+OF_READING = {"JSONDecodeError", "UnicodeDecodeError", "ValueError", "RecursionError"}
+ERRORS = {name for name in vars(icenews_nlp.errors) if name.endswith("Error")} | OF_READING
+"""The classes of errors that a failure may name."""
+
+MAPS = (
+    FieldMap(),
+    FieldMap(timezone="Atlantic/Reykjavik", keep_unknown=True),
+    FieldMap("text=text,title=metadata.photo.by,id=url", keep_unknown=True),
+    FieldMap("text=title,title=text"),
+)
+
+
+@pytest.fixture(scope="module")
+def enricher() -> Iterator[Enricher]:
+    with Enricher("fast") as enricher:
+        yield enricher
+
+
+def outcome(path: Path, fields: FieldMap, enricher: Enricher) -> list[AnnotatedDocument | Failure]:
+    """What comes of a file: documents, and failures to read or analyse."""
+    found: list[AnnotatedDocument | Failure] = []
+    records: Iterator[tuple[Place, Article | AnnotatedDocument]] = Inputs([str(path)], fields).read(read_either, found.append)
+    for place, record in records:
+        if isinstance(record, AnnotatedDocument):
+            found.append(record)
+            continue
+        for result in enricher.enrich_many([record], max_characters=MAX_CHARACTERS):
+            if isinstance(result, EnrichFailure):
+                found.append(Failure(str(place), result.id, result.error, result.reason))
+            else:
+                found.append(result)
+    return found
+
+
+@pytest.mark.parametrize("kind", range(len(MUTATIONS)), ids=[one.__name__ for one in MUTATIONS])
+def test_each_file_gives_articles_or_named_failures(kind: int, tmp_path: Path, enricher: Enricher) -> None:
+    for number in range(kind, COUNT, len(MUTATIONS)):
+        _, ending, data = mutated(SEED, number)
+        path = tmp_path / f"{number}{ending}"
+        path.write_bytes(data)
+        found = outcome(path, MAPS[number // len(MUTATIONS) % len(MAPS)], enricher)
+        assert found or data.strip(b"\xef\xbb\xbf \t\r\n") in (b"", b"[]"), number
+        for one in found:
+            if isinstance(one, AnnotatedDocument):
+                assert AnnotatedDocument.model_validate_json(one.to_json()) == one
+            else:
+                assert one.place.startswith(str(path))
+                assert one.error in ERRORS, one
+                assert 0 < len(one.reason) < LONGEST_REASON, one.reason[:LONGEST_REASON]
+                assert "sys." not in one.reason, one.reason
+        path.unlink()
+
+
+def peak(path: Path) -> tuple[int, str, int]:
+    """The exit status of `enrich`, what it says, and the most bytes of memory that it had."""
+    command = [*COMMAND, "enrich", str(path), "--profile", "fast", "-o", os.devnull]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
+        assert process.stderr is not None
+        told = process.stderr.read().decode()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, told, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+MEGABYTE = 1_000_000
+LAST = b'\n{"text": "a"}\n'
+LARGE = {
+    "bomb.jsonl.gz": gzip.compress(bytes(8 * MEGABYTE)) * 150 + gzip.compress(LAST),
+    "bomb.jsonl.zst": zstandard.compress(bytes(8 * MEGABYTE)) * 150 + zstandard.compress(LAST),
+    "bomb.txt.gz": gzip.compress(b"a b. " * MEGABYTE) * 40,
+    "bomb.html.gz": gzip.compress(b"<p>a b</p>" * MEGABYTE) * 10,
+    "deep.json.gz": gzip.compress(b"[" * (8 * MEGABYTE)) * 40,
+    "objects.json.gz": gzip.compress(b"[" + b"{}," * 2_000) + gzip.compress(b"{}]"),
+    "text.jsonl": b'{"text": "' + b"a b. " * MEGABYTE + b'"}' + LAST,
+    "escapes.jsonl": rb'{"text": "' + rb"\ud83d" * MEGABYTE + b'"}' + LAST,
+    "lists.jsonl": b'{"text": "a", "metadata": {"a": [' + b"[]," * (2 * MEGABYTE) + b"0]}}" + LAST,
+    "keys.jsonl": b'{"text": "a", ' + b"".join(b'"%d": 0, ' % i for i in range(MEGABYTE // 2)) + b'"b": 0}' + LAST,
+    "tags.jsonl": b'{"text": "a", "tags": [' + b'"a",' * MEGABYTE + b'"a"]}' + LAST,
+    "nested.jsonl": b'{"text": "a", "metadata": ' + b'{"a":' * MEGABYTE + LAST,
+    "page.html": b"<p>a b</p>" * MEGABYTE,
+    "feed.xml": b"<rss><channel>" + b"<item><description>a</description></item>" * 2_000,
+}
+"""Files that are large, or become so; none of them may take a gigabyte of memory."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="measures as POSIX does")
+@pytest.mark.parametrize("name", LARGE)
+def test_no_file_takes_a_gigabyte_of_memory(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(LARGE[name])
+    status, told, most = peak(path)
+    assert status in (0, 1)
+    assert "Traceback" not in told
+    assert told or status == 0
+    assert all(line.startswith(str(tmp_path)) and len(line) < LONGEST_REASON for line in told.splitlines())
+    assert most < 1_000 * MEGABYTE
