@@ -34,6 +34,8 @@ DEEPEST: Final = 100
 LONGEST_INTEGER: Final = 4300
 """Digits of an integer in metadata; Python refuses to read longer ones."""
 
+_TOO_LONG: Final = 10**LONGEST_INTEGER
+
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -63,7 +65,7 @@ def _shallow(given: Any) -> Any:
 
 def _writable(value: Any) -> Any:
     """A JSON value as any JSON file can hold it."""
-    if isinstance(value, int) and abs(value) >= 10**LONGEST_INTEGER:
+    if isinstance(value, int) and abs(value) >= _TOO_LONG:
         raise ValueError(f"an integer of more than {LONGEST_INTEGER:,} digits cannot be read back; store it as a string")
     if isinstance(value, list):
         return [_writable(item) for item in value]
