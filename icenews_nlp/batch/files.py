@@ -61,6 +61,9 @@ def write_whole(file: IO[bytes], data: bytes) -> None:
 
 def is_same(path: Path, other: Path) -> bool:
     """Whether both are names of one file, which need not exist yet."""
-    if path.exists():
-        return other.exists() and path.samefile(other)
+    try:
+        if path.exists():
+            return other.exists() and path.samefile(other)
+    except OSError:  # a name that is too long, or in a folder without rights, is no file that can be written
+        return False
     return path.name == other.name and path.resolve() == other.resolve()

@@ -34,7 +34,7 @@ def files_in(path: str) -> Iterator[str]:
 
     Hidden files and links to folders are left out. A folder that cannot be read is given itself, for its reader to report.
     """
-    if not Path(path).is_dir():
+    if not _is_folder(path):
         yield path
         return
     try:
@@ -46,11 +46,16 @@ def files_in(path: str) -> Iterator[str]:
         inner = os.path.join(path, name)  # noqa: PTH118  # keeps `./` before it, as the caller gave it
         if name.startswith("."):
             continue
-        if Path(inner).is_dir():
+        if _is_folder(inner):
             if not Path(inner).is_symlink():
                 yield from files_in(inner)
         elif suffix_of(inner) in SUFFIXES:
             yield inner
+
+
+def _is_folder(path: str) -> bool:
+    """Whether it is one that can be seen; a name that is too long or lies in a closed folder is for its reader to report."""
+    return os.path.isdir(path)  # noqa: PTH112  # `Path.is_dir` raises
 
 
 def suffix_of(name: str) -> str:

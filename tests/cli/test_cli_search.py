@@ -75,9 +75,10 @@ def test_documents_are_taken_as_they_are_and_bad_lines_named(tmp_path: Path) -> 
     file, db = tmp_path / "blandað.jsonl", tmp_path / "news.db"
     file.write_bytes(enriched + b"brotin\n" + lines(ARTICLES) + b'{"text": "a", "x": 1}\n')
     done = run("index", file, tmp_path / "vantar.jsonl", "--db", db, *FAST, "--workers", "2")
+    way_out = "map (--map) reads fields of other names, keep_unknown (--keep-unknown) keeps them in metadata"
     assert done.stderr.decode().splitlines() == [
         f"{file}:3: not valid JSON: expecting value (column 1)",
-        f"{file}:7: unknown field 'x'",
+        f"{file}:7: unknown field 'x'; {way_out}",
         f"{tmp_path / 'vantar.jsonl'}: cannot be read: no such file or directory",
         f"3 added, 0 replaced, 2 unchanged; articles in {db}: 3",
     ]

@@ -221,11 +221,19 @@ def test_an_output_that_cannot_be_is_refused(tmp_path: Path) -> None:
 def test_a_name_that_is_too_long_loses_no_other_file(tmp_path: Path) -> None:
     good, long = tmp_path / "good.jsonl", tmp_path / ("a" * 300)
     good.write_bytes(jsonl(TEXTS[0]))
-    for command in (["enrich"], ["index", "--db", str(tmp_path / "news.db")]):
+    out = tmp_path / "out.jsonl"
+    commands = [
+        ["enrich"],
+        ["enrich", "--failures", str(tmp_path / "failures.jsonl")],
+        ["enrich", "--resume", "-o", str(out)],
+        ["index", "--db", str(tmp_path / "news.db")],
+    ]
+    for command in commands:
         done = run(*command, long, good, *FAST)
         assert done.returncode == 1
         assert done.stderr.decode().startswith(f"{long}: cannot be read: file name too long\n")
-        assert TEXTS[0].split()[0].encode() in done.stdout or b"1 added" in done.stderr
+        written = done.stdout + (out.read_bytes() if "-o" in command else b"")
+        assert TEXTS[0].split()[0].encode() in written or b"1 added" in done.stderr
 
 
 def within_rights() -> None:

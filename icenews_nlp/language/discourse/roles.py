@@ -68,9 +68,17 @@ def find_roles(story: Story) -> list[RoleSpan]:
             found.append(shared[i])
         if name.label is EntityLabel.PERSON:
             for first, last in filter(None, (_before(story, i), _after(story, i))):
-                if not found or found[-1].last < first:  # what follows one name is no role of the next
+                if not found or _is_apart(story, found[-1], first):
                     found.append(RoleSpan(i, first, last, _in_nominative(story, first, last)))
     return found
+
+
+def _is_apart(story: Story, before: RoleSpan, first: int) -> bool:
+    """Whether a role that begins there is not the role before: what follows one name is no role of the next.
+
+    It may have that name and its role within it: `Talsmaður | Pútíns Rússlandsforseta, | Dimitri Peskov`.
+    """
+    return before.last < first or first < story.names[before.name].first <= before.first
 
 
 def _shared(story: Story) -> dict[int, RoleSpan]:

@@ -45,6 +45,11 @@ def test_a_role_of_several_persons(nlp: Enricher, text: str, roles: list[list[st
     assert [[role.name for role in person.roles] for person in nlp.enrich(text).people] == roles
 
 
+def test_a_role_may_hold_another_person_and_that_persons_role(nlp: Enricher) -> None:
+    people = nlp.enrich("Aðstoðarmaður Guðna forseta, Örn Logi Karlsson, mætti.").people
+    assert [[role.name for role in person.roles] for person in people] == [["forseti"], ["aðstoðarmaður Guðna forseta"]]
+
+
 def test_what_follows_one_name_is_no_role_of_the_next(nlp: Enricher) -> None:
     text = "Kolbrún Hallsdóttir, formaður BHM, Sólrún Ýr Bergsdóttir, formaður BSRB, og fleiri komu."
     roles = {person.name: [role.name for role in person.roles] for person in nlp.enrich(text).people}
