@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gzip
 import os
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ import zstandard
 import icenews_nlp.errors
 from helpers.command_line import COMMAND, ENVIRONMENT
 from helpers.mutated_inputs import MUTATIONS, mutated
+from helpers.processes import measured
 from icenews_nlp import AnnotatedDocument, Article, Enricher, EnrichFailure
 from icenews_nlp.batch.failures import Failure
 from icenews_nlp.cli.inputs import Inputs, Place
@@ -81,33 +81,22 @@ def test_each_file_gives_articles_or_named_failures(kind: int, tmp_path: Path, e
         path.unlink()
 
 
-def peak(path: Path) -> tuple[int, str, int]:
-    """The exit status of `enrich`, what it says, and the most bytes of memory that it had."""
-    command = [*COMMAND, "enrich", str(path), "--profile", "fast", "-o", os.devnull]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
-        assert process.stderr is not None
-        told = process.stderr.read().decode()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, told, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-
-
 LAST = b'\n{"text": "a"}\n'
-LARGE = {
-    "bomb.jsonl.gz": gzip.compress(bytes(8 * MEGABYTE)) * 150 + gzip.compress(LAST),
-    "bomb.jsonl.zst": zstandard.compress(bytes(8 * MEGABYTE)) * 150 + zstandard.compress(LAST),
-    "bomb.txt.gz": gzip.compress(b"a b. " * MEGABYTE) * 40,
-    "bomb.html.gz": gzip.compress(b"<p>a b</p>" * MEGABYTE) * 10,
-    "deep.json.gz": gzip.compress(b"[" * (8 * MEGABYTE)) * 40,
-    "objects.json.gz": gzip.compress(b"[" + b"{}," * 2_000) + gzip.compress(b"{}]"),
-    "text.jsonl": b'{"text": "' + b"a b. " * MEGABYTE + b'"}' + LAST,
-    "escapes.jsonl": rb'{"text": "' + rb"\ud83d" * MEGABYTE + b'"}' + LAST,
-    "lists.jsonl": b'{"text": "a", "metadata": {"a": [' + b"[]," * (2 * MEGABYTE) + b"0]}}" + LAST,
-    "keys.jsonl": b'{"text": "a", ' + b"".join(b'"%d": 0, ' % i for i in range(MEGABYTE // 2)) + b'"b": 0}' + LAST,
-    "tags.jsonl": b'{"text": "a", "tags": [' + b'"a",' * MEGABYTE + b'"a"]}' + LAST,
-    "nested.jsonl": b'{"text": "a", "metadata": ' + b'{"a":' * MEGABYTE + LAST,
-    "page.html": b"<p>a b</p>" * MEGABYTE,
-    "feed.xml": b"<rss><channel>" + b"<item><description>a</description></item>" * 2_000,
+LARGE: dict[str, Callable[[], bytes]] = {
+    "bomb.jsonl.gz": lambda: gzip.compress(bytes(8 * MEGABYTE)) * 150 + gzip.compress(LAST),
+    "bomb.jsonl.zst": lambda: zstandard.compress(bytes(8 * MEGABYTE)) * 150 + zstandard.compress(LAST),
+    "bomb.txt.gz": lambda: gzip.compress(b"a b. " * MEGABYTE) * 40,
+    "bomb.html.gz": lambda: gzip.compress(b"<p>a b</p>" * MEGABYTE) * 10,
+    "deep.json.gz": lambda: gzip.compress(b"[" * (8 * MEGABYTE)) * 40,
+    "objects.json.gz": lambda: gzip.compress(b"[" + b"{}," * 2_000) + gzip.compress(b"{}]"),
+    "text.jsonl": lambda: b'{"text": "' + b"a b. " * MEGABYTE + b'"}' + LAST,
+    "escapes.jsonl": lambda: rb'{"text": "' + rb"\ud83d" * MEGABYTE + b'"}' + LAST,
+    "lists.jsonl": lambda: b'{"text": "a", "metadata": {"a": [' + b"[]," * (2 * MEGABYTE) + b"0]}}" + LAST,
+    "keys.jsonl": lambda: b'{"text": "a", ' + b"".join(b'"%d": 0, ' % i for i in range(MEGABYTE // 2)) + b'"b": 0}' + LAST,
+    "tags.jsonl": lambda: b'{"text": "a", "tags": [' + b'"a",' * MEGABYTE + b'"a"]}' + LAST,
+    "nested.jsonl": lambda: b'{"text": "a", "metadata": ' + b'{"a":' * MEGABYTE + LAST,
+    "page.html": lambda: b"<p>a b</p>" * MEGABYTE,
+    "feed.xml": lambda: b"<rss><channel>" + b"<item><description>a</description></item>" * 2_000,
 }
 """Files that are large, or become so; none of them may take a gigabyte of memory."""
 
@@ -116,8 +105,8 @@ LARGE = {
 @pytest.mark.parametrize("name", LARGE)
 def test_no_file_takes_a_gigabyte_of_memory(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
-    path.write_bytes(LARGE[name])
-    status, told, most = peak(path)
+    path.write_bytes(LARGE[name]())
+    status, _, told, most = measured([*COMMAND, "enrich", str(path), "--profile", "fast", "-o", os.devnull], ENVIRONMENT)
     assert status in (0, 1)
     assert "Traceback" not in told
     assert told or status == 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.processes import measured
 from icenews_nlp.errors import InputError
 from icenews_nlp.formats.compression import (
     LONGEST,
@@ -88,17 +88,11 @@ def test_memory_is_flat_whatever_the_length_of_a_line(name: str, tmp_path: Path)
             file.truncate(1 << 29)  # a hole in the file, which takes no room
     else:
         path.write_bytes(packed(bytes(1 << 24), name) * (1 << 5))
-    code = f"""
-import resource, sys
-from icenews_nlp.formats.compression import lines
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-with open({str(path)!r}, "rb") as file:
-    (line,) = lines(file, {name!r})
-print(line.size, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * (1 if sys.platform == "darwin" else 1024))
-"""
-    size, grown = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split()
-    assert int(size) == 1 << 29
-    assert int(grown) < 3.5 * LONGEST
+    begin = "from icenews_nlp.formats.compression import lines\n"
+    code = f"with open({str(path)!r}, 'rb') as file: (line,) = lines(file, {name!r}); print(line.size)"
+    before, done = (measured([sys.executable, "-c", program]) for program in (begin, begin + code))
+    assert int(done.out) == 1 << 29
+    assert done.most - before.most < 3.5 * LONGEST
 
 
 @pytest.mark.parametrize(("name", "what"), [("a.gz", "gzip"), ("a.zst", "Zstandard")])

@@ -1,9 +1,14 @@
-"""The processes that a process has started."""
+"""Processes: those that a process has started, and how much memory one takes."""
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -21,3 +26,33 @@ def workers(parent: int | None = None) -> list[int]:
     return [
         pid for pid in children(parent) if b"icenews_nlp.enrichment.worker" in Path("/proc", str(pid), "cmdline").read_bytes()
     ]
+
+
+MEASURE = """
+import json, os, subprocess, sys, tempfile
+with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told:
+    process = subprocess.Popen(sys.argv[1:], stdout=out, stderr=told)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    texts = [(file.seek(0), file.read().decode())[1] for file in (out, told)]
+most = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print(json.dumps([process.returncode, *texts, most]))
+"""
+"""Started by a small process: on Linux a process begins with the peak of the one that started it, and pytest's is large."""
+
+
+class Measured(NamedTuple):
+    """A process that has ended."""
+
+    status: int
+    out: str
+    told: str
+    """What it wrote to standard error."""
+    most: int
+    """The most bytes of memory that it had."""
+
+
+def measured(command: Sequence[str], env: Mapping[str, str] | None = None) -> Measured:
+    """Run a command and measure its memory."""
+    done = subprocess.run([sys.executable, "-c", MEASURE, *command], capture_output=True, env=env, check=True)
+    return Measured(*json.loads(done.stdout))
