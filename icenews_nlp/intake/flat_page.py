@@ -15,6 +15,7 @@ from icenews_nlp.intake.furniture import is_heading, is_prompt, without_furnitur
 from icenews_nlp.intake.header import is_time, read_facts
 from icenews_nlp.intake.page import Page
 from icenews_nlp.intake.topics import split_topics
+from icenews_nlp.intake.words import word_set
 
 HEADER_LINES: Final = 15
 LEAD_LINES: Final = 4
@@ -31,11 +32,7 @@ CAPTION_SENTENCES: Final = 3
 """A text before a credit with more words or sentences is no caption alone."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-SECTIONS: Final = _words(
+SECTIONS: Final = word_set(
     "innlent erlent innlendar erlendar fréttir viðskipti sport íþróttir fótbolti handbolti körfubolti golf menning "
     "lífið fólk skoðun veður tækni vísindi heilsa matur bílar atvinnulíf stjórnmál samfélag umhverfi pistlar"
 )

@@ -9,21 +9,18 @@ from typing import Final
 from icenews_nlp.intake.bylines import authors_of
 from icenews_nlp.intake.page import Page
 from icenews_nlp.intake.times import PageTime, find_time
+from icenews_nlp.intake.words import word_set
 
 LONGEST: Final = 120
 """Characters of such a line."""
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 _CLOCK: Final = re.compile(r"(?:kl(?:\.|ukkan)? ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d", re.IGNORECASE)
 _PHOTOS: Final = re.compile(r"(?:ljós)?(?:mynd|myndir|myndataka|grafík|klipping) ?: ?(?-i:[A-ZÁÉÍÓÚÝÞÆÖ])", re.IGNORECASE)
 _DAYS: Final = re.compile(r"\b(?:mánu|þriðju|miðviku|fimmtu|föstu|laugar|sunnu)dag(?:ur|urinn|inn)?\b,?", re.IGNORECASE)
 _WORDS: Final = re.compile(r"\w+")
-_TIME_WORDS: Final = _words("birt birtist uppfært breytt síðast skrifað þann kl klukkan fréttir")
-_BYLINE_WORDS: Final = _TIME_WORDS | _words("eftir höfundur viðtal texti myndir mynd ljósmyndir skrifar skrifa og")
+_TIME_WORDS: Final = word_set("birt birtist uppfært breytt síðast skrifað þann kl klukkan fréttir")
+_BYLINE_WORDS: Final = _TIME_WORDS | word_set("eftir höfundur viðtal texti myndir mynd ljósmyndir skrifar skrifa og")
 
 
 def read_facts(line: str, page: Page) -> bool:

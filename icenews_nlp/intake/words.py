@@ -1,4 +1,4 @@
-"""What BÍN knows of a word, as far as it tells names, topics and sentences of a flattened page apart."""
+"""Sets of words, and what BÍN knows of one, as far as it tells names, topics and sentences of a flattened page apart."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from icenews_nlp.language.morphology.bin import PERSON_DOMAINS, Bin, Reading
 
 _NEVER_IN_TOPICS: Final = frozenset({"so", "pfn", "uh", "nhm"})
 _GENDERS: Final = {"son": "kk", "dóttir": "kvk", "bur": "hk"}
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text with spaces between them: a table that is easy to read."""
+    return frozenset(text.split())
 
 
 @lru_cache(maxsize=1)

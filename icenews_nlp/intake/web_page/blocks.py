@@ -6,25 +6,23 @@ from collections.abc import Callable, Container, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
+from icenews_nlp.intake.words import word_set
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_INLINE: Final = _words(
+_INLINE: Final = word_set(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark q ruby s samp small span strike "
     "strong sub sup time tt u var wbr"
 )
-OF_TEXT: Final = _words("p h1 h2 h3 h4 h5 h6 pre dt dd li blockquote caption th")
+OF_TEXT: Final = word_set("p h1 h2 h3 h4 h5 h6 pre dt dd li blockquote caption th")
 """Elements whose runs of text are blocks already, unless they have others inside."""
 
-_NOT_OF_TEXT: Final = _words("html head title br script style table tbody tr ul ol dl")
-_PARAGRAPHS: Final = _words("p h1 h2 h3 h4 h5 h6")
-_TABLE: Final = _words("table thead tbody tfoot tr td th")
-_LAID_OUT: Final = _words("p div h1 h2 br table center font")
+_NOT_OF_TEXT: Final = word_set("html head title br script style table tbody tr ul ol dl")
+_PARAGRAPHS: Final = word_set("p h1 h2 h3 h4 h5 h6")
+_TABLE: Final = word_set("table thead tbody tfoot tr td th")
+_LAID_OUT: Final = word_set("p div h1 h2 br table center font")
 """What a table holds that lays out a page, as those of old do; a table of data has none of them."""
 
 

@@ -7,23 +7,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from icenews_nlp.intake.furniture import MOST_WORDS, is_heading
+from icenews_nlp.intake.words import word_set
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_TAGS: Final = _words(
+_TAGS: Final = word_set(
     "script style noscript template iframe form button input select option textarea nav aside footer svg math canvas "
     "video audio object embed dialog menu figure figcaption picture img head link meta map amp-ad amp-sidebar amp-img "
     "amp-embed"
 )
-_ROLES: Final = _words("navigation banner contentinfo complementary dialog alertdialog search toolbar menu form alert")
+_ROLES: Final = word_set("navigation banner contentinfo complementary dialog alertdialog search toolbar menu form alert")
 
-_NAMES: Final = _words(
+_NAMES: Final = word_set(
     "box native sponsored kynning "
     "ad ads adslot adunit advert advertisement advertising augl auglysing auglysingar banner byline related "
     "relatedposts jp-relatedposts tengd tengdar tengt most-read mostread mest-lesid mestlesid popular trending "
@@ -46,7 +43,7 @@ _PARTS: Final = re.compile(
     r"(?:$|[-_])",
     re.IGNORECASE,
 )
-_BLOCKS: Final = _words("ul ol dl li p div section h2 h3 h4 h5 h6 table td blockquote")
+_BLOCKS: Final = word_set("ul ol dl li p div section h2 h3 h4 h5 h6 table td blockquote")
 _HIDDEN: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 
 SHARE: Final = 0.45
