@@ -5,9 +5,10 @@
 
 The articles are made up from our own corpus (made_articles.py), some 300 words each, or read from a file of JSON Lines. Every
 run is a process of its own, which takes the same articles and writes nothing; a hash of all documents as JSON says whether it
-gives the same bytes as the first run of that profile. Memory is that of the process with its workers, read a hundred times or
-more (from /proc, so on Linux alone). Timings are of this machine at this moment: compare ratios, and look at the load. On a
-busy machine the seconds of processor time, of the process with its workers, tell more: two workers share theirs between cores.
+gives the same bytes as the first run of that profile, or as one of another day. Memory is that of the process with its workers,
+read a hundred times or more (from /proc, so on Linux alone). Timings are of this machine at this moment: compare ratios, and
+look at the load. On a busy machine the seconds of processor time, of the process with its workers, tell more: two workers share
+theirs between cores.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ COLUMNS: Final = (
         "growth",
         "failed, lost",
     ),
-    *("same bytes", "load"),
+    *("same bytes", "hash", "load"),
 )
 
 
@@ -224,6 +225,7 @@ def table(runs: Sequence[Run], parser: float) -> Iterator[str]:
             f"{run.growth:+.1%}",
             f"{run.failures}, {run.lost}",
             _same(run, base),
+            run.digest[:12],
             f"{run.load:.1f}",
         )
         yield f"| {' | '.join(cells)} |"
