@@ -24,7 +24,7 @@ FILES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROO
 
 ROOMS = (
     *("errors", "labels", "shared_context", "models", "documents"),
-    *("child_process", "language", "intake/kinds", "intake/json/times", "intake/json/fields"),
+    *("child_process", "language", "intake/kinds", "intake/times", "intake/json/times", "intake/json/fields"),
     *(f"enrichment/{name}" for name in ("gc_pause", "profiles", "values", "clusters", "places", "assemble")),
     *("integrations", "enrichment", "formats", "integrations/spark", "batch", "frames", "intake"),
     *("evaluation", "search", "service"),

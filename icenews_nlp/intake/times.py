@@ -1,11 +1,13 @@
-"""Times as pages, their metadata and feeds write them -> datetimes with a zone.
+"""Times as pages, their metadata and feeds write them -> datetimes; those of a page without a zone are Iceland's.
 
-A time without a zone is Iceland's.
+`intake/json/times.py`, which leaves the zone to its caller and refuses what it cannot read, builds on `read_iso` and
+`read_feed_time`.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Final, NamedTuple
@@ -26,7 +28,8 @@ _DATE: Final = (
 _CLOCK: Final = r"(?:,? ?(?:[-–|•·]|kl\.?|klukkan|kl)? ?(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d|\.\d))?"
 _PAGE_TIME: Final = re.compile(_DATE + _CLOCK, re.IGNORECASE)
 _ISO: Final = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?)? ?(Z|UTC|[+-]\d\d:?(?:\d\d)?)?", re.IGNORECASE
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T_ ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)? ?(?:(Z|UTC|GMT)|([+\u2212-])(\d\d):?([0-5]\d)?)?",
+    re.IGNORECASE,
 )
 
 
@@ -44,8 +47,8 @@ def find_time(text: str, start: int = 0, end: int | None = None) -> PageTime | N
     for found in _PAGE_TIME.finditer(text, start, len(text) if end is None else end):
         day, word, month, year, hour, minute = found.groups()
         number = _MONTHS.index(word[:3].lower()) + 1 if word else int(month)
-        moment = _moment(int(year), number, int(day), int(hour or 0), int(minute or 0))
-        if moment:
+        with suppress(ValueError):  # the 31st of February
+            moment = datetime(int(year), number, int(day), int(hour or 0), int(minute or 0), tzinfo=ICELAND)
             return PageTime(moment, found.start(), found.end(), hour is not None)
     return None
 
@@ -55,34 +58,46 @@ def read_time(text: str) -> datetime | None:
     text = text.strip()
     if len(text) > LONGEST:
         return None
-    if found := _ISO.fullmatch(text):
-        year, month, day, hour, minute, second = (int(group or 0) for group in found.groups()[:6])
-        return _moment(year, month, day, hour, minute, second, _zone(found[7]))
+    if iso := read_iso(text):
+        return _with_zone(*iso)
     if page_time := find_time(text):
         return page_time.moment
+    moment = read_feed_time(text)
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=ICELAND)
+
+
+def read_iso(text: str) -> tuple[datetime, timedelta | None] | None:
+    """A time of ISO 8601 and its offset from UTC, None where it has none; a date alone is the day's beginning.
+
+    The offset may be impossible. None if the text is no such time, or no day and hour there is.
+    """
+    found = _ISO.fullmatch(text)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(group or 0) for group in found.groups()[:6])
+    fraction, utc, sign, hours, minutes = found.groups()[6:]
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) if utc or sign else None
     try:
-        moment = parsedate_to_datetime(text)
+        moment = datetime(year, month, day, hour, minute, second, int((fraction or "0")[:6].ljust(6, "0")))
+    except ValueError:
+        return None
+    return moment, -offset if offset and sign != "+" else offset
+
+
+def read_feed_time(text: str) -> datetime | None:
+    """A time as e-mail and feeds write it (RFC 2822), without a zone where the text has none or -0000; None if it is none."""
+    try:
+        return parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=ICELAND)
 
 
-def _moment(
-    year: int, month: int, day: int, hour: int, minute: int, second: int = 0, zone: timezone = ICELAND
-) -> datetime | None:
+def _with_zone(moment: datetime, offset: timedelta | None) -> datetime | None:
+    """To the second, with the offset if it is a possible one; None where the moment lies outside the years that there are."""
+    possible = offset is not None and abs(offset) < timedelta(hours=24)
+    moment = moment.replace(microsecond=0, tzinfo=timezone(offset) if offset and possible else ICELAND)
     try:
-        moment = datetime(year, month, day, hour, minute, second, tzinfo=zone)
         moment.astimezone(timezone.utc)
-    except (ValueError, OverflowError):
+    except OverflowError:
         return None
     return moment
-
-
-def _zone(text: str | None) -> timezone:
-    if not text or text.upper() in ("Z", "UTC"):
-        return timezone.utc if text else ICELAND
-    hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)
-    offset = timedelta(hours=hours, minutes=minutes)
-    if offset >= timedelta(hours=24):
-        return ICELAND
-    return timezone(-offset if text[0] == "-" else offset)

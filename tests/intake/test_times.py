@@ -28,6 +28,7 @@ DAY = MORNING.replace(hour=0, minute=0)
         ("2026-03-12T06:49:00.000+00:00", MORNING),
         ("2026-03-12T08:49:00+0200", MORNING),
         ("2026-03-12T01:49-05", MORNING),
+        ("2026-03-12 06:49:00,5 GMT", MORNING),
         ("2026-03-12", DAY),
         ("Thu, 12 Mar 2026 06:49:00 GMT", MORNING),
         ("Thu, 12 Mar 2026 08:49:00 +0200", MORNING),

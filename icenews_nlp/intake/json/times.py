@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
 from difflib import get_close_matches
-from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import TypeAdapter, ValidationError
-
 from icenews_nlp.errors import InputError
-
-LONGEST: Final = 100
-"""Characters of a time."""
+from icenews_nlp.intake.times import LONGEST, read_feed_time, read_iso
 
 MOST_SECONDS: Final = 2e10
 """Seconds since 1970, in the year 2603; larger numbers are milliseconds, as JavaScript counts them."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
-_ISO: Final[TypeAdapter[datetime]] = TypeAdapter(datetime)
 
 _NUMBER: Final = re.compile(r"[+-]?\d{9,13}(?:\.\d+)?")
 """Seconds or milliseconds in quotation marks; fewer digits are a date."""
@@ -31,8 +25,6 @@ _ICELANDIC: Final = re.compile(
 )
 _OF_FEEDS: Final = re.compile(r"(?:[a-z]{3,9}, ?)?\d{1,2} [a-z]{3} \d{4} [\d:]{4,8}(?: .*)?", re.ASCII | re.IGNORECASE)
 _ISO_START: Final = re.compile(r"\d{4}-\d\d-\d\d(?![\d-])", re.ASCII)
-_IN_UTC: Final = re.compile(r" ?(?:UTC|GMT)$")
-_SPACE_BEFORE_ZONE: Final = re.compile(r" (?=[+-]\d\d:?\d\d$)", re.ASCII)
 
 
 def zone_named(name: str) -> tzinfo:
@@ -94,16 +86,23 @@ def _read(text: str) -> datetime | None:
         if _NUMBER.fullmatch(text):
             return _since_1970(float(text))
         if _ISO_START.match(text):
-            return _ISO.validate_python(_SPACE_BEFORE_ZONE.sub("", _IN_UTC.sub("Z", text)))
+            return _iso(text)
         if found := _COMPACT.fullmatch(text):
             year, month, day, hour, minute, second, zone = found.groups()
-            return _ISO.validate_python(f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}:{second or '00'}{zone or ''}")
+            return _iso(f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}:{second or '00'}{zone or ''}")
         if found := _ICELANDIC.fullmatch(text):
             days, months, years, hours, minutes, seconds = (int(group or 0) for group in found.groups())
             return datetime(years, months, days, hours, minutes, seconds)
-        return parsedate_to_datetime(text) if _OF_FEEDS.fullmatch(text) else None
-    except (ValidationError, ValueError, TypeError, IndexError, OverflowError):  # the thirteenth month, the 25th hour
+    except ValueError:  # the thirteenth month, the 25th hour, an offset of a day
         return None
+    return read_feed_time(text) if _OF_FEEDS.fullmatch(text) else None
+
+
+def _iso(text: str) -> datetime | None:
+    if not (iso := read_iso(text)):
+        return None
+    moment, offset = iso
+    return moment if offset is None else moment.replace(tzinfo=timezone(offset))
 
 
 def _since_1970(number: float) -> datetime | None:
