@@ -18,6 +18,7 @@ from icenews_nlp.cli.ending import signals_call
 from icenews_nlp.cli.options import Db, Profile
 from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.errors import InputError
+from icenews_nlp.service import defaults
 
 SWITCH_SECONDS: Final = 0.001
 """Before one thread has to let another go on. A plain request takes turns with heavy ones some twenty times."""
@@ -46,20 +47,24 @@ def serve_api(
     host: Host = "127.0.0.1",
     port: Port = 8000,
     profile: Profile = None,
-    threads: Annotated[int, typer.Option("--threads", min=1, metavar="N", help="Articles analysed at the same time.")] = 4,
+    threads: Annotated[
+        int, typer.Option("--threads", min=1, metavar="N", help="Articles analysed at the same time.")
+    ] = defaults.THREADS,
     requests: Annotated[
         int, typer.Option("--requests", min=1, metavar="N", help="Requests at the same time; more are answered 503.")
-    ] = 64,
+    ] = defaults.REQUESTS,
     timeout: Annotated[
         float, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give up an article that takes longer: 504.")
-    ] = 60.0,
-    max_body: Annotated[int, typer.Option("--max-body", min=1, metavar="BYTES", help="Largest body: else 413.")] = 1_000_000,
+    ] = defaults.TIMEOUT,
+    max_body: Annotated[
+        int, typer.Option("--max-body", min=1, metavar="BYTES", help="Largest body: else 413.")
+    ] = defaults.BODY,
     max_articles: Annotated[
         int, typer.Option("--max-articles", min=1, metavar="N", help="Most articles of a batch: else 413.")
-    ] = 100,
+    ] = defaults.ARTICLES,
     max_characters: Annotated[
         int, typer.Option("--max-characters", min=1, metavar="N", help="Longest title and text of an article: else 413.")
-    ] = 100_000,
+    ] = defaults.CHARACTERS,
     grace: Annotated[
         int, typer.Option("--grace", min=0, metavar="SECONDS", help="At the end, for the requests that have come.")
     ] = 30,

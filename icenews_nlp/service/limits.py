@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from icenews_nlp.documents.base import Model
+from icenews_nlp.service import defaults
 
 Count = Annotated[int, Field(ge=1)]
 
@@ -14,15 +15,15 @@ Count = Annotated[int, Field(ge=1)]
 class Limits(Model):
     """The limits of a service."""
 
-    threads: Count = 4
+    threads: Count = defaults.THREADS
     """Articles analysed at the same time."""
-    requests: Count = 64
+    requests: Count = defaults.REQUESTS
     """Requests that are read, wait or are analysed at the same time; one more is answered that the service is busy."""
-    body: Count = 1_000_000
+    body: Count = defaults.BODY
     """Bytes of a request's body."""
-    articles: Count = 100
+    articles: Count = defaults.ARTICLES
     """Articles of a batch."""
-    characters: Count = 100_000
+    characters: Count = defaults.CHARACTERS
     """Code points of title and text of an article."""
-    timeout: Annotated[float, Field(gt=0)] = 60.0
+    timeout: Annotated[float, Field(gt=0)] = defaults.TIMEOUT
     """Seconds of analysis for an article; waiting in line is no part of it."""
