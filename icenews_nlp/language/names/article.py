@@ -42,14 +42,17 @@ class SentenceLabels:
         """Take the scores of all sentences.
 
         Args:
-            sentences: half-open ranges of words.
+            sentences: half-open ranges of words, which follow each other from the first word on.
             scores: natural logarithms, `(n_words, n_labels)` of each sentence.
             columns: the labels in IOB2.
         """
         self.sentences = sentences
-        self._scores = scores
         self._firsts = [first for first, _ in sentences]
-        self._columns = {label: (columns.index(f"B-{label.value}"), columns.index(f"I-{label.value}")) for label in NAME_LABELS}
+        begin, inside = ([columns.index(f"{way}-{label.value}") for label in NAME_LABELS] for way in "BI")
+        whole = np.concatenate([np.empty((0, len(columns)), np.float32), *scores]).T
+        self._logs = np.logaddexp(whole[begin], whole[inside])
+        """Label x word: whether the word begins a name with that label or goes on with it."""
+        self._of_word = np.exp(self._logs).T.tolist()
 
     def end_of(self, word: int) -> int:
         """The word after the last one of the word's sentence."""
@@ -57,13 +60,12 @@ class SentenceLabels:
 
     def probabilities(self, name: WordRange) -> dict[EntityLabel, float]:
         """How likely the words are each kind of name, whether they begin it or go on with it."""
-        sentence = bisect_right(self._firsts, name[0]) - 1
-        start = self._firsts[sentence]
-        rows = self._scores[sentence][name[0] - start : name[1] + 1 - start]
-        found = {}
-        for label, (begin, inside) in self._columns.items():
-            found[label] = float(np.exp(np.logaddexp(rows[:, begin], rows[:, inside]).mean()))
-        return found
+        first, last = name
+        if first == last:
+            found = self._of_word[first]
+        else:
+            found = np.exp(self._logs[:, first : last + 1].mean(axis=1)).tolist()
+        return dict(zip(NAME_LABELS, found, strict=True))
 
 
 class ArticleNames:
@@ -166,12 +168,12 @@ class ArticleNames:
             labels: their scores.
             firsts: labels and base forms of the first words of full names.
         """
-        probabilities = labels.probabilities((i, i))
         least = {label: LEAST_HEARD for label in FULL_NAMES if any((label, b) in firsts for b in self._known.bases(norms[i]))}
         if self._known.is_organization(norms[i]):
             least.setdefault(EntityLabel.ORGANIZATION.value, LEAST_ORGANIZATION)
         elif not norms[i][:1].isupper():
             return False
+        probabilities = labels.probabilities((i, i)) if least else {}
         return any(probabilities[EntityLabel(label)] >= one for label, one in least.items())
 
     def _starts(self, norms: Sequence[str], labels: SentenceLabels) -> set[int]:

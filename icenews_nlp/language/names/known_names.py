@@ -41,7 +41,7 @@ PAIR: Final = 2
 """Parts of `Lotus-Renault`."""
 
 REMEMBERED: Final = 20_000
-"""Words whose base forms are kept."""
+"""Words whose base forms and labels are kept."""
 
 
 class KnownNames:
@@ -55,10 +55,11 @@ class KnownNames:
 
         A word that BÍN does not have as a name may be a foreign one with an Icelandic ending: `Trumps`, `Borisar`, `Ursulu`.
         """
+        self._labels_of_word = lru_cache(maxsize=REMEMBERED)(self._find_labels)
 
     def cache_info(self) -> dict[str, CacheInfo]:
-        """Hits, misses and size of the cache."""
-        return cache_info(bases=self.bases)
+        """Hits, misses and size of each cache."""
+        return cache_info(bases=self.bases, labels=self._labels_of_word)
 
     def labels(self, words: Sequence[str]) -> frozenset[EntityLabel]:
         """The labels that a name may have as far as it is known, given as its words in any case; empty where it is unknown."""
@@ -150,7 +151,7 @@ class KnownNames:
         entries = [entry for entry in self._entries(words) if len(entry) == len(words)]
         return frozenset(LABELS[category] for entry in entries for category in self._gazetteer.categories(entry))
 
-    def _labels_of_word(self, word: str) -> frozenset[EntityLabel]:
+    def _find_labels(self, word: str) -> frozenset[EntityLabel]:
         categories = {category for base in self.bases(word) for category in self._gazetteer.categories((base,))}
         found = {LABELS[category] for category in categories}
         for reading in self._bin.readings(word):

@@ -140,3 +140,12 @@ def test_label_of_the_best_sequence_stands(names: ArticleNames) -> None:
     scores[0, COLUMNS.index("B-Organization")] = scores[0, COLUMNS.index("I-Organization")] = 0.3
     labels = SentenceLabels([(0, 1)], [np.log(scores)], COLUMNS)
     assert names.mend([LabelSpan(0, 0, LOC, 0.4)], ["zorbin"], labels) == [LabelSpan(0, 0, LOC, 0.4)]
+
+
+def test_a_name_is_as_likely_as_its_words_together() -> None:
+    scores = np.full((3, len(COLUMNS)), 1e-6, dtype=np.float32)
+    scores[1, COLUMNS.index("B-Person")], scores[1, COLUMNS.index("I-Person")] = 0.5, 0.4
+    scores[2, COLUMNS.index("I-Person")] = 0.4
+    labels = SentenceLabels([(0, 1), (1, 3)], [np.log(scores[:1]), np.log(scores[1:])], COLUMNS)
+    assert labels.probabilities((1, 1))[EntityLabel.PERSON] == pytest.approx(0.9)
+    assert labels.probabilities((1, 2))[EntityLabel.PERSON] == pytest.approx(0.6, rel=1e-4)  # the geometric mean
