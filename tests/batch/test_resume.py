@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from helpers.command_line import jsonl, run
-from helpers.killed import Runs, write_articles, written
+from helpers.killed import Runs, beside, write_articles, written
 from icenews_nlp import AnnotatedDocument
 from icenews_nlp.formats.jsonl import read_documents
 
@@ -20,12 +19,6 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and loc
 
 HALF = 100_000
 """Bytes of output, about the half."""
-
-
-@pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
-    with Runs(tmp_path_factory.mktemp("runs")) as started:
-        yield started
 
 
 @pytest.fixture
@@ -38,10 +31,6 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return tmp_path / "out.jsonl"
-
-
-def beside(out: Path, ending: str) -> Path:
-    return out.with_name(out.name + ending)
 
 
 def ids(path: Path) -> list[str | None]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import gzip
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from helpers.killed import Runs, write_articles
+from helpers.killed import Runs, beside, write_articles
 from icenews_nlp import AnnotatedDocument
 from icenews_nlp.formats.jsonl import read_documents
 
@@ -18,12 +17,6 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and lim
 
 NAMES = ("out.jsonl", "out.jsonl.gz", "out.parquet", "out.parquet.gz")
 DOCUMENTS = 58
-
-
-@pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
-    with Runs(tmp_path_factory.mktemp("runs")) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +33,6 @@ def wholes(runs: Runs, file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     for name in NAMES:
         assert runs.resume(file, "-o", folder / name).returncode == 1
     return folder
-
-
-def beside(out: Path, ending: str) -> Path:
-    return out.with_name(out.name + ending)
 
 
 def finished(out: Path, wholes: Path) -> None:

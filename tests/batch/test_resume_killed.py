@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from helpers.killed import Runs, write_articles, written
+from helpers.killed import Runs, beside, write_articles, written
 from icenews_nlp.formats.parquet import read_parquet
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")]
@@ -26,16 +25,6 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     write_articles(first, 0, ARTICLES // 2)
     write_articles(second, ARTICLES // 2, ARTICLES)
     return [first, missing, second]
-
-
-@pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
-    with Runs(tmp_path_factory.mktemp("runs")) as started:
-        yield started
-
-
-def beside(out: Path, ending: str) -> Path:
-    return out.with_name(out.name + ending)
 
 
 @pytest.mark.parametrize(

@@ -40,12 +40,6 @@ MAPS = (
 )
 
 
-@pytest.fixture(scope="module")
-def enricher() -> Iterator[Enricher]:
-    with Enricher("fast") as enricher:
-        yield enricher
-
-
 def outcome(path: Path, fields: FieldMap, enricher: Enricher) -> list[AnnotatedDocument | Failure]:
     """What comes of a file: documents, and failures to read or analyse."""
     found: list[AnnotatedDocument | Failure] = []
@@ -63,12 +57,12 @@ def outcome(path: Path, fields: FieldMap, enricher: Enricher) -> list[AnnotatedD
 
 
 @pytest.mark.parametrize("kind", range(len(MUTATIONS)), ids=[one.__name__ for one in MUTATIONS])
-def test_each_file_gives_articles_or_named_failures(kind: int, tmp_path: Path, enricher: Enricher) -> None:
+def test_each_file_gives_articles_or_named_failures(kind: int, tmp_path: Path, fast: Enricher) -> None:
     for number in range(kind, COUNT, len(MUTATIONS)):
         _, ending, data = mutated(SEED, number)
         path = tmp_path / f"{number}{ending}"
         path.write_bytes(data)
-        found = outcome(path, MAPS[number // len(MUTATIONS) % len(MAPS)], enricher)
+        found = outcome(path, MAPS[number // len(MUTATIONS) % len(MAPS)], fast)
         assert found or data.strip(b"\xef\xbb\xbf \t\r\n") in (b"", b"[]"), number
         for one in found:
             if isinstance(one, AnnotatedDocument):

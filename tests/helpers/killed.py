@@ -127,6 +127,11 @@ class Runs:
         self._process.__exit__(kind, error, trace)
 
 
+def beside(out: Path, ending: str) -> Path:
+    """The file next to an output that has its name and this ending: `.part`, `.journal`."""
+    return out.with_name(out.name + ending)
+
+
 def written(journal: Path) -> int:
     """Bytes of output at the last checkpoint."""
     lines = [json.loads(line) for line in journal.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
