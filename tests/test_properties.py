@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from helpers.models import check_identical
 from icenews_nlp import AnnotatedDocument, Article, Enricher, Entity, Token, Value
 
 WORDS = (  # noqa: SIM905
@@ -82,6 +83,7 @@ def check_article(nlp: Enricher, article: Article) -> None:
     back = AnnotatedDocument.model_validate_json(line)
     assert back == document
     assert back.to_json() == line
+    check_identical(back.tokens, document.tokens)
     assert nlp.enrich(article) == document
 
 

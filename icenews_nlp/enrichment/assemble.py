@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from icenews_nlp.documents.article import ArticleInfo
 from icenews_nlp.documents.document import AnnotatedDocument, Provenance
+from icenews_nlp.documents.tokens import Alternative, CompoundPart, Token
+from icenews_nlp.documents.trusted import trusted
 from icenews_nlp.enrichment.clusters import Locate, clustered
 from icenews_nlp.enrichment.profiles import versions
 from icenews_nlp.enrichment.values import value_fields
@@ -42,9 +44,16 @@ def analysed(text: str, offset: int, analysis: Analysis) -> Piece:
 
 
 def assemble(
-    info: ArticleInfo, text: str, sections: Sequence[object], pieces: Iterable[Piece], made_by: Provenance, locate: Locate
+    info: ArticleInfo,
+    text: str,
+    sections: Sequence[object],
+    pieces: Iterable[Piece],
+    made_by: Provenance,
+    locate: Locate,
+    *,
+    by_hand: bool = False,
 ) -> AnnotatedDocument:
-    """The document of these pieces, validated.
+    """The document of these pieces, with all checks of documents.
 
     Args:
         info: what is known of the article.
@@ -53,6 +62,7 @@ def assemble(
         pieces: the pieces in the order of the text.
         made_by: what made the analysis.
         locate: what finds the places of its clusters.
+        by_hand: whether others than an Analyser may have set what the words have, so that it may be of any type.
 
     Returns:
         Offsets are code points into `text`.
@@ -65,10 +75,20 @@ def assemble(
     whole = clustered(text, len(info.title), fields, locate)
     for entity, link in zip(fields["entities"], whole.entities, strict=True):
         entity.update(link)
-    fields |= {"clusters": whole.clusters, "quotes": whole.quotes}
+    layers: dict[str, Sequence[object]] = {**fields, "clusters": whole.clusters, "quotes": whole.quotes}
+    if not by_hand:
+        layers["tokens"] = _tokens(fields["tokens"])
     return AnnotatedDocument.model_validate(
-        {"article": info, "text": text, "sections": sections, "provenance": made_by, **fields}
+        {"article": info, "text": text, "sections": sections, "provenance": made_by, **layers}
     )
+
+
+def _tokens(rows: Sequence[dict[str, Any]]) -> Sequence[Token]:
+    """The tokens of these fields, which are of the right types."""
+    for row in rows:
+        row["alternatives"] = trusted(Alternative, row["alternatives"]) if row["alternatives"] else ()
+        row["parts"] = trusted(CompoundPart, row["parts"]) if row["parts"] else ()
+    return trusted(Token, rows)
 
 
 def _add_sentences(fields: Fields, piece: Piece) -> None:
@@ -88,9 +108,9 @@ def _token(piece: Piece, i: int, base: int, sentence: int) -> dict[str, Any]:
     word, choice, grammar = analysis.words[i], analysis.lemmas[i], piece.grammar[i]
     return {
         "index": base + i, "start": offset + word.start, "end": offset + word.end, "text": word.text, "norm": word.norm,
-        "lemma": choice.lemma, "lemma_source": choice.source, "pos": grammar.pos, "tag": analysis.tags[i],
-        "morph": grammar.morph, "kind": word.kind, "sentence": sentence,
-        "alternatives": [a._asdict() for a in choice.alternatives], "parts": [p._asdict() for p in analysis.parts[i]],
+        "lemma": choice.lemma, "lemma_source": choice.source, "alternatives": [a._asdict() for a in choice.alternatives],
+        "pos": grammar.pos, "tag": analysis.tags[i], "morph": grammar.morph, "kind": word.kind,
+        "parts": [p._asdict() for p in analysis.parts[i]], "sentence": sentence,
     }  # fmt: skip
 
 

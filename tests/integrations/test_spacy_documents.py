@@ -108,6 +108,20 @@ def test_an_id_of_another_knowledge_base_is_no_place(nlp: Language) -> None:
     assert [cluster.place for cluster in to_document(doc).places] == [None]
 
 
+@pytest.mark.parametrize(
+    ("attribute", "value"),
+    [
+        ("icenews_alternatives", ({"lemma": "annar", "tag": "nkeng", "score": 2.5},)),
+        ("icenews_parts", ({"text": "forseti", "lemma": None},)),
+    ],
+)
+def test_what_a_user_writes_into_a_doc_is_validated(nlp: Language, attribute: str, value: object) -> None:
+    doc = nlp("Forseti fór.")
+    doc[0]._.set(attribute, value)
+    with pytest.raises(InputError, match=r"tokens\.0\."):
+        to_document(doc)
+
+
 # ---- extension attributes
 
 

@@ -54,7 +54,7 @@ def to_document(doc: Doc) -> AnnotatedDocument:
     info = ArticleInfo.model_validate_json(own["article"]) if "article" in own else ArticleInfo()
     sections = own.get("sections", [{"kind": "body", "start": 0, "end": len(text)}])
     made_by = Provenance(**own["provenance"])
-    return assemble(info, text, sections, [Piece(text, 0, analysis, grammar)], made_by, noted_places(doc, words))
+    return assemble(info, text, sections, [Piece(text, 0, analysis, grammar)], made_by, noted_places(doc, words), by_hand=True)
 
 
 def _features(token: Token) -> str:

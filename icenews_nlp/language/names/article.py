@@ -61,10 +61,7 @@ class SentenceLabels:
     def probabilities(self, name: WordRange) -> dict[EntityLabel, float]:
         """How likely the words are each kind of name, whether they begin it or go on with it."""
         first, last = name
-        if first == last:
-            found = self._of_word[first]
-        else:
-            found = np.exp(self._logs[:, first : last + 1].mean(axis=1)).tolist()
+        found = self._of_word[first] if first == last else np.exp(self._logs[:, first : last + 1].mean(axis=1)).tolist()
         return dict(zip(NAME_LABELS, found, strict=True))
 
 
