@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.written_files import written
 from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.conllu import conllu, conllu_parts
 from icenews_nlp.evaluation.files import read_gold
@@ -14,12 +15,6 @@ from icenews_nlp.evaluation.gold import GoldWord, Sentence, read_text
 from icenews_nlp.evaluation.mim_gold import mim_gold
 from icenews_nlp.evaluation.running_text import gold_texts
 from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
-
-
-def written(folder: Path, name: str, text: str) -> Path:
-    path = folder / name
-    path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
-    return path
 
 
 def table(*sentences: str) -> str:
