@@ -1,19 +1,23 @@
-"""What the tests of several search engines share."""
+"""The engines and the search page, as the tests of several files use them."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from helpers.command_line import run
 from helpers.postgres_server import postgres_server
 from helpers.search_cluster import Cluster
+from helpers.search_page import HORSES, HOSTILE, ROAD, UNTITLED, Site, serving
 from icenews_nlp.search.engine import SearchEngine
 from icenews_nlp.search.opensearch.index import OpenSearchIndex
 from icenews_nlp.search.postgres.index import PostgresIndex
 from icenews_nlp.search.sqlite.index import SearchIndex
+from icenews_nlp.search.web.pages import HITS
 
 NUMBERS = count()
 
@@ -32,9 +36,34 @@ def cluster() -> Iterator[Cluster]:
         yield cluster
 
 
+@pytest.fixture(scope="session")
+def site_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index that the search page shows."""
+    db = tmp_path_factory.mktemp("page") / "news.db"
+    more = [{"id": f"svín-{i}", "text": f"Svínið númer {i} slapp út."} for i in range(HITS + 3)]
+    lines = "".join(json.dumps(article) + "\n" for article in [HORSES, ROAD, HOSTILE, UNTITLED, *more])
+    done = run("index", "-", "--db", db, "--profile", "fast", stdin=lines.encode())
+    assert done.returncode == 0, done.stderr.decode()
+    return db
+
+
+@pytest.fixture(scope="session")
+def site(site_db: Path) -> Iterator[Site]:
+    """The search page."""
+    with serving(site_db) as (site, _):
+        yield site
+
+
 def new_table() -> str:
     """The name of a table that no other test has."""
     return f"index {next(NUMBERS)}"
+
+
+@pytest.fixture
+def postgres(server: str) -> Iterator[PostgresIndex]:
+    """An empty index."""
+    with PostgresIndex(server, new_table()) as index:
+        yield index
 
 
 @pytest.fixture(params=["sqlite", "postgres", "opensearch"])

@@ -17,7 +17,7 @@ from helpers.made_up_queries import asked, keys, marked, word
 from icenews_nlp import AnnotatedDocument, Article
 from icenews_nlp.errors import InputError, QueryError
 from icenews_nlp.search.analysis.document import DocumentTerms
-from icenews_nlp.search.engine import ENOUGH, MOST_VALUES, SearchEngine, ask_tiers, day_of, page_of
+from icenews_nlp.search.engine import ENOUGH, MOST_VALUES, SearchEngine, day_of
 from icenews_nlp.search.query.tree import (
     And,
     AnyTerm,
@@ -102,18 +102,6 @@ def test_a_wider_tier_is_asked_only_where_the_narrower_find_too_few(engine: Sear
 def test_a_page_that_cannot_be_is_refused(engine: SearchEngine, bad: dict[str, Any]) -> None:
     with pytest.raises(QueryError, match=f"{next(iter(bad))} must be"):
         engine.search("þing", **bad)
-
-
-def test_tiers_are_asked_until_enough_is_found() -> None:
-    asked_for: list[tuple[int, Node]] = []
-
-    def ask(tier: int, node: Node) -> int:
-        asked_for.append((tier, node))
-        return 4
-
-    tiers = [word(f"{i}") for i in range(5)]
-    assert (ask_tiers(tiers, ask), ask_tiers([], ask)) == (12, 0)
-    assert asked_for == list(enumerate(tiers[:3]))
 
 
 # ---- facets and dates
@@ -298,9 +286,3 @@ def side_by_side(works: Sequence[Callable[[], Any]]) -> list[Any]:
     """What each of them returns, each in a thread of its own."""
     with ThreadPoolExecutor(len(works)) as threads:
         return [future.result() for future in [threads.submit(work) for work in works]]
-
-
-def test_pages_fit_into_a_databases_integers() -> None:
-    page = page_of(10**30, 10**40)
-    assert page.end < 2**63
-    assert page_of(True, 0).end == 1

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.made_up_queries import marked_words
 from icenews_nlp.search.ranges import Range, merged
 from icenews_nlp.search.results.hits import Hit, Passage, Results
 from icenews_nlp.search.results.matching import Match
@@ -29,13 +30,9 @@ def found(*words: str, text: str = TEXT) -> list[Match]:
     )
 
 
-def marked(passage: Passage) -> list[str]:
-    return [passage.text[mark.start : mark.end] for mark in passage.marks]
-
-
 def test_a_title_is_shown_whole() -> None:
     passage = whole("Þorskur á þurru landi", found("þorskur", "landi", text="Þorskur á þurru landi"))
-    assert (passage.text, passage.start, marked(passage)) == ("Þorskur á þurru landi", 0, ["Þorskur", "landi"])
+    assert (passage.text, passage.start, marked_words(passage)) == ("Þorskur á þurru landi", 0, ["Þorskur", "landi"])
 
 
 @pytest.mark.parametrize(
@@ -50,7 +47,7 @@ def test_a_title_is_shown_whole() -> None:
 )
 def test_the_passage_shows_most_of_the_query(words: list[str], length: int, begin: str, end: str, marks: list[str]) -> None:
     passage = best_passage(TEXT, SENTENCES, found(*words) if words else [], length)
-    assert (passage.text.split()[0], passage.text.split()[-1], marked(passage)) == (begin, end, marks)
+    assert (passage.text.split()[0], passage.text.split()[-1], marked_words(passage)) == (begin, end, marks)
 
 
 FLEET = "Skipin fóru út. Skip mætti skipi og skipið skipinu. Bræla var og þorskurinn fór úr netinu þegar skipið kom."
@@ -60,21 +57,21 @@ FLEET_SENTENCES = [(at.start(), at.end()) for at in re.finditer(r"[^. ][^.]+\.",
 def test_all_words_of_a_query_come_before_one_word_many_times() -> None:
     matches = found("skip\\w*", "þorsk[a-z]+", "net[a-z]+", text=FLEET)
     passage = best_passage(FLEET, FLEET_SENTENCES, matches, 60)
-    assert marked(passage) == ["þorskurinn", "netinu", "skipið"]
+    assert marked_words(passage) == ["þorskurinn", "netinu", "skipið"]
 
 
 def test_the_forms_of_one_word_are_one_word() -> None:
     """Four forms of a ship beside two words that were asked for."""
     matches = found("skip\\w*", "bræla", text=FLEET)
-    assert marked(best_passage(FLEET, FLEET_SENTENCES, matches, 60)) == ["Bræla", "skipið"]
+    assert marked_words(best_passage(FLEET, FLEET_SENTENCES, matches, 60)) == ["Bræla", "skipið"]
 
 
 def test_alternatives_of_one_word_count_less_than_another_word() -> None:
     text = "Forseti Rússlands talaði. Rússlandsforseti fundaði."
     alternatives = [Match(0, 7, 1, 0), Match(8, 17, 1, 1), Match(26, 42, 1, 2), Match(43, 50, 2, 3)]
-    assert marked(best_passage(text, [(0, 25), (26, 51)], alternatives, 30)) == ["Rússlandsforseti", "fundaði"]
+    assert marked_words(best_passage(text, [(0, 25), (26, 51)], alternatives, 30)) == ["Rússlandsforseti", "fundaði"]
     either = [Match(0, 7, 0, 0), Match(26, 42, 0, 1), Match(43, 50, 0, 2)]
-    assert marked(best_passage(text, [(0, 25), (26, 51)], either, 30)) == ["Rússlandsforseti", "fundaði"]
+    assert marked_words(best_passage(text, [(0, 25), (26, 51)], either, 30)) == ["Rússlandsforseti", "fundaði"]
 
 
 def test_a_match_in_a_long_sentence_has_more_after_it_than_before() -> None:
@@ -92,7 +89,7 @@ def test_ranges_that_overlap_or_are_equal_become_one() -> None:
 def test_one_long_sentence_without_a_space_is_cut_where_it_must() -> None:
     text = "a" * 300 + "þorskur" + "b" * 300
     passage = best_passage(text, [], found("þorskur", text=text), 100)
-    assert marked(passage) == ["þorskur"]
+    assert marked_words(passage) == ["þorskur"]
     assert len(passage.text) == 100
 
 
@@ -111,7 +108,7 @@ def steps(text: str) -> int:
         passage = best_passage(text, [], matches)
     finally:
         sys.settrace(before)
-    assert set(marked(passage)) == {"og"}
+    assert set(marked_words(passage)) == {"og"}
     return count
 
 
