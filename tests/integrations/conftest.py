@@ -1,4 +1,4 @@
-"""A real Spark, shared by the tests of its files."""
+"""A spaCy pipeline and a real Spark, shared by the tests of several files."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from spacy.language import Language
+
+from icenews_nlp import Enricher
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+
+@pytest.fixture(scope="module")
+def nlp(fast: Enricher) -> Language:
+    """The pipeline of profile "fast", in the place of the Enricher that other folders call so."""
+    return fast.spacy
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The spaCy components: in a process that never imports the package, alone and together, beside those of others."""
+"""The spaCy pipeline: in a process that never imports the package, in every way of running it, with every profile."""
 
 from __future__ import annotations
 
@@ -9,36 +9,16 @@ from importlib.metadata import distribution
 from typing import Any
 
 import pytest
-import spacy
-from spacy import displacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.training import Example
-from spacy.util import filter_spans
 
-from helpers.spacy_texts import NEWS, ODD
+from helpers.spacy_pipelines import blank
+from helpers.spacy_texts import NEWS
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.errors import InputError, ProfileError
 from icenews_nlp.integrations.spacy.from_spacy import to_document
-from icenews_nlp.integrations.spacy.names import LABEL_SCHEMES, LEMMATIZER, NER, TAGGER, TOKENIZER
 from icenews_nlp.integrations.spacy.pipeline import load_pipeline
 from icenews_nlp.integrations.spacy.to_spacy import to_spacy
-from icenews_nlp.labels import ENTITY_TYPES, LANG, EntityLabel, LemmaSource
-
-
-@pytest.fixture(scope="module")
-def nlp(fast: Enricher) -> Language:
-    return fast.spacy
-
-
-def blank(*pipes: str, **config: Any) -> Language:
-    nlp = spacy.blank(LANG, config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
-    for name in pipes:
-        nlp.add_pipe(name, config=config)
-    return nlp
-
-
-# ---- a process that never imports the package
+from icenews_nlp.labels import ENTITY_TYPES, EntityLabel, LemmaSource
 
 FRESH = """
 import json, sys
@@ -118,37 +98,6 @@ def test_every_entry_point_resolves_and_works() -> None:
             assert nlp.get_pipe_meta(entry.name).assigns
 
 
-# ---- the tokenizer
-
-
-@pytest.mark.parametrize("text", [*ODD, NEWS])
-def test_tokenizer_keeps_the_text(nlp: Language, text: str) -> None:
-    doc = nlp.make_doc(text)
-    assert doc.text == text
-    assert [t.is_space for t in doc] == [t.tag_ == "_SP" and t.pos_ == "SPACE" and t.lemma_ == t.text for t in doc]
-    assert all(t._.icenews_kind for t in doc if not t.is_space)
-    assert "".join(sentence.text_with_ws for sentence in doc.sents) == text
-
-
-def test_tokenizer_norms_kinds_and_values(nlp: Language) -> None:
-    doc = nlp.make_doc("Sveitar\u00adstjórnin borgaði 20%.\n\nSvo fór hún.")
-    assert [t.norm_ for t in doc[:3]] == ["Sveitarstjórnin", "borgaði", "20%"]
-    assert [t._.icenews_kind for t in doc[:5]] == ["word", "word", "number", "punctuation", None]
-    assert [s.text for s in doc.sents] == ["Sveitar\u00adstjórnin borgaði 20%.\n\n", "Svo fór hún."]
-    values = doc.user_data["icenews_nlp"]["values"]
-    assert values == [{"start": 25, "end": 28, "content": {"kind": "percent", "number": 20.0}}]
-    assert json.loads(json.dumps(values)) == values
-
-
-def test_tokenizer_replaces_lone_surrogates_and_refuses_bytes(nlp: Language) -> None:
-    assert nlp.make_doc("a\ud800b").text == "a\ufffdb"
-    with pytest.raises(InputError, match="not bytes"):
-        nlp.tokenizer(b"a")  # type: ignore[arg-type]
-
-
-# ---- components alone and together
-
-
 def test_load_fills_attributes_and_meta(nlp: Language) -> None:
     doc = nlp(NEWS)
     words = [t for t in doc if not t.is_space]
@@ -162,157 +111,6 @@ def test_load_fills_attributes_and_meta(nlp: Language) -> None:
     analysis = nlp.analyze_pipes()
     assert analysis is not None
     assert not any(analysis["problems"].values())
-
-
-def test_one_pass_of_the_network_and_one_analyser(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    shared = {id(nlp.get_pipe(name).shared) for name in (TAGGER, LEMMATIZER, NER)}  # type: ignore[attr-defined]
-    assert len(shared) == 1
-    tagger = nlp.get_pipe(TAGGER).shared.analyser.tagger  # type: ignore[attr-defined]
-    calls, tag = [], tagger.tag
-
-    def counted(sentences: list[list[str]]) -> object:
-        calls.append(len(sentences))
-        return tag(sentences)
-
-    monkeypatch.setattr(tagger, "tag", counted)
-    assert len(list(nlp.pipe([NEWS, NEWS, "Já."]))) == 3
-    assert calls == [5]
-
-
-def test_tagger_alone(nlp: Language) -> None:
-    doc = blank(TAGGER, profile="fast")("Hún hefur farið heim og sofnað.")
-    whole = nlp(doc.text)
-    assert [(t.tag_, t.pos_, str(t.morph)) for t in doc] == [(t.tag_, t.pos_, str(t.morph)) for t in whole]
-    assert not any(t.lemma_ for t in doc)
-    assert {t.lemma_source for t in to_document(doc).tokens} == {LemmaSource.SURFACE}
-
-
-def test_lemmatizer_obeys_another_tagger() -> None:
-    tags = {"á": "sfg3en", "Hún": "fpven", "bíl": "nkeo", ".": "pl"}
-
-    def fake_tagger(doc: Doc) -> Doc:
-        for token in doc:
-            token.tag_ = tags[token.text]
-        return doc
-
-    Language.component("icenews_test_tagger", func=fake_tagger)
-    nlp = blank("icenews_test_tagger", LEMMATIZER)
-    assert [t.lemma_ for t in nlp("Hún á bíl.")] == ["hún", "eiga", "bíll", "."]
-    tags["á"] = "aþ"
-    assert [t.lemma_ for t in nlp("Hún á bíl.")] == ["hún", "á", "bíll", "."]
-
-
-def test_lemmatizer_believes_a_tag_changed_after_our_tagger() -> None:
-    nlp = blank(TAGGER, LEMMATIZER)
-    doc = nlp.get_pipe(TAGGER)(nlp.make_doc("Hún á bíl."))
-    doc[1].tag_ = "aþ"
-    assert nlp.get_pipe(LEMMATIZER)(doc)[1].lemma_ == "á"
-
-
-def test_lemmatizer_and_ner_work_without_a_tagger(nlp: Language) -> None:
-    whole = nlp(NEWS)
-    assert [t.lemma_ for t in blank(LEMMATIZER)(NEWS)] == [t.lemma_ for t in whole]
-    assert [(e.text, e.label_) for e in blank(NER)(NEWS).ents] == [(e.text, e.label_) for e in whole.ents]
-
-
-def test_components_after_spacys_own_tokenizer() -> None:
-    nlp = spacy.blank(LANG)
-    for name in (TAGGER, LEMMATIZER, NER):
-        nlp.add_pipe(name)
-    doc = nlp("Þingmenn ræddu  frumvarpið.")
-    assert [t.lemma_ for t in doc if not t.is_space] == ["þingmaður", "ræða", "frumvarp", "."]
-    assert len(to_document(doc).sentences) == 1  # nothing there says where sentences begin
-
-
-def test_select_pipes(nlp: Language) -> None:
-    with nlp.select_pipes(disable=[NER]):
-        doc = nlp(NEWS)
-    assert not doc.ents
-    assert to_document(doc).entities == ()
-    with nlp.select_pipes(enable=[]):
-        doc = nlp(NEWS)
-    with pytest.raises(InputError, match="no annotations of icenews_nlp"):
-        to_document(doc)
-
-
-def test_conll_labels(nlp: Language) -> None:
-    other = load_pipeline("fast", label_scheme="conll")
-    doc, mim = other(NEWS), nlp(NEWS)
-    names = {label.value: name for label, name in LABEL_SCHEMES["conll"].items()}
-    assert [e.label_ for e in doc.ents] == [names[e.label_] for e in mim.ents]
-    assert [e.ent_id_ for e in doc.ents] == [e.ent_id_ for e in mim.ents]
-    assert set(other.pipe_labels[NER]) == {"PER", "LOC", "ORG", "MISC", "DATE", "TIME", "MONEY", "PERCENT"}
-    assert to_document(doc) == to_document(mim)
-
-
-@Language.component("test_linker")
-def link(doc: Doc) -> Doc:
-    """What another package does to entities: link them to a knowledge base."""
-    doc.set_ents([Span(doc, e.start, e.end, label=e.label, kb_id="Q107", span_id=e.id) for e in doc.ents])
-    return doc
-
-
-def test_entities_never_overlap_and_earlier_ones_stay() -> None:
-    nlp = blank()
-    ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "PRODUCT", "pattern": "Akureyri", "id": "a-7"}])  # type: ignore[attr-defined]
-    nlp.add_pipe("test_linker")
-    for name in (TAGGER, LEMMATIZER, NER):
-        nlp.add_pipe(name)
-    doc = nlp(NEWS)
-    assert ("Akureyri", "PRODUCT", "a-7", "Q107") in [(e.text, e.label_, e.id_, e.kb_id_) for e in doc.ents]
-    assert filter_spans(doc.ents) == list(doc.ents)
-    with pytest.raises(InputError, match="PRODUCT"):
-        to_document(doc)
-
-
-TWO_NAMES = "Kim Jong-un kom í gær. Pútín beið eftir Kim."
-
-
-def ids_of(doc: Doc) -> list[tuple[str, str]]:
-    return [(entity.text, entity.ent_id_) for entity in doc.ents]
-
-
-@pytest.mark.parametrize("text", [TWO_NAMES, NEWS, ""])
-def test_the_id_of_an_entity_is_its_clusters_in_every_way(fast: Enricher, nlp: Language, text: str) -> None:
-    doc = nlp(text)
-    clusters = to_document(doc).clusters
-    expected = ["" if e.cluster is None else clusters[e.cluster].id for e in to_document(doc).entities]
-    assert [own_id for _, own_id in ids_of(doc)] == expected
-    assert ids_of(doc) == ids_of(to_spacy(fast.enrich(text)))
-
-
-def test_ids_know_one_doc_from_another_in_a_batch(nlp: Language) -> None:
-    texts = [TWO_NAMES, "Kim Larsen söng. Kim hló.", ""] * 3
-    alone = [ids_of(nlp(text)) for text in texts]
-    assert {own_id for _, own_id in alone[1]} == {"Person:Kim Larsen"}
-    assert [ids_of(doc) for doc in nlp.pipe(texts, batch_size=4)] == alone
-
-
-def test_a_second_component_leaves_ids_alone() -> None:
-    nlp = blank(TAGGER, LEMMATIZER, NER, profile="fast")
-    once = ids_of(nlp(TWO_NAMES))
-    assert ("Kim", "Person:Kim Jong-un") in once
-    nlp.add_pipe(NER, name="again", config={"profile": "fast"})
-    assert ids_of(nlp(TWO_NAMES)) == once
-
-
-@pytest.mark.parametrize("own_id", ["leader-1", ""])
-def test_names_found_by_others_keep_their_ids_and_are_clustered_with(own_id: str) -> None:
-    nlp = blank()
-    ruler = nlp.add_pipe("entity_ruler")
-    pattern = {"label": "Person", "pattern": "Kim Jong-un"} | ({"id": own_id} if own_id else {})
-    ruler.add_patterns([pattern])  # type: ignore[attr-defined]
-    for name in (TAGGER, LEMMATIZER, NER):
-        nlp.add_pipe(name, config={"profile": "fast"})
-    assert {("Kim Jong-un", own_id), ("Kim", "Person:Kim Jong-un")} <= set(ids_of(nlp(TWO_NAMES)))
-
-
-def test_evaluate_scores_every_component(nlp: Language) -> None:
-    examples = [Example(nlp.make_doc(NEWS), nlp(NEWS))]
-    scores = nlp.evaluate(examples)
-    assert [scores[name] for name in ("tag_acc", "pos_acc", "morph_acc", "lemma_acc")] == [1.0] * 4
-    assert scores["ents_f"] in (1.0, None)
 
 
 def test_wrong_settings_are_refused() -> None:
@@ -337,10 +135,3 @@ def test_attributes_have_our_prefix(nlp: Language) -> None:
     doc = nlp("Jón Jónsson keypti sjónvarpstæki.")
     assert [part["text"] for part in doc[3]._.icenews_parts] == ["sjónvarps", "tæki"]
     assert doc.ents[0]._.icenews_name == "Jón Jónsson"
-
-
-@pytest.mark.parametrize(("scheme", "label"), [("mim", "Location"), ("conll", "LOC")])
-def test_displacy_shows_our_colours(scheme: str, label: str) -> None:
-    doc = load_pipeline("fast", label_scheme=scheme)("Hún býr á Akureyri.")
-    assert [e.label_ for e in doc.ents] == [label]
-    assert ENTITY_TYPES[EntityLabel.LOCATION].html_colour in displacy.render(doc, style="ent", jupyter=False)

@@ -32,11 +32,6 @@ from icenews_nlp.language.places.resolver import PlaceResolver
 
 
 @pytest.fixture(scope="module")
-def nlp(fast: Enricher) -> Language:
-    return fast.spacy
-
-
-@pytest.fixture(scope="module")
 def rich(fast: Enricher) -> AnnotatedDocument:
     """A document with something in every field, and figures that rounding would change."""
     article = Article.model_validate(
