@@ -1,4 +1,4 @@
-"""What BÍN and the gazetteer know of a name: its possible base forms, and the kinds of things that bear it."""
+"""What BÍN and the gazetteer know of a name: its possible base forms, the kinds of things that bear it, its nominative."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.caches import CacheInfo, cache_info
 from icenews_nlp.language.morphology.bin import NOUN_CLASSES, PERSON_DOMAINS, PLACE_DOMAINS, Bin
 from icenews_nlp.language.names.base_forms import PATRONYMIC, is_listed
+from icenews_nlp.language.names.nominative import Name, inflected_name
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
 
 LABELS: Final = {
@@ -43,6 +44,9 @@ PAIR: Final = 2
 REMEMBERED: Final = 20_000
 """Words whose base forms and labels are kept."""
 
+REMEMBERED_NAMES: Final = 10_000
+"""Names whose nominatives are kept; each takes about 1 KB."""
+
 
 class KnownNames:
     """Look-ups of inflected names. Any number of threads may share one."""
@@ -56,10 +60,12 @@ class KnownNames:
         A word that BÍN does not have as a name may be a foreign one with an Icelandic ending: `Trumps`, `Borisar`, `Ursulu`.
         """
         self._labels_of_word = lru_cache(maxsize=REMEMBERED)(self._find_labels)
+        self.nominative = lru_cache(maxsize=REMEMBERED_NAMES)(self._find_nominative)
+        """Name -> its nominative, as `names.nominative` asks for it."""
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of each cache."""
-        return cache_info(bases=self.bases, labels=self._labels_of_word)
+        return cache_info(bases=self.bases, labels=self._labels_of_word, names=self.nominative)
 
     def labels(self, words: Sequence[str]) -> frozenset[EntityLabel]:
         """The labels that a name may have as far as it is known, given as its words in any case; empty where it is unknown."""
@@ -134,6 +140,9 @@ class KnownNames:
         if not is_name:
             bases += _without_ending(word)
         return tuple(dict.fromkeys(bases))
+
+    def _find_nominative(self, name: Name) -> str:
+        return inflected_name(name, self._bin, self)
 
     def _entries(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """The entries of several words that the words begin with, each word in some case or as it is listed."""

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
 from icenews_nlp.language.names.head_nouns import kind_of
 from icenews_nlp.language.names.inflection import DOMAINS, NamePart, can_inflect, features_of, inflected, noun
-from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.persons import PersonName, epithet, person_word, shared_forms
 from icenews_nlp.language.names.phrases import PREPOSITIONS, company_form, phrase
+
+if TYPE_CHECKING:
+    from icenews_nlp.language.names.known_names import KnownNames
 
 COMMON_NOUN: Final = 4
 """Letters of the tag of a common noun without an article."""
@@ -29,6 +31,18 @@ FOREIGN_ARTICLE: Final = re.compile(r"(?:al|el|ad|ar|as)-(?=[^\W\d_a-z])")
 
 NOMINAL: Final = frozenset("nlfgte")
 """First letters of the tags of words in a noun phrase."""
+
+
+class Name(NamedTuple):
+    """A name, with all that its nominative depends on beside dictionaries."""
+
+    parts: tuple[NamePart, ...]
+    label: EntityLabel
+    gaps: tuple[str, ...]
+    heard: frozenset[str] = frozenset()
+    """Of a person, as all below: the base forms of its words that stand in names of the article."""
+    may_be_genitive: bool = True
+    governed: str = ""
 
 
 def nominative(
@@ -48,20 +62,41 @@ def nominative(
         parts: the words of the name.
         label: its type; words of values stay as they are.
         gaps: the strings between the parts, one fewer than the parts.
-        bin: BÍN.
-        known: what the gazetteer adds to BÍN; without it foreign names and firms are inflected by their endings alone.
+        bin: BÍN; that of `known`, if it is given.
+        known: what the gazetteer adds to BÍN; it remembers the answer. Without it foreign names and firms are inflected by
+            their endings alone.
         article: all words of names in the article, which show what foreign names look like without an ending.
         may_be_genitive: whether something before the name may govern a genitive.
         governed: the letters of the cases that the word before the name leaves it, as `governed_cases` has them.
     """
+    name = Name(tuple(parts), label, tuple(gaps))
     if label is EntityLabel.PERSON:
-        words = _person(parts, bin, known, article, may_be_genitive, governed)
+        heard = _heard(parts, known, article) if known else frozenset()
+        name = Name(name.parts, label, name.gaps, heard, may_be_genitive, governed)
+    return known.nominative(name) if known else inflected_name(name, bin)
+
+
+def inflected_name(name: Name, bin: Bin, known: KnownNames | None = None) -> str:
+    """What `nominative` says of a name, worked out."""
+    parts, label = name.parts, name.label
+    if label is EntityLabel.PERSON:
+        words = _person(name, bin, known)
     elif label in DOMAINS:
         words = (_listed(parts, label, known, bin) if known else None) or phrase(parts, label, bin)
     else:
         words = [part.norm for part in parts]
-    pieces = [piece for pair in zip(words, [*gaps, ""], strict=False) for piece in pair]
+    pieces = [piece for pair in zip(words, [*name.gaps, ""], strict=False) for piece in pair]
     return " ".join("".join(pieces).split())
+
+
+def _heard(parts: Sequence[NamePart], known: KnownNames, article: frozenset[str]) -> frozenset[str]:
+    words = (part.norm.removeprefix(_foreign_article(part.norm)) for part in parts)
+    return frozenset(base for word in words for base in known.bases(word)[1:] if base in article)
+
+
+def _foreign_article(word: str) -> str:
+    match = FOREIGN_ARTICLE.match(word)
+    return match[0] if match else ""
 
 
 def may_govern_genitive(tag: str) -> bool:
@@ -110,27 +145,21 @@ def _listed(parts: Sequence[NamePart], label: EntityLabel, known: KnownNames, bi
     return entry or (_organization(parts, known, bin) if label is EntityLabel.ORGANIZATION else None)
 
 
-def _person(
-    parts: Sequence[NamePart],
-    bin: Bin,
-    known: KnownNames | None,
-    article: frozenset[str],
-    may_be_genitive: bool,
-    governed: str,
-) -> list[str]:
-    articles = [match[0] if (match := FOREIGN_ARTICLE.match(part.norm)) else "" for part in parts]
-    parts = [part._replace(norm=part.norm.removeprefix(article)) for part, article in zip(parts, articles, strict=True)]
+def _person(name: Name, bin: Bin, known: KnownNames | None) -> list[str]:
+    articles = [_foreign_article(part.norm) for part in name.parts]
+    parts = [part._replace(norm=part.norm.removeprefix(article)) for part, article in zip(name.parts, articles, strict=True)]
     # What a preposition governs stays: `Jóhannesar úr Kötlum`.
     end = next((i for i, part in enumerate(parts) if part.tag in PREPOSITIONS), len(parts))
     found = [_person_word(part, parts[0], bin) for part in parts[:end]] + [part.norm for part in parts[end:]]
     if known is not None:
         words, cases = [part.norm for part in parts[:end]], [features_of(part.tag).case for part in parts[:end]]
         shared = shared_forms(words, bin)
-        fitting = frozenset(form for form in shared if form[1] in (governed or "noþe"))
-        name = PersonName(words, cases, fitting or shared, article, may_be_genitive, "e" not in (governed or "e"))
+        governed = name.governed or "noþe"
+        fitting = frozenset(form for form in shared if form[1] in governed)
+        person = PersonName(words, cases, fitting or shared, name.heard, name.may_be_genitive, "e" not in governed)
         for i, word in enumerate(words):
             if word[:1].isupper() and can_inflect(word) and not word.isupper():
-                found[i] = person_word(name, i, parts[i].lemma, known, bin) or found[i]
+                found[i] = person_word(person, i, parts[i].lemma, known, bin) or found[i]
     return [article + word for article, word in zip(articles, found, strict=True)]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from icenews_nlp.language.morphology.bin import PERSON_DOMAINS, PLACE_DOMAINS, Bin, Reading
 from icenews_nlp.language.names.base_forms import CASE_NAMES, PATRONYMIC, patronymic
-from icenews_nlp.language.names.known_names import KnownNames
+
+if TYPE_CHECKING:
+    from icenews_nlp.language.names.known_names import KnownNames
 
 GENDERS: Final = {"kk": "KK", "kvk": "KVK", "hk": "HK"}
 """BÍN's class of a noun -> gender in the mark of an adjective."""
@@ -40,8 +42,8 @@ class PersonName(NamedTuple):
     shared: frozenset[tuple[str, str]]
     """The genders and cases that all given names and patronymics in it may have: `Sandra María` is a nominative, for `María` is
     nothing else, though `Sandra` alone may be of Sandri. Empty where none of the words says."""
-    article: frozenset[str]
-    """All words of names in the article; one of them that can be a foreign word's nominative is."""
+    heard: frozenset[str]
+    """Words of names in the article; one of them that can be a foreign word's nominative is."""
     may_be_genitive: bool
     """Whether something before the name may govern a genitive."""
     is_no_genitive: bool = False
@@ -156,7 +158,7 @@ def _foreign(name: PersonName, index: int, known: KnownNames) -> str | None:
         return None
     if known.is_person(word) or (name.is_no_genitive and word.endswith("s") and not name.cases[index]):
         return word
-    found = [base for base in bases if known.is_person(base)] or [base for base in bases if base in name.article]
+    found = [base for base in bases if known.is_person(base)] or [base for base in bases if base in name.heard]
     if found:
         return found[0]
     is_other_case = name.cases[0] in ("n", "o", "þ") or not (name.cases[index] or name.may_be_genitive)

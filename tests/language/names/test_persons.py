@@ -227,3 +227,17 @@ def test_epithet_agrees_with_the_given_name(word: str, name: str, expected: str 
 def test_names_of_a_whole_article_have_one_nominative(nlp: Enricher) -> None:
     doc = nlp.enrich("Bolsonaro tapaði kosningunum. Stuðningsmenn Bolsonaros mótmæltu.")
     assert [entity.name for entity in doc.entities] == ["Bolsonaro", "Bolsonaro"]
+
+
+def test_a_name_is_worked_out_once_whatever_its_article_says() -> None:
+    """What changes nothing of the answer is no part of what is remembered."""
+    known, parts = KnownNames(BIN, Gazetteer()), [NamePart("Gísla", "Gísla", "nkee-s", "Gísli")]
+    for label, article in (
+        (EntityLabel.PERSON, {"Gísla"}),
+        (EntityLabel.PERSON, {"Gísla", "Anna"}),
+        (EntityLabel.LOCATION, {"Anna"}),
+    ):
+        nominative(parts, label, [], BIN, known, frozenset(article), may_be_genitive=label is EntityLabel.PERSON)
+    for before in (True, False):
+        nominative(parts, EntityLabel.LOCATION, [], BIN, known, may_be_genitive=before)
+    assert known.cache_info()["names"][:2] == (3, 2)
