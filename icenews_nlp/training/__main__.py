@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("--pretrained", type=Path, help="folder of the two unpacked packages; for standard")
     parser.add_argument("--start", type=Path, help="folder of trained models to go on from")
     parser.add_argument("--vectors", type=Path, help="file of word vectors; for fast, and for vectors to write")
+    parser.add_argument("--teacher", type=Path, help="folder of trained models whose profile standard teaches fast")
     parser.add_argument("--without", action="append", default=[], choices=ANNOTATED, help="annotated names to leave out")
     parser.add_argument("--annotated", type=int, help="learn from the first so many of them (default: from all)")
     parser.add_argument("--own", type=Path, default=Path("corpus"), help="folder of our own corpus (default: corpus)")
@@ -128,7 +129,8 @@ def _train(data: Corpora, settings: Settings, arguments: argparse.Namespace) -> 
     torch.set_num_threads(arguments.threads)
     if arguments.command == "fast":
         known = vectors.load(arguments.vectors) if arguments.vectors else None
-        build.build_fast(data, settings, arguments.work, arguments.models, arguments.start, known)
+        teacher = make_analyser("standard", arguments.teacher).tagger if arguments.teacher else None
+        build.build_fast(data, settings, arguments.work, arguments.models, arguments.start, known, teacher)
     elif arguments.command == "head":
         build.build_head(data, settings, arguments.work, arguments.models, arguments.start)
     elif arguments.start is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from typing import Any, Final, NamedTuple
@@ -17,6 +18,7 @@ from icenews_nlp.language.tagging import network
 from icenews_nlp.language.tagging.encoder import Encoder
 from icenews_nlp.language.tagging.features import NO_FORMS
 from icenews_nlp.language.tagging.network import FormVectors
+from icenews_nlp.language.tagging.scores import Tagger
 from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import export, pretrained
@@ -26,10 +28,13 @@ from icenews_nlp.training.frozen import with_context
 from icenews_nlp.training.learn import Model, Task, learn, predict
 from icenews_nlp.training.settings import Settings
 from icenews_nlp.training.start import start_encoder, start_network
+from icenews_nlp.training.teacher import Teacher
 
 EXAMPLES: Final = 200
 """Examples that the encoder's eight bits are fitted to."""
 
+
+ANNOTATED_PART: Final = "annotated"
 
 SHOWN: Final = 60
 """Sentences of our own corpus' test part that the reference holds."""
@@ -51,7 +56,13 @@ class Pretrained(NamedTuple):
 
 
 def build_fast(
-    data: Corpora, settings: Settings, work: Path, models: Path, begin: Path | None, vectors: FormVectors | None
+    data: Corpora,
+    settings: Settings,
+    work: Path,
+    models: Path,
+    begin: Path | None,
+    vectors: FormVectors | None,
+    teacher: Tagger | None = None,
 ) -> None:
     """Train the model of profile "fast" and write it into `models`.
 
@@ -62,6 +73,7 @@ def build_fast(
         models: Folder of the written file.
         begin: A folder of trained models to go on from, or None to begin from scratch.
         vectors: Of common forms, for the network to take beside a word's features.
+        teacher: What it says of the annotated sentences is learned beside their labels.
     """
     torch.manual_seed(settings.seed)
     maker = ExampleMaker(
@@ -70,8 +82,9 @@ def build_fast(
     model = Model(settings, len(maker.tags), len(maker.labels), vectors=vectors)
     if begin is not None:
         start_network(model.net, begin / FAST_FILE, maker.tags, maker.labels)
-    model = learn(model, _task(maker, data, settings), settings, work)
-    network.save(models / FAST_FILE, model.net.arrays(), maker.tags, maker.labels, settings.layers, vectors)
+    task = _task(maker, data, settings, partial(_taught, maker, teacher, work) if teacher else _as_they_are)
+    model = learn(model, task, settings, work)
+    network.save(models / FAST_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps, vectors)
 
 
 def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, begin: Pretrained | Path) -> None:
@@ -103,7 +116,7 @@ def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, 
     task = _task(maker, data, settings)
     model = learn(model, task, settings, work)
     assert model.encoder is not None
-    network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.layers)
+    network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps)
     some = random.Random(settings.seed).sample(task.train, min(EXAMPLES, len(task.train)))
     export.save(model.encoder, some, models / ENCODER_FILE)
     _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
@@ -138,9 +151,17 @@ def build_head(data: Corpora, settings: Settings, work: Path, models: Path, begi
     model = learn(model, task, settings, work)
     learned = model.net.state_dict()
     model.net.load_state_dict({name: torch.lerp(learned[name], first[name], settings.kept) for name in first})
-    network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.layers)
+    network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps)
     shown = [(s, more(maker.make([s]), f"shown-{i}")) for i, s in enumerate(data.own_test[:SHOWN])]
     _write_reference(shown, model, maker, models)
+
+
+def _taught(maker: ExampleMaker, teacher: Tagger, work: Path, examples: list[Example], name: str) -> list[Example]:
+    """The annotated examples with what the teacher says of them; others as they are, of which gold says more."""
+    if name != ANNOTATED_PART:
+        return examples
+    answers = Teacher(teacher, maker.tags, maker.labels, work / "taught").teach([maker.words(e) for e in examples])
+    return [example._replace(taught=answer) for example, answer in zip(examples, answers, strict=True)]
 
 
 def _as_they_are(examples: list[Example], _: str) -> list[Example]:
@@ -154,7 +175,7 @@ def _task(
     tune = more(maker.make(data.tune), "tune")
     news_dev = more(maker.make(data.news_dev), "news-dev")
     train = more(maker.make(data.train), "train") * settings.gold_times
-    return Task(maker, train + more(maker.make(data.annotated), "annotated"), {"tune": tune, "news dev": news_dev})
+    return Task(maker, train + more(maker.make(data.annotated), ANNOTATED_PART), {"tune": tune, "news dev": news_dev})
 
 
 def _write_reference(shown: Sequence[tuple[Sentence, list[Example]]], model: Model, maker: ExampleMaker, models: Path) -> None:

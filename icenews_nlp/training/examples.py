@@ -16,6 +16,7 @@ from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.tagging.features import NO_FORMS, WordFeatures, capital_says_little, word_features
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
 from icenews_nlp.language.tagging.subwords import MOST_WORDS, SubWords
+from icenews_nlp.training.teacher import Taught
 
 Numbers = npt.NDArray[np.int64]
 
@@ -37,6 +38,8 @@ class Example(NamedTuple):
     """Word -> the place of its first and last sub-word in `pieces`."""
     context: npt.NDArray[np.float16] | None = None
     """The vectors of an encoder that does not learn, `(n_words, width)`."""
+    taught: Taught | None = None
+    """What a teacher says of the words."""
 
     @property
     def size(self) -> int:
@@ -61,6 +64,8 @@ class ExampleMaker:
         self._bin = Bin()
         self._gazetteer = Gazetteer()
         self._types: dict[tuple[str, bool], int] = {}
+        self._words: list[str] = []
+        """The word of each type."""
         self._patterns: dict[str | None, int] = {None: 0}
         self._tag_of = {tag: i for i, tag in enumerate(self.tags)}
         self._label_of = {label: i for i, label in enumerate(self.labels)}
@@ -68,6 +73,10 @@ class ExampleMaker:
     def make(self, sentences: Sequence[Sentence]) -> list[Example]:
         """The sentences as numbers; an unknown tag or label counts as not given."""
         return [example for sentence in sentences for example in self._parts(sentence)]
+
+    def words(self, example: Example) -> list[str]:
+        """The words of an example that it made."""
+        return [self._words[i] for i in example.types]
 
     def _parts(self, sentence: Sentence) -> Iterator[Example]:
         texts = [word.text for word in sentence]
@@ -93,6 +102,7 @@ class ExampleMaker:
         key = (word, at_start)
         if key not in self._types:
             self._types[key] = len(self.features)
+            self._words.append(word)
             self.features.append(word_features(word, at_start, self._bin, self._gazetteer, self._forms))
         return self._types[key]
 

@@ -25,6 +25,7 @@ from icenews_nlp.training.encoder import PADDING, Encoder
 from icenews_nlp.training.examples import Example, ExampleMaker, steps
 from icenews_nlp.training.network import Net
 from icenews_nlp.training.settings import Settings
+from icenews_nlp.training.teacher import Taught
 
 STEPS_A_CHECKPOINT: Final = 200
 
@@ -41,6 +42,7 @@ class Model(nn.Module):
     def __init__(self, settings: Settings, tags: int, labels: int, pieces: int = 0, vectors: FormVectors | None = None) -> None:
         super().__init__()
         self.net = Net(settings, tags, labels, vectors)
+        self.gap = max(settings.steps)
         self.encoder = (
             Encoder(pieces, settings.encoder_layers, settings.width, settings.encoder_dropout, settings.hidden_pieces)
             if settings.encoder_layers
@@ -51,7 +53,7 @@ class Model(nn.Module):
         """Scores of tags and labels, shapes `(n_words, n_tags)` and `(n_words, n_labels)`."""
         types, words = np.unique(np.concatenate([e.types for e in batch]), return_inverse=True)
         lengths = np.array([len(e.types) for e in batch])
-        places = np.arange(lengths.sum()) + np.repeat(np.arange(len(lengths)), lengths) + 1
+        places = np.arange(lengths.sum()) + self.gap * np.repeat(np.arange(1, len(lengths) + 1), lengths)
         context = self._context(batch)
         scores: tuple[torch.Tensor, torch.Tensor] = self.net(
             [features[t] for t in types], torch.from_numpy(words), torch.from_numpy(places), context
@@ -219,11 +221,24 @@ def _loss(
     loss = functional.cross_entropy(tag_scores, tags, ignore_index=-1, reduction="sum", label_smoothing=smoothing)
     label_loss = functional.cross_entropy(label_scores, labels, ignore_index=-1, reduction="sum", label_smoothing=smoothing)
     loss = loss + settings.label_weight * label_loss
+    taught = torch.from_numpy(np.concatenate([np.full(len(e.types), e.taught is not None) for e in batch]))
+    if taught.any():
+        loss = loss + _loss_of_taught(tag_scores[taught], label_scores[taught], [e.taught for e in batch if e.taught], settings)
     partly = (tags < 0) & (patterns > 0)
     if partly.any():
         logs = functional.log_softmax(tag_scores[partly], 1).masked_fill(~allowed[patterns[partly]], -1e9)
         loss = loss - torch.logsumexp(logs, 1).sum()
     return loss / len(tags)
+
+
+def _loss_of_taught(
+    tag_scores: torch.Tensor, label_scores: torch.Tensor, taught: list[Taught], settings: Settings
+) -> torch.Tensor:
+    """Cross-entropy of tags and labels with what the teacher says, in the shares of the settings."""
+    tags, chances, labels = (torch.from_numpy(np.concatenate([one[i] for one in taught])) for i in range(3))
+    logs = functional.log_softmax(tag_scores, 1).gather(1, tags.clamp(min=0))
+    label_loss = (functional.log_softmax(label_scores, 1) * labels).sum()
+    return -settings.taught_tags * (logs * chances).sum() - settings.taught_labels * settings.label_weight * label_loss
 
 
 def predict(model: Model, features: Sequence[WordFeatures], batch: list[Example]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:

@@ -34,8 +34,8 @@ class Net(nn.Module):
         ready_made = 0 if self.vectors is None else self.vectors.shape[1]
         self.hidden = nn.Linear(sum(DIMENSIONS.values()) + ready_made, settings.hidden)
         self.out = nn.Linear(settings.hidden, settings.width)
-        self.windows = nn.ModuleList(nn.Linear(3 * settings.width, settings.width) for _ in range(settings.layers))
-        self.norms = nn.ModuleList(nn.LayerNorm(settings.width) for _ in range(settings.layers))
+        self.windows = nn.ModuleList(nn.Linear(3 * settings.width, settings.width) for _ in settings.steps)
+        self.norms = nn.ModuleList(nn.LayerNorm(settings.width) for _ in settings.steps)
         self.tag = nn.Linear(settings.width, tags)
         self.label = nn.Linear(settings.width, labels)
         self.dropout = nn.Dropout(settings.dropout)
@@ -58,12 +58,12 @@ class Net(nn.Module):
         vectors = self.out(self.dropout(torch.relu(self.hidden(self.dropout(torch.cat(bags, 1))))))
         if context is not None:
             vectors = vectors + context
-        rows = int(places[-1]) + 2
+        rows = int(places[-1]) + 1 + max(self.settings.steps)
         is_word = torch.zeros(rows, 1).index_fill_(0, places, 1.0)
         x = torch.zeros(rows, self.settings.width).index_copy(0, places, vectors)
-        for window, norm in zip(self.windows, self.norms, strict=True):
-            padded = functional.pad(x, (0, 0, 1, 1))
-            mixed = window(torch.cat([padded[:-2], padded[1:-1], padded[2:]], 1))
+        for step, window, norm in zip(self.settings.steps, self.windows, self.norms, strict=True):
+            padded = functional.pad(x, (0, 0, step, step))
+            mixed = window(torch.cat([padded[: -2 * step], x, padded[2 * step :]], 1))
             x = (x + self.dropout(norm(torch.relu(mixed)))) * is_word
         return self.tag(x[places]), self.label(x[places])
 
@@ -74,10 +74,10 @@ class Net(nn.Module):
         """The weights under the names that `language.tagging.network` reads."""
         state = {name: tensor.detach().numpy() for name, tensor in self.state_dict().items()}
         named = {group: state[f"bags.{group}.weight"] for group in BUCKETS}
-        for name in ("hidden", "out", "tag", "label", *(f"windows.{i}" for i in range(self.settings.layers))):
+        for name in ("hidden", "out", "tag", "label", *(f"windows.{i}" for i in range(len(self.settings.steps)))):
             short = name.replace("windows", "window")
             named[f"{short}.weight"], named[f"{short}.bias"] = state[f"{name}.weight"].T, state[f"{name}.bias"]
-        for i in range(self.settings.layers):
+        for i in range(len(self.settings.steps)):
             named[f"norm.{i}.weight"], named[f"norm.{i}.bias"] = state[f"norms.{i}.weight"], state[f"norms.{i}.bias"]
         return named
 

@@ -18,7 +18,9 @@ class Settings(NamedTuple):
     width: int = 192
     hidden: int = 512
     layers: int = 3
-    """Windows of three words, one over the other."""
+    """Windows of three neighbours, one over the other."""
+    far_layers: int = 0
+    """Further ones over them, whose words are 2, 4, 8 ... apart."""
     size_a_step: int = 2000
     """Words, or padded sub-words where there is an encoder."""
     rate: float = 2e-3
@@ -41,7 +43,16 @@ class Settings(NamedTuple):
     """The share of sub-words hidden from the encoder while learning."""
     kept: float = 0.0
     """The share of the weights that training went on from in those that are written, where the network alone learned on."""
+    taught_tags: float = 1.0
+    """Weight of what a teacher says of tags beside what gold says, in sentences that it was asked about."""
+    taught_labels: float = 0.5
+    """The same of labels."""
     seed: int = 0
+
+    @property
+    def steps(self) -> list[int]:
+        """How far apart the words of each layer's windows are."""
+        return [1] * self.layers + [2 << i for i in range(self.far_layers)]
 
 
 FURTHER: Final = Settings(epochs=2, rate=1.2e-3)
@@ -72,13 +83,15 @@ class Allowed(NamedTuple):
 
 _COUNT: Final = Allowed("1 or more", lambda value: value >= 1)
 _RATE: Final = Allowed("over 0", lambda value: 0 < value < math.inf)
+_WEIGHT: Final = Allowed("0 or more", lambda value: 0 <= value < math.inf)
 _SHARE: Final = Allowed("from 0 to below 1", lambda value: 0 <= value < 1)
 
 ALLOWED: Final[Mapping[str, Allowed]] = {
     **dict.fromkeys(("epochs", "gold_times", "width", "hidden", "layers", "size_a_step", "warm_up"), _COUNT),
     **dict.fromkeys(("rate", "encoder_rate"), _RATE),
     **dict.fromkeys(("dropout", "blank_word", "smoothing", "average", "encoder_dropout", "hidden_pieces", "kept"), _SHARE),
-    "label_weight": Allowed("0 or more", lambda value: 0 <= value < math.inf),
+    **dict.fromkeys(("taught_tags", "taught_labels", "label_weight"), _WEIGHT),
+    "far_layers": Allowed("from 0 to 6, whose words are 128 apart", lambda value: 0 <= value <= 6),
     "encoder_layers": Allowed("from 1 to 12, as many as the pretrained encoder has", lambda value: 1 <= value <= 12),
     "seed": Allowed("from 0 to 4294967295", lambda value: 0 <= value < 2**32),
 }

@@ -29,7 +29,7 @@ def start_network(net: Net, path: Path, tags: Sequence[str], labels: Sequence[st
     """Give the small network the weights of a trained file.
 
     Args:
-        net: Of the file's width and layers.
+        net: Of the file's width, and of its layers or more.
         path: As `language.tagging.network.save` wrote it.
         tags: The network's tags; the rows of those that the file lacks stay as they are.
         labels: Its labels, likewise.
@@ -50,8 +50,10 @@ def start_network(net: Net, path: Path, tags: Sequence[str], labels: Sequence[st
         elif name == "hidden.weight":  # a file without ready-made vectors has nothing to say of theirs
             known = torch.from_numpy(arrays[stored].T.copy())
             state[name] = functional.pad(known, (0, state[name].shape[1] - known.shape[1]))
-        elif not part.startswith("bags"):
+        elif stored in arrays:
             state[name] = torch.from_numpy(arrays[stored].T.copy())
+        elif part.startswith("norms"):  # a layer that the file lacks begins by adding nothing
+            state[name] = torch.zeros_like(state[name])
     net.load_state_dict(state)
 
 

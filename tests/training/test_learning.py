@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,11 @@ import torch
 
 from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.gold import GoldWord, Sentence
+from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.tagging.encoder import Encoder
 from icenews_nlp.language.tagging.network import FormVectors, Network, in_eight_bits
+from icenews_nlp.language.tagging.scores import SentenceScores, TagScore
 from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.language.tagging.tagger import NetworkTagger
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, MODELS, STANDARD_FILE, SUBWORDS_FILE
@@ -72,6 +75,38 @@ def test_fast_learns_tags_and_labels(tmp_path: Path, vectors: FormVectors | None
     assert last["news dev"]["entity F1"] == 100.0
 
 
+class ToyTeacher:
+    """Knows the tags of one sentence, and says of every label that the word has none."""
+
+    def __init__(self, tags: list[str]) -> None:
+        self.labels = ["I-Person", "B-Person", "B-Organization", "B-Location", "O"]  # in an order of its own, with one too many
+        self.tags: list[tuple[TagScore, ...]] = [(TagScore(tag, 0.9), TagScore("nobody's", 0.05)) for tag in tags]
+        self.questions = 0
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
+        self.questions += len(sentences)
+        labels = np.full((len(self.tags), len(self.labels)), -9.0, dtype=np.float32)
+        labels[:, self.labels.index("O")] = 0
+        return [SentenceScores(self.tags, labels) for words in sentences if len(words) == len(self.tags)]
+
+    def cache_info(self) -> dict[str, CacheInfo]:
+        return {}
+
+
+@pytest.mark.parametrize(("weight", "label"), [(0.1, "B-Organization"), (9.0, "O")])
+def test_fast_learns_tags_and_labels_that_a_teacher_knows(tmp_path: Path, weight: float, label: str) -> None:
+    """The labels in the share that the settings give it beside those that are annotated."""
+    tags = ["lveosf", "nveo", "nheo-s", "sfg3eþ", "aa"]
+    known = TOY._replace(train=[*TAGGED, gold(*(f"{i}/{tag}/O" for i, tag in enumerate(tags)))])
+    settings, teacher = SMALL._replace(epochs=2, taught_labels=weight), ToyTeacher(tags)
+    for _ in range(2):  # the second time its answers are read from files
+        build.build_fast(known, settings, tmp_path, tmp_path, None, None, teacher)
+    assert teacher.questions == len(TOY.annotated)
+    learned = said(NetworkTagger(tmp_path / FAST_FILE, Bin()), LABELLED[0])
+    assert [tag for tag, _ in learned] == tags
+    assert learned[2][1] == label
+
+
 def test_a_run_that_ended_is_not_run_again_and_other_settings_are_refused(tmp_path: Path) -> None:
     for _ in range(2):
         build.build_fast(TOY, SMALL, tmp_path / "work", tmp_path, None, None)
@@ -95,6 +130,16 @@ def test_training_goes_on_from_a_trained_network(tmp_path: Path) -> None:
         assert "B-Miscellaneous" in tagger.labels
         for sentence in TAGGED:
             assert said(tagger, sentence) == [(word.tag, word.label) for word in sentence]
+
+
+def test_layers_that_a_trained_network_lacks_change_nothing_at_first(tmp_path: Path) -> None:
+    build.build_fast(TOY, SMALL, tmp_path / "first", tmp_path, None, None)
+    build.build_fast(TOY, SMALL._replace(rate=1e-9, far_layers=2), tmp_path / "more", tmp_path / "more", tmp_path, None)
+    assert Network(tmp_path / "more" / FAST_FILE).gap == 4
+    few, more = (NetworkTagger(path / FAST_FILE, Bin()) for path in (tmp_path, tmp_path / "more"))
+    for sentence in TAGGED:
+        words = [[word.text for word in sentence]]
+        np.testing.assert_allclose(few.tag(words)[0].labels, more.tag(words)[0].labels, atol=0.01)
 
 
 def test_a_network_comes_back_from_its_file_as_it_was() -> None:

@@ -1,7 +1,8 @@
 """The small network of all profiles, in numpy: word features in, scores of tags and entity labels out.
 
 Three steps. A word's five bags of features, and in a file that holds ready-made vectors that of its form, give its vector,
-which does not depend on its neighbours and is remembered. Layers of windows of three words mix the vectors of a sentence.
+which does not depend on its neighbours and is remembered. Layers of windows of three words, beside each other or some words
+apart, mix the vectors of a sentence.
 Two linear heads give the scores.
 In the file the tables are in eight bits with one scale per row, the rest in 16-bit floats; sums are in 32-bit floats.
 """
@@ -41,8 +42,11 @@ class Network:
             )
         self.tags: list[str] = meta["tags"]
         self.labels: list[str] = meta["labels"]
-        self._layers: int = meta["layers"]
-        missing = _names(self._layers) - set(self.arrays)
+        self._steps: list[int] = meta.get("steps", [1] * meta["layers"])
+        """Layer -> how far apart the three words of its windows are."""
+        self.gap = max(self._steps, default=1)
+        """Rows without a word that `in_context` needs between sentences."""
+        missing = _names(len(self._steps)) - set(self.arrays)
         if missing:
             raise ModelError(f"the tagger's model {path} lacks {', '.join(sorted(missing))}; reinstall icenews_nlp")
         self.forms: dict[str, int] = {}
@@ -64,15 +68,15 @@ class Network:
         return self._linear(hidden, "out").reshape(-1, self.width)[: len(words)]
 
     def in_context(self, vectors: Floats, is_word: npt.NDArray[np.bool_]) -> Floats:
-        """Rows mixed with their neighbours; rows where `is_word` is False lie between sentences and stay zero."""
+        """Rows mixed with their neighbours; rows where `is_word` is False, `gap` between two sentences, stay zero."""
         x = vectors.copy()
         gap = ~is_word
         x[gap] = 0
-        for layer in range(self._layers):
+        for layer, step in enumerate(self._steps):
             window = np.zeros((len(x), 3 * self.width), dtype=np.float32)
-            window[1:, : self.width] = x[:-1]
+            window[step:, : self.width] = x[:-step]
             window[:, self.width : -self.width] = x
-            window[:-1, -self.width :] = x[1:]
+            window[:-step, -self.width :] = x[step:]
             mixed = np.maximum(self._linear(window, f"window.{layer}"), 0)
             x = x + self._normalised(mixed, f"norm.{layer}")
             x[gap] = 0
@@ -165,7 +169,7 @@ def save(
     arrays: dict[str, npt.NDArray[Any]],
     tags: list[str],
     labels: list[str],
-    layers: int,
+    steps: Sequence[int],
     vectors: FormVectors | None = None,
 ) -> None:
     """Write what `Network` reads.
@@ -175,7 +179,7 @@ def save(
         arrays: Weights by their names.
         tags: What the columns of the tags' scores mean.
         labels: The same of the labels'.
-        layers: Windows, one over the other.
+        steps: How far apart the words of each layer's windows are.
         vectors: The ready-made vectors that the network takes beside a word's features, if it does.
     """
     stored: dict[str, npt.NDArray[Any]] = {}
@@ -187,7 +191,7 @@ def save(
     if vectors is not None:
         stored["forms"] = np.frombuffer("\n".join(vectors.forms).encode("utf-8"), dtype=np.uint8)
         stored["vector"], stored["vector.scale"] = vectors.table, vectors.scale
-    meta = {"format": FORMAT, "tags": tags, "labels": labels, "layers": layers}
+    meta = {"format": FORMAT, "tags": tags, "labels": labels, "layers": len(steps), "steps": list(steps)}
     stored["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode("utf-8"), dtype=np.uint8)
     with path.open("wb") as file:
         np.savez_compressed(file, **stored)  # type: ignore[arg-type]  # numpy's stub takes the keyword allow_pickle for an array

@@ -80,8 +80,9 @@ class NetworkTagger:
 
     def _tag_batch(self, sentences: Sequence[Sequence[str]]) -> Iterator[SentenceScores]:
         keys = [key for words in sentences for key in zip(words, capital_says_little(words), strict=True)]
-        places = _places([len(words) for words in sentences])
-        spread = np.zeros((places[-1] + 2, self._network.width), dtype=np.float32)
+        gap = self._network.gap
+        places = _places([len(words) for words in sentences], gap)
+        spread = np.zeros((places[-1] + 1 + gap, self._network.width), dtype=np.float32)
         vectors = self.word_vectors.of(keys)
         if self._encoder is not None:
             vectors = vectors + self._encoder.vectors(sentences)
@@ -136,10 +137,10 @@ def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[s
         yield sentences[first:]
 
 
-def _places(lengths: Sequence[int]) -> npt.NDArray[np.intp]:
-    """Rows of the words when one empty row stands before, between and after the sentences."""
+def _places(lengths: Sequence[int], gap: int) -> npt.NDArray[np.intp]:
+    """Rows of the words when so many empty rows stand before, between and after the sentences."""
     counts = np.array(lengths)
-    return np.arange(counts.sum()) + np.repeat(np.arange(len(counts)), counts) + 1
+    return np.arange(counts.sum()) + gap * np.repeat(np.arange(1, len(counts) + 1), counts)
 
 
 def _log_softmax(scores: Floats) -> Floats:

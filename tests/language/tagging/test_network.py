@@ -15,7 +15,10 @@ from icenews_nlp.errors import ModelError
 from icenews_nlp.language.tagging.features import BUCKETS, WordFeatures
 from icenews_nlp.language.tagging.network import FORMAT, FormVectors, Network, in_eight_bits, save
 
-ROWS, BAG, HIDDEN, WIDTH, LAYERS = 16, 3, 7, 4, 2
+ROWS, BAG, HIDDEN, WIDTH = 16, 3, 7, 4
+STEPS = (1, 2)
+"""How far apart the words of each layer's windows are."""
+GAP = max(STEPS)
 TAGS, LABELS = ["nken", "sfg3en", "aa", "c", "e"], ["O", "B-Person", "I-Person"]
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -25,18 +28,18 @@ def weights(seed: int = 0) -> Arrays:
     """Random weights of a tiny network, whose tables have no zero rows but one."""
     rng = np.random.default_rng(seed)
     shapes = {"hidden": (BAG * len(BUCKETS), HIDDEN), "out": (HIDDEN, WIDTH), "tag": (WIDTH, 5), "label": (WIDTH, 3)}
-    shapes |= {f"window.{i}": (3 * WIDTH, WIDTH) for i in range(LAYERS)}
+    shapes |= {f"window.{i}": (3 * WIDTH, WIDTH) for i in range(len(STEPS))}
     arrays: Arrays = {group: rng.normal(size=(ROWS, BAG)) for group in BUCKETS}
     arrays["word"][5] = 0
     for name, shape in shapes.items():
         arrays[f"{name}.weight"], arrays[f"{name}.bias"] = rng.normal(size=shape), rng.normal(size=shape[1])
-    for i in range(LAYERS):
+    for i in range(len(STEPS)):
         arrays[f"norm.{i}.weight"], arrays[f"norm.{i}.bias"] = rng.normal(size=WIDTH), rng.normal(size=WIDTH)
     return arrays
 
 
 def write(path: Path, arrays: Arrays) -> Network:
-    save(path, arrays, TAGS, LABELS, LAYERS)
+    save(path, arrays, TAGS, LABELS, STEPS)
     return Network(path)
 
 
@@ -61,9 +64,11 @@ def reference(arrays: Arrays, words: list[WordFeatures]) -> tuple[list[Any], lis
     for word in words:
         bags = [sum((arrays[g][row] for row in bag), np.zeros(BAG)) / max(1, len(bag)) for g, bag in zip(BUCKETS, word)]  # noqa: B905
         xs.append(linear(np.maximum(linear(np.concatenate(bags), "hidden"), 0), "out"))
-    for layer in range(LAYERS):
-        padded = [np.zeros(WIDTH), *xs, np.zeros(WIDTH)]
-        mixed = [np.maximum(linear(np.concatenate(padded[i : i + 3]), f"window.{layer}"), 0) for i in range(len(xs))]
+    for layer, step in enumerate(STEPS):
+        edge = [np.zeros(WIDTH)] * step
+        padded = [*edge, *xs, *edge]
+        windows = [np.concatenate(padded[i : i + 2 * step + 1 : step]) for i in range(len(xs))]
+        mixed = [np.maximum(linear(window, f"window.{layer}"), 0) for window in windows]
         scaled = [(m - m.mean()) / np.sqrt(m.var() + 1e-5) for m in mixed]
         norm, bias = arrays[f"norm.{layer}.weight"], arrays[f"norm.{layer}.bias"]
         xs = [x + s * norm + bias for x, s in zip(xs, scaled, strict=True)]
@@ -71,10 +76,10 @@ def reference(arrays: Arrays, words: list[WordFeatures]) -> tuple[list[Any], lis
 
 
 def scores(network: Network, sentences: list[list[WordFeatures]]) -> tuple[Any, Any]:
-    """Tag and label scores of the words of a batch, with one empty row around each sentence."""
-    rows = [0]
+    """Tag and label scores of the words of a batch, with as many empty rows around each sentence as it needs."""
+    rows = [0] * GAP
     for sentence in sentences:
-        rows += [1] * len(sentence) + [0]
+        rows += [1] * len(sentence) + [0] * GAP
     is_word = np.array(rows, dtype=np.bool_)
     vectors = np.zeros((len(rows), WIDTH), dtype=np.float32)
     vectors[is_word] = network.word_vectors([word for sentence in sentences for word in sentence])
@@ -99,7 +104,7 @@ def test_ready_made_vectors_are_one_more_input(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     arrays["hidden.weight"] = np.concatenate([arrays["hidden.weight"], rng.normal(size=(2, HIDDEN))])
     vectors = FormVectors(["Anna", "á"], *in_eight_bits(rng.normal(size=(2, 2))))
-    save(tmp_path / "tiny.npz", arrays, TAGS, LABELS, LAYERS, vectors)
+    save(tmp_path / "tiny.npz", arrays, TAGS, LABELS, STEPS, vectors)
     network = Network(tmp_path / "tiny.npz")
     assert network.forms == {"Anna": 0, "á": 1}
     (word,) = random_words(1, 1)
@@ -110,6 +115,23 @@ def test_ready_made_vectors_are_one_more_input(tmp_path: Path) -> None:
     np.testing.assert_allclose(without[0], without[1], atol=1e-5)
     assert not np.allclose(found[0], found[1], atol=1e-3)
     assert not np.allclose(found[1], found[2], atol=1e-3)
+
+
+def test_a_file_that_does_not_name_steps_has_windows_of_neighbours(tmp_path: Path) -> None:
+    """As those from before there were others."""
+    path = tmp_path / "tiny.npz"
+    save(path, weights(), TAGS, LABELS, (1, 1))
+    network = Network(path)
+    with np.load(path) as file:
+        arrays = dict(file)
+    meta = json.loads(bytes(arrays["meta"]))
+    assert meta.pop("steps") == [1, 1]
+    arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8)
+    np.savez(path, **arrays)
+    words = random_words(1, 6)
+    for found, expected in zip(scores(Network(path), [words]), scores(network, [words]), strict=True):
+        np.testing.assert_array_equal(found, expected)
+    assert Network(path).gap == 1
 
 
 def test_a_word_without_features_is_no_trouble(network: Network) -> None:

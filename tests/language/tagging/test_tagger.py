@@ -112,7 +112,7 @@ def test_a_network_of_fewer_tags_than_are_asked_for(tmp_path: Path) -> None:
     arrays = {group: draw.normal(size=(rows, 2)) for group, rows in BUCKETS.items()}
     for name, shape in {"hidden": (2 * len(BUCKETS), 3), "out": (3, 2), "tag": (2, 3), "label": (2, 1)}.items():
         arrays[f"{name}.weight"], arrays[f"{name}.bias"] = draw.normal(size=shape) / 10, np.zeros(shape[1])
-    save(tmp_path / "tiny.npz", arrays, ["nken", "aa", "c"], ["O"], layers=0)
+    save(tmp_path / "tiny.npz", arrays, ["nken", "aa", "c"], ["O"], steps=())
     tiny = NetworkTagger(tmp_path / "tiny.npz", BIN)
     (scores,) = tiny.tag([["Hestur", "og", "kýr"]])
     assert [sorted(tag.tag for tag in tags) for tags in scores.tags] == [["aa", "c", "nken"]] * 3
