@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, help="folder with mim-gold-ner/ and greynircorpus/; only evaluate does without")
     parser.add_argument("--pretrained", type=Path, help="folder of the two unpacked packages; for standard")
     parser.add_argument("--start", type=Path, help="folder of trained models to go on from")
-    parser.add_argument("--vectors", type=Path, help="file of word vectors; for fast, and for vectors to write")
+    parser.add_argument("--vectors", type=Path, help="file of word vectors; for fast and head, and for vectors to write")
     parser.add_argument("--teacher", type=Path, help="folder of trained models whose profile standard teaches fast")
     parser.add_argument("--without", action="append", default=[], choices=ANNOTATED, help="annotated names to leave out")
     parser.add_argument("--annotated", type=int, help="learn from the first so many of them (default: from all)")
@@ -127,12 +127,12 @@ def _train(data: Corpora, settings: Settings, arguments: argparse.Namespace) -> 
         raise InputError(f"training needs {error.name}: pip install 'icenews_nlp[train]'") from error
 
     torch.set_num_threads(arguments.threads)
+    known = vectors.load(arguments.vectors) if arguments.vectors else None
     if arguments.command == "fast":
-        known = vectors.load(arguments.vectors) if arguments.vectors else None
         teacher = make_analyser("standard", arguments.teacher).tagger if arguments.teacher else None
         build.build_fast(data, settings, arguments.work, arguments.models, arguments.start, known, teacher)
     elif arguments.command == "head":
-        build.build_head(data, settings, arguments.work, arguments.models, arguments.start)
+        build.build_head(data, settings, arguments.work, arguments.models, arguments.start, known)
     elif arguments.start is not None:
         build.build_standard(data, settings, arguments.work, arguments.models, arguments.start)
     else:

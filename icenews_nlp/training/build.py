@@ -25,7 +25,7 @@ from icenews_nlp.training import export, pretrained
 from icenews_nlp.training.corpora.load import Corpora
 from icenews_nlp.training.examples import Example, ExampleMaker
 from icenews_nlp.training.frozen import with_context
-from icenews_nlp.training.learn import Model, Task, learn, predict
+from icenews_nlp.training.learn import Model, Task, learn, predict, remembered
 from icenews_nlp.training.settings import Settings
 from icenews_nlp.training.start import start_encoder, start_network
 from icenews_nlp.training.teacher import Teacher
@@ -122,7 +122,9 @@ def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, 
     _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
 
 
-def build_head(data: Corpora, settings: Settings, work: Path, models: Path, begin: Path) -> None:
+def build_head(
+    data: Corpora, settings: Settings, work: Path, models: Path, begin: Path, vectors: FormVectors | None = None
+) -> None:
     """Learn the small network of profile "standard" over an encoder that stays as it is, and write it into `models`.
 
     What is written lies between the network that training began with and the learned one (Wortsman et al. 2022), for the
@@ -135,23 +137,27 @@ def build_head(data: Corpora, settings: Settings, work: Path, models: Path, begi
         work: Folder of checkpoints, the log and the encoder's vectors.
         models: Folder of the written file.
         begin: The folder of trained models whose encoder stays and whose network learns on.
+        vectors: Of common forms, for the network to take beside a word's features.
     """
     torch.manual_seed(settings.seed)
     subwords = SubWords(begin / SUBWORDS_FILE)
-    maker = ExampleMaker(data.train + data.annotated, subwords)
+    maker = ExampleMaker(
+        data.train + data.annotated, subwords, {form: i for i, form in enumerate(vectors.forms)} if vectors else NO_FORMS
+    )
     encoder = Encoder(begin / ENCODER_FILE, subwords)
+    model = Model(settings, len(maker.tags), len(maker.labels), vectors=vectors)
+    start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
 
     def more(examples: list[Example], name: str) -> list[Example]:
-        return with_context(examples, encoder, work / "vectors" / name)
+        found = with_context(examples, encoder, work / "vectors" / name)
+        return remembered(model, maker.features, found) if name == ANNOTATED_PART else found
 
     task = _task(maker, data, settings, more)
-    model = Model(settings, len(maker.tags), len(maker.labels))
-    start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
     first = {name: tensor.clone() for name, tensor in model.net.state_dict().items()}
     model = learn(model, task, settings, work)
     learned = model.net.state_dict()
     model.net.load_state_dict({name: torch.lerp(learned[name], first[name], settings.kept) for name in first})
-    network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps)
+    network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps, vectors)
     shown = [(s, more(maker.make([s]), f"shown-{i}")) for i, s in enumerate(data.own_test[:SHOWN])]
     _write_reference(shown, model, maker, models)
 

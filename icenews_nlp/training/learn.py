@@ -21,6 +21,7 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
 from icenews_nlp.language.tagging.features import WordFeatures
 from icenews_nlp.language.tagging.network import FormVectors
+from icenews_nlp.language.tagging.tagger import MOST_TAGS
 from icenews_nlp.training.encoder import PADDING, Encoder
 from icenews_nlp.training.examples import Example, ExampleMaker, steps
 from icenews_nlp.training.network import Net
@@ -246,6 +247,18 @@ def predict(model: Model, features: Sequence[WordFeatures], batch: list[Example]
     with torch.no_grad():
         tags, labels = model(features, batch)
     return tags.numpy(), labels.numpy()
+
+
+def remembered(model: Model, features: Sequence[WordFeatures], examples: list[Example]) -> list[Example]:
+    """The examples with what the model says of them before it learns, to be held to it (Li and Hoiem 2016)."""
+    model.eval()
+    found: list[Example] = []
+    for example in examples:
+        tags, labels = (torch.from_numpy(scores).softmax(1) for scores in predict(model, features, [example]))
+        chances, best = tags.topk(min(MOST_TAGS, tags.shape[1]))
+        taught = Taught(best.numpy(), (chances / chances.sum(1, keepdim=True)).numpy(), labels.numpy())
+        found.append(example._replace(taught=taught))
+    return found
 
 
 def scores(model: Model, maker: ExampleMaker, examples: list[Example]) -> dict[str, float]:
