@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from shutil import copyfile
@@ -17,7 +17,7 @@ from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.tagging import network
 from icenews_nlp.language.tagging.encoder import Encoder
 from icenews_nlp.language.tagging.features import NO_FORMS
-from icenews_nlp.language.tagging.network import FormVectors
+from icenews_nlp.language.tagging.network import FormVectors, Network
 from icenews_nlp.language.tagging.scores import Tagger
 from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
@@ -72,13 +72,13 @@ def build_fast(
         work: Folder of checkpoints and the log.
         models: Folder of the written file.
         begin: A folder of trained models to go on from, or None to begin from scratch.
-        vectors: Of common forms, for the network to take beside a word's features.
+        vectors: Of common forms, for the network to take beside a word's features; None for those that it began with.
         teacher: What it says of the annotated sentences is learned beside their labels.
     """
     torch.manual_seed(settings.seed)
-    maker = ExampleMaker(
-        data.train + data.annotated, forms={form: i for i, form in enumerate(vectors.forms)} if vectors else NO_FORMS
-    )
+    if vectors is None and begin is not None:
+        vectors = Network(begin / FAST_FILE).form_vectors
+    maker = ExampleMaker(data.train + data.annotated, forms=_rows(vectors))
     model = Model(settings, len(maker.tags), len(maker.labels), vectors=vectors)
     if begin is not None:
         start_network(model.net, begin / FAST_FILE, maker.tags, maker.labels)
@@ -137,13 +137,12 @@ def build_head(
         work: Folder of checkpoints, the log and the encoder's vectors.
         models: Folder of the written file.
         begin: The folder of trained models whose encoder stays and whose network learns on.
-        vectors: Of common forms, for the network to take beside a word's features.
+        vectors: Of common forms, for the network to take beside a word's features; None for those that it began with.
     """
     torch.manual_seed(settings.seed)
+    vectors = vectors or Network(begin / STANDARD_FILE).form_vectors
     subwords = SubWords(begin / SUBWORDS_FILE)
-    maker = ExampleMaker(
-        data.train + data.annotated, subwords, {form: i for i, form in enumerate(vectors.forms)} if vectors else NO_FORMS
-    )
+    maker = ExampleMaker(data.train + data.annotated, subwords, _rows(vectors))
     encoder = Encoder(begin / ENCODER_FILE, subwords)
     model = Model(settings, len(maker.tags), len(maker.labels), vectors=vectors)
     start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
@@ -160,6 +159,11 @@ def build_head(
     network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps, vectors)
     shown = [(s, more(maker.make([s]), f"shown-{i}")) for i, s in enumerate(data.own_test[:SHOWN])]
     _write_reference(shown, model, maker, models)
+
+
+def _rows(vectors: FormVectors | None) -> Mapping[str, int]:
+    """Form -> its row among the vectors."""
+    return {form: i for i, form in enumerate(vectors.forms)} if vectors else NO_FORMS
 
 
 def _taught(maker: ExampleMaker, teacher: Tagger, work: Path, examples: list[Example], name: str) -> list[Example]:

@@ -144,7 +144,7 @@ def test_layers_that_a_trained_network_lacks_change_nothing_at_first(tmp_path: P
 
 def test_a_network_comes_back_from_its_file_as_it_was() -> None:
     trained = Network(MODELS / STANDARD_FILE)
-    net = Net(HEAD, len(trained.tags), len(trained.labels))
+    net = Net(HEAD, len(trained.tags), len(trained.labels), trained.form_vectors)
     start_network(net, MODELS / STANDARD_FILE, trained.tags, trained.labels)
     for name, array in net.arrays().items():
         scale = trained.arrays.get(f"{name}.scale")
@@ -173,6 +173,23 @@ def test_the_network_alone_learns_over_an_encoder_that_stays(tmp_path: Path) -> 
     assert {path.parent.name for path in kept} >= {"tune", "news-dev", "train", "annotated"}
     build.build_head(TOY, settings, tmp_path / "work", tmp_path, MODELS)
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
+
+
+def test_the_network_alone_is_held_to_the_tags_that_it_gave_before(tmp_path: Path) -> None:
+    """In annotated sentences, though gold has other tags for the same words."""
+    encoder = Encoder(MODELS / ENCODER_FILE, SubWords(MODELS / SUBWORDS_FILE))
+    before = [tag for tag, _ in said(NetworkTagger(MODELS / STANDARD_FILE, Bin(), encoder), LABELLED[0])]
+    known = gold(*(f"{i}/{tag}/O" for i, tag in enumerate(before)))
+    other = gold(*(f"{word.text}/aa/O" for word in LABELLED[0]))
+    settings = HEAD._replace(epochs=6, gold_times=5, size_a_step=40, warm_up=1, rate=0.005, kept=0.0, average=0.5)
+    after = []
+    for weight in (0.0, 9.0):
+        folder = tmp_path / str(weight)
+        data = TOY._replace(train=[known, other])
+        build.build_head(data, settings._replace(taught_tags=weight), folder, folder, MODELS)
+        after.append([tag for tag, _ in said(NetworkTagger(folder / STANDARD_FILE, Bin(), encoder), LABELLED[0])])
+    assert after[0] == ["aa"] * len(before)
+    assert after[1] == before
 
 
 def test_what_is_written_lies_between_the_first_network_and_the_learned_one(tmp_path: Path) -> None:

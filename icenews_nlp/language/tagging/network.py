@@ -55,6 +55,11 @@ class Network:
             self.forms = {form: i for i, form in enumerate(bytes(self.arrays.pop("forms")).decode("utf-8").split("\n"))}
         self.width = int(self.arrays["out.weight"].shape[1])
 
+    @property
+    def form_vectors(self) -> FormVectors | None:
+        """The ready-made vectors of the file, if it has any."""
+        return FormVectors(list(self.forms), self.arrays["vector"], self.arrays["vector.scale"]) if self.forms else None
+
     def word_vectors(self, words: Sequence[WordFeatures]) -> Floats:
         """The vectors of words wherever they stand, of shape `(n_words, width)`.
 
@@ -154,7 +159,7 @@ class FormVectors(NamedTuple):
     forms: list[str]
     table: npt.NDArray[np.int8]
     """`(n_forms, width)`."""
-    scale: npt.NDArray[np.float16]
+    scale: npt.NDArray[np.floating]
     """What a row is multiplied with, `(n_forms,)`."""
 
 
@@ -190,7 +195,7 @@ def save(
             stored[name] = array.astype(np.float16)
     if vectors is not None:
         stored["forms"] = np.frombuffer("\n".join(vectors.forms).encode("utf-8"), dtype=np.uint8)
-        stored["vector"], stored["vector.scale"] = vectors.table, vectors.scale
+        stored["vector"], stored["vector.scale"] = vectors.table, vectors.scale.astype(np.float16)
     meta = {"format": FORMAT, "tags": tags, "labels": labels, "layers": len(steps), "steps": list(steps)}
     stored["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode("utf-8"), dtype=np.uint8)
     with path.open("wb") as file:
