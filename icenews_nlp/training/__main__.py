@@ -107,7 +107,7 @@ def _count_vectors(parser: argparse.ArgumentParser, arguments: argparse.Namespac
     if arguments.vectors is None:
         parser.error("--vectors is needed: the file to write")
     try:
-        from icenews_nlp.training import bigrams, vectors
+        from icenews_nlp.training.word_vectors import bigrams, vectors
     except ImportError as error:
         raise InputError(f"word vectors need {error.name}: pip install 'icenews_nlp[train]'") from error
     vectors.save(vectors.word_vectors(bigrams.read_bigrams()), arguments.vectors)
@@ -122,7 +122,8 @@ def _train(data: Corpora, settings: Settings, arguments: argparse.Namespace) -> 
     try:
         import torch
 
-        from icenews_nlp.training import build, vectors
+        from icenews_nlp.training import build
+        from icenews_nlp.training.word_vectors import vectors
     except ImportError as error:
         raise InputError(f"training needs {error.name}: pip install 'icenews_nlp[train]'") from error
 

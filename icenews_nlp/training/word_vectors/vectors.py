@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # only there when somebody trains
 
 from icenews_nlp.language.tagging.network import FormVectors, in_eight_bits
-from icenews_nlp.training.bigrams import Bigrams, Numbers
+from icenews_nlp.training.word_vectors.bigrams import Bigrams, Numbers
 
 FORMS: Final = 80_000
 """The commonest forms, which get a vector."""
