@@ -1,4 +1,4 @@
-"""The journal beside an output: what was asked, and how far the work had come at each checkpoint.
+"""The journal beside an output: what the run was asked to do, and how far it had come at each checkpoint.
 
 The first line, `{"version": 1, "settings": {"profile": "fast", ...}, "inputs": [["a.jsonl", 1200, 1764410682000000000]]}`, is
 written when a run begins; one with the fields of `Checkpoint` at each checkpoint; and the last one, with those of `Complete`,
@@ -30,7 +30,7 @@ InputFile = tuple[str, int | None, int | None]
 
 
 class Checkpoint(NamedTuple):
-    """A moment from which a run can go on."""
+    """A moment from which a run can be resumed."""
 
     file: int = 0
     """The input that was read, counted from 0."""
@@ -65,7 +65,7 @@ class Complete(NamedTuple):
         return path.is_file() and (path.stat().st_size, path.stat().st_mtime_ns) == (self.size, self.modified)
 
 
-class Asked(NamedTuple):
+class RunRequest(NamedTuple):
     """What a run was asked to do: runs that differ in it have different outputs."""
 
     settings: Mapping[str, Any]
@@ -77,7 +77,7 @@ class Asked(NamedTuple):
         return line
 
     def difference(self, earlier: Mapping[str, Any]) -> str | None:
-        """What an earlier run was asked otherwise, by its first line, and what to do; None where it was the same."""
+        """How an earlier run's request, the first line of its journal, differs, and what to do; None where it does not."""
         line = self.line()
         before, now = earlier["settings"], line["settings"]
         for name in sorted({*before, *now}):
@@ -100,7 +100,7 @@ class Journal:
             InputError: It cannot be written, is another kind of file, or is in use by another run.
         """
         self.path = path
-        self.asked: dict[str, Any] | None = None
+        self.request: dict[str, Any] | None = None
         """The first line; None if no run has begun."""
         self.checkpoints: list[Checkpoint] = []
         self.complete: Complete | None = None
@@ -117,11 +117,11 @@ class Journal:
             self._file.close()
             raise
 
-    def begin(self, asked: Asked) -> None:
+    def begin(self, request: RunRequest) -> None:
         """Begin a run, and forget the one before."""
         self._file.truncate(0)
-        self.asked, self.checkpoints, self.complete = asked.line(), [], None
-        self._write(self.asked)
+        self.request, self.checkpoints, self.complete = request.line(), [], None
+        self._write(self.request)
         self._ends = [self._file.tell()]
 
     def rewind(self, count: int) -> None:
@@ -165,13 +165,13 @@ class Journal:
                 break
             end += len(line)
             self._take(found, end)
-        if b"\n" in data and (self.asked is None or self.asked.get("version") != VERSION):
+        if b"\n" in data and (self.request is None or self.request.get("version") != VERSION):
             raise InputError(f"{self.path} is no journal of this version; delete it, or choose another --output")
         self._file.truncate(end)
 
     def _take(self, found: dict[str, Any], end: int) -> None:
-        if self.asked is None:
-            self.asked = found
+        if self.request is None:
+            self.request = found
             self._ends.append(end)
         elif "modified" in found:
             self.complete = Complete(**found)

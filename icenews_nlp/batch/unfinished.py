@@ -1,7 +1,7 @@
-"""An output that another run can go on with after a kill: documents in FILE.part, checkpoints in FILE.journal.
+"""An output that another run can resume after a kill: documents in FILE.part, checkpoints in FILE.journal.
 
 At a checkpoint the documents, then the failures, and then the journal are put on disk. So the journal never speaks of more than
-there is, and whatever the files hold beyond its last checkpoint is cut off by the run that goes on.
+there is, and whatever the files hold beyond its last checkpoint is cut off by the run that resumes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from icenews_nlp.batch.failures import FailuresFile
 from icenews_nlp.batch.files import PART, beside, opened, put_in_place, size_of
-from icenews_nlp.batch.journal import Asked, Checkpoint, Complete, Journal, is_journal
+from icenews_nlp.batch.journal import Checkpoint, Complete, Journal, RunRequest, is_journal
 from icenews_nlp.batch.pieces import Pieces, split
 from icenews_nlp.batch.position import Position
 from icenews_nlp.errors import IcenewsError, InputError
@@ -33,7 +33,7 @@ SECONDS: Final = 5.0
 
 
 class Unfinished:
-    """The output of one run, which may go on from an earlier one."""
+    """The output of one run, which may resume an earlier one."""
 
     def __init__(self, path: Path, form: Format, journal: Journal, start: Checkpoint) -> None:
         """Open FILE.part, and cut off what the earlier run wrote after that checkpoint.
@@ -145,13 +145,13 @@ class Unfinished:
         return joined
 
 
-def go_on(path: Path, form: Format, asked: Asked, failures: Path | None) -> Unfinished | Complete:
-    """The output of an earlier run to go on with, or a new one; or what is known of it, if it is finished.
+def resume(path: Path, form: Format, request: RunRequest, failures: Path | None) -> Unfinished | Complete:
+    """Open the output of an earlier run to continue it, or a new one; a finished one is left as it is.
 
     Args:
         path: The finished file.
         form: How documents are written.
-        asked: What the run is asked to do.
+        request: What the run is asked to do.
         failures: The file of failures.
 
     Raises:
@@ -159,12 +159,12 @@ def go_on(path: Path, form: Format, asked: Asked, failures: Path | None) -> Unfi
     """
     journal = Journal(beside(path, JOURNAL))
     try:
-        if journal.complete and journal.asked == asked.line() and _is_finished(path, journal.complete):
+        if journal.complete and journal.request == request.line() and _place_finished(path, journal.complete):
             journal.close()
             return journal.complete
-        if journal.asked is None or journal.complete:
-            journal.begin(asked)
-        elif difference := asked.difference(journal.asked):
+        if journal.request is None or journal.complete:
+            journal.begin(request)
+        elif difference := request.difference(journal.request):
             raise InputError(f"{beside(path, PART)} was begun with {difference}, or leave out --resume to start afresh")
         size, failures_size = size_of(beside(path, PART)), size_of(failures) if failures else 0
         fitting = [one for one in journal.checkpoints if one.size <= size and one.failures_size <= failures_size]
@@ -175,8 +175,8 @@ def go_on(path: Path, form: Format, asked: Asked, failures: Path | None) -> Unfi
         raise
 
 
-def forget(path: Path) -> None:
-    """Delete what an earlier run would go on by, before one that cannot be gone on with.
+def discard(path: Path) -> None:
+    """Delete the journal of an earlier run, before a run that writes the same output without one.
 
     Raises:
         InputError: The earlier run is still at work.
@@ -186,8 +186,8 @@ def forget(path: Path) -> None:
         beside(path, JOINED).unlink(missing_ok=True)
 
 
-def _is_finished(path: Path, complete: Complete) -> bool:
-    """Whether the finished file is there; a kill may have left it to be put in place."""
+def _place_finished(path: Path, complete: Complete) -> bool:
+    """Put the finished file in place if a kill came just before that; whether it is there."""
     for ready in (beside(path, JOINED), beside(path, PART)):
         if not complete.is_at(path) and complete.is_at(ready):
             put_in_place(ready, path)

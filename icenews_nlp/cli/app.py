@@ -39,8 +39,8 @@ EXIT_STATUS: Final = (
     "143 after SIGTERM."
 )
 
-NO_MATTER: Final = frozenset({"files", "profile", "workers", "output", "form", "log_format", "resume"})
-"""Options of `enrich` that do not change what it makes of an article, or are told otherwise to a run that it goes on with."""
+NOT_COMPARED: Final = frozenset({"files", "profile", "workers", "output", "form", "log_format", "resume"})
+"""Options of `enrich` that may differ when a run is resumed: they do not change its documents, or are compared otherwise."""
 
 Files = Annotated[
     list[str],
@@ -133,7 +133,7 @@ def enrich(
     set_log_format(log_format)
     report = Report()
     chosen = format_of(output) if form is None else format_named(form)
-    asked = {name: value for name, value in context.params.items() if name not in NO_MATTER} | {"format": chosen.name}
+    settings = {name: value for name, value in context.params.items() if name not in NOT_COMPARED} | {"format": chosen.name}
     run_enrich(
         files,
         output,
@@ -146,7 +146,7 @@ def enrich(
         max_characters=max_characters or None,
         only=layers_for(chosen, only),
         failures=failures,
-        resume=asked if resume else None,
+        resume=settings if resume else None,
     )
     report.end()
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from icenews_nlp.batch.failures import AnalysisFailure, Failure, open_failures
-from icenews_nlp.batch.journal import Asked
+from icenews_nlp.batch.journal import RunRequest
 from icenews_nlp.batch.order import InOrder
 from icenews_nlp.cli.console import Report
 from icenews_nlp.cli.inputs import Inputs, Place
@@ -72,7 +72,7 @@ def run_enrich(
         max_characters: The longest article that is analysed.
         only: The layers that documents keep; None for all.
         failures: The file for failures.
-        resume: All that may change the output; go on with an earlier run that was asked the same. None to start afresh.
+        resume: All that may change the output; resume an earlier run of the same. None to start afresh.
 
     Raises:
         InputError: A file for output or failures cannot be written, or what a format needs is not installed.
@@ -86,8 +86,8 @@ def run_enrich(
             report.file = stack.enter_context(open_failures(failures, [*inputs.files, output]))
         else:
             enricher = stack.enter_context(open_enricher(profile))
-            asked = Asked({**resume, **enricher.provenance.model_dump(mode="json")}, inputs.fingerprints())
-            out = stack.enter_context(open_resumable(output, form, inputs.files, report, asked, failures))
+            request = RunRequest({**resume, **enricher.provenance.model_dump(mode="json")}, inputs.fingerprints())
+            out = stack.enter_context(open_resumable(output, form, inputs.files, report, request, failures))
         if out is None:
             return
         limited = partial(enricher.enrich_many, timeout=timeout, max_characters=max_characters)
@@ -112,7 +112,7 @@ def write_all(analyse: Analysis, inputs: Inputs, out: Output | ResumableOutput, 
                 out.settle(order.position)
             else:
                 out.write(result, order.position)
-            progress.move(place.done, 0 if isinstance(result, EnrichFailure) else count_words(result.text))
+            progress.advance(place.done, 0 if isinstance(result, EnrichFailure) else count_words(result.text))
 
 
 def documents(inputs: Inputs, profile: str | None, report: Report) -> Iterator[AnnotatedDocument]:

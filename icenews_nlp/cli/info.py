@@ -1,4 +1,4 @@
-"""What `icenews-nlp info` tells."""
+"""What `icenews-nlp info` prints."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BIN_CREDIT: Final = (
     "Beygingarlýsing íslensks nútímamáls. Stofnun Árna Magnússonar í íslenskum fræðum. "
     "Höfundur og ritstjóri Kristín Bjarnadóttir. CC BY-SA 4.0"
 )
-"""As the conditions of BÍN ask, https://bin.arnastofnun.is/DMII/LTdata/conditions/."""
+"""The attribution that the conditions of BÍN require, https://bin.arnastofnun.is/DMII/LTdata/conditions/."""
 
 
 def facts() -> Iterator[tuple[str, str]]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import IO, Final
 
 from icenews_nlp.batch.failures import check_failures, open_failures
-from icenews_nlp.batch.files import PART, beside, put_in_place
-from icenews_nlp.batch.journal import Asked, Checkpoint, Complete
+from icenews_nlp.batch.files import PART, beside, is_same, put_in_place
+from icenews_nlp.batch.journal import Checkpoint, Complete, RunRequest
 from icenews_nlp.batch.position import START, Position
-from icenews_nlp.batch.unfinished import JOINED, JOURNAL, Unfinished, forget, go_on
+from icenews_nlp.batch.unfinished import JOINED, JOURNAL, Unfinished, discard, resume
 from icenews_nlp.cli.console import Report, stop
 from icenews_nlp.cli.ending import signals_deferred
 from icenews_nlp.cli.inputs import STDIN
@@ -68,7 +68,7 @@ class Output:
 
 
 class ResumableOutput:
-    """Documents in a file that another run can go on with."""
+    """Documents in a file that another run can resume."""
 
     is_terminal = False
 
@@ -91,15 +91,15 @@ class ResumableOutput:
 
 @contextmanager
 def open_resumable(
-    output: str, form: Format, inputs: Sequence[str], report: Report, asked: Asked, failures: str | None
+    output: str, form: Format, inputs: Sequence[str], report: Report, request: RunRequest, failures: str | None
 ) -> Iterator[ResumableOutput | None]:
-    """Open a file as `open_output` does, and the file of failures, and go on where a run that was asked the same has stopped.
+    """Open a file as `open_output` does, and the file of failures, and resume an earlier run of the same request.
 
     Yields:
         None if that run has come to its end.
 
     Raises:
-        InputError: The output is no file, or as of `open_output`; or that run was asked something else.
+        InputError: The output is no file, or as of `open_output`; or the earlier run had another request.
     """
     path = Path(output)
     if output == STDOUT or (path.exists() and not path.is_file()):
@@ -108,7 +108,7 @@ def open_resumable(
     others = [*inputs, output, *(str(beside(path, ending)) for ending in BESIDE)]
     if failures is not None:
         check_failures(failures, others)
-    found = go_on(path.resolve(), form, asked, None if failures is None else Path(failures))
+    found = resume(path.resolve(), form, request, None if failures is None else Path(failures))
     if isinstance(found, Complete):
         report.say(f"icenews-nlp: {output} is complete: {found.documents:,} documents; nothing is left to do")
         yield None
@@ -117,7 +117,7 @@ def open_resumable(
         report.say(f"icenews-nlp: {output} had {found.start.documents:,} documents; going on from there")
     report.failures = found.start.failures
     try:
-        with _named(output), open_failures(failures, others, found.start.failures_size) as report.file:
+        with _naming_errors(output), open_failures(failures, others, found.start.failures_size) as report.file:
             found.failures = report.file
             yield ResumableOutput(found, report)
             found.finish()
@@ -151,16 +151,16 @@ def open_output(output: str, form: Format, inputs: Sequence[str], report: Report
     path = Path(output)
     _check_inputs(output, path, inputs)
     if path.exists() and not path.is_file() and not path.is_dir():
-        with _named(output), path.open("wb", buffering=0) as device, _written(device, output, form) as out:
+        with _naming_errors(output), path.open("wb", buffering=0) as device, _written(device, output, form) as out:
             yield out
         return
-    with _beside(output, path.resolve(), form, report) as out, _named(output):
+    with _replacing(output, path.resolve(), form, report) as out, _naming_errors(output):
         yield out
 
 
 def _check_inputs(output: str, path: Path, inputs: Sequence[str]) -> None:
     names = [name for name in (path, *(beside(path, ending) for ending in BESIDE)) if name.exists()]
-    if any(_is_same(file, name) for file in inputs if file != STDIN for name in names):
+    if any(is_same(Path(file), name) for file in inputs if file != STDIN for name in names):
         raise InputError(f"{output} is also an input file; choose another --output")
 
 
@@ -183,7 +183,7 @@ def _written(stream: IO[bytes], output: str, form: Format) -> Iterator[Output]:
 
 
 @contextmanager
-def _named(output: str) -> Iterator[None]:
+def _naming_errors(output: str) -> Iterator[None]:
     """Errors of writing get the name of the file, which the operating system does not give."""
     try:
         yield
@@ -193,11 +193,12 @@ def _named(output: str) -> Iterator[None]:
 
 
 @contextmanager
-def _beside(output: str, path: Path, form: Format, report: Report) -> Iterator[Output]:
+def _replacing(output: str, path: Path, form: Format, report: Report) -> Iterator[Output]:
+    """A file that takes the place of an earlier one when it is finished."""
     part = beside(path, PART)
     if path.is_dir():
         raise InputError(f"{output} is a folder; name a file in it")
-    forget(path)
+    discard(path)
     try:
         stream = part.open("wb")
     except OSError as error:
@@ -229,10 +230,3 @@ def _kept(out: Output, part: Path, output: str, form: Format) -> str:
             return f"of the {out.count:,} documents that were made none is kept, for {form.name} cannot be read without its end"
         os.truncate(part, out.size)
     return f"the {out.count:,} documents that were made are in {output}{PART}"
-
-
-def _is_same(file: str, path: Path) -> bool:
-    try:
-        return path.samefile(file)
-    except OSError:  # one of them does not exist
-        return False

@@ -74,7 +74,7 @@ def _line(text: str) -> str:
 
 
 def _facets(facets: tuple[Facet, ...]) -> Iterator[tuple[Text, Text]]:
-    """A line a kind: what it is, and its commonest values."""
+    """A line per kind: its name and its most frequent values."""
     width = max((len(facet.kind) for facet in facets), default=0) + 2
     for kind, found in groupby(facets, key=lambda facet: facet.kind):
         label = next((label for label in EntityLabel if label.value == kind), None)

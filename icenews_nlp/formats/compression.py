@@ -49,7 +49,7 @@ Line = bytes | TooLong
 
 
 class Decompressor(Protocol):
-    """What undoes one piece, as `zlib` and `zstandard` have it."""
+    """Decompresses one piece, as those of `zlib` and `zstandard` do."""
 
     @property
     def eof(self) -> bool:

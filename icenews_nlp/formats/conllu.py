@@ -1,6 +1,6 @@
 r"""CoNLL-U of Universal Dependencies: https://universaldependencies.org/format.html.
 
-Written are forms, lemmas, UPOS, MIM-GOLD tags (XPOS) and features; heads and relations are left empty, since nothing here
+Has forms, lemmas, UPOS, MIM-GOLD tags (XPOS) and features; heads and relations are left empty, since nothing here
 parses dependencies, so the UD validator accepts a file at level 1, its level of format. MISC holds what the columns cannot:
 
     SpaceAfter=No           no space follows

@@ -13,12 +13,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from icenews_nlp.documents.layers import Layer, in_order
-from icenews_nlp.errors import InputError
+from icenews_nlp.errors import InputError, unknown_name
 from icenews_nlp.formats.annotation_tools import (
     DOCCANO_NEEDS,
     LABEL_STUDIO_NEEDS,
@@ -168,9 +167,7 @@ def format_named(name: str) -> Format:
     names = {one.name: one for one in FORMATS}
     if name in names:
         return names[name]
-    near = get_close_matches(name, names, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ";"
-    raise InputError(f"there is no format {name!r}{hint} there are {', '.join(names)}")
+    raise InputError(unknown_name("format", name, list(names)))
 
 
 def format_of(path: str) -> Format:

@@ -19,7 +19,7 @@ _LABEL: Final = re.compile(
 )
 _ROLE: Final = re.compile(rf"(?:, ?| )?\b(?:{_ROLES})\b(?: (?:á )?(?-i:{_NAME}|mbl\.is))?[.:]?", re.IGNORECASE)
 _MAIL: Final = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}")
-_APART: Final = re.compile(r" ?[|•·] ?| og |, | ?/ ?")
+_BETWEEN_NAMES: Final = re.compile(r" ?[|•·] ?| og |, | ?/ ?")
 _PERSON: Final = re.compile(_FULL)
 _PATRONYMIC: Final = re.compile(r"\w{2,}(?:son|dóttir|bur)$")
 
@@ -35,7 +35,7 @@ def authors_of(line: str) -> tuple[str, ...]:
     bare, labels = _LABEL.subn("", line, count=1) if _LABEL.match(line) else (line, 0)
     bare, mails = _MAIL.subn("", bare)
     bare, roles = _ROLE.subn("", bare)
-    names = tuple(name for part in _APART.split(bare) if (name := part.strip(" ,|-–.()")))
+    names = tuple(name for part in _BETWEEN_NAMES.split(bare) if (name := part.strip(" ,|-–.()")))
     if not names or not all(_PERSON.fullmatch(name) for name in names):
         return ()
     if labels or mails or roles or all(_PATRONYMIC.search(name) and " " in name for name in names):

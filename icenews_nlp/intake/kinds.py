@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 _BLANK: Final = " \t\r\n\f\v\ufeff"
-_INK: Final = re.compile(rf"[^{_BLANK}]")
+_NOT_BLANK: Final = re.compile(rf"[^{_BLANK}]")
 _IN_SUBSET: Final = re.compile(r"""["'\]]|<!--""")
 
 _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)(?=[\s/>])", re.IGNORECASE)
@@ -99,7 +99,7 @@ def _after(text: str, mark: str, at: int) -> int:
 
 
 def _after_space(text: str, at: int) -> int:
-    found = _INK.search(text, at)
+    found = _NOT_BLANK.search(text, at)
     return found.start() if found else len(text)
 
 

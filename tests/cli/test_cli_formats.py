@@ -123,7 +123,7 @@ def test_what_is_not_installed_is_said_before_anything_is_written(
 def test_a_misspelt_format_is_answered_with_the_near_one(tmp_path: Path) -> None:
     done = run("enrich", "-", "--format", "parket", "-o", tmp_path / "a", stdin=jsonl(TEXTS[0]))
     assert done.stderr.decode().startswith(
-        "icenews-nlp: there is no format 'parket'; did you mean 'parquet'? there are jsonl, "
+        "icenews-nlp: there is no format 'parket'; did you mean 'parquet'? It is one of 'jsonl', "
     )
     assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
 

@@ -39,7 +39,7 @@ def advance(clock: Clock, counter: Meter | Bar | Lines, articles: int, seconds: 
     """So many articles of 10 words and 100 bytes, one after the other."""
     for i in range(start, start + articles):
         clock.now += seconds
-        counter.move(100 * (i + 1), 10)
+        counter.advance(100 * (i + 1), 10)
 
 
 def test_rates_and_the_time_left(clock: Clock) -> None:

@@ -26,7 +26,7 @@ class Bar:
             report: Whose console the bar is drawn on.
             total: Bytes; None shows a bar without an end.
             shown: False draws nothing.
-            clock: What tells the time.
+            clock: Gives the time in seconds.
         """
         self._meter = Meter(total, clock)
         share = [TaskProgressColumn()] if total is not None else []
@@ -41,9 +41,9 @@ class Bar:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def move(self, position: int, words: int) -> None:
+    def advance(self, position: int, words: int) -> None:
         """One more article of so many words, which ends at that byte."""
-        self._meter.move(position, words)
+        self._meter.advance(position, words)
         self._progress.update(self._task, completed=position, rates=sentence(self._meter.read()))
 
 
@@ -57,7 +57,7 @@ class Lines:
             report: Writes the lines, and knows how many articles failed.
             total: Bytes; None where nobody knows.
             last: Whether one more line comes at the end.
-            clock: What tells the time.
+            clock: Gives the time in seconds.
         """
         self._report = report
         self._last = last
@@ -72,9 +72,9 @@ class Lines:
         if self._last:
             self._write()
 
-    def move(self, position: int, words: int) -> None:
+    def advance(self, position: int, words: int) -> None:
         """One more article of so many words, which ends at that byte."""
-        self._meter.move(position, words)
+        self._meter.advance(position, words)
         if self._clock() >= self._due:
             self._write()
             self._due = self._clock() + EVERY

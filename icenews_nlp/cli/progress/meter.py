@@ -43,14 +43,14 @@ class Meter:
 
         Args:
             total: bytes of all input; None where nobody knows.
-            clock: what tells the time.
+            clock: gives the time in seconds.
         """
         self._total = total
         self._clock = clock
         self._now = _Mark(clock(), 0, 0, 0)
         self._marks = deque([self._now])
 
-    def move(self, position: int, words: int) -> None:
+    def advance(self, position: int, words: int) -> None:
         """One more article is done.
 
         Args:

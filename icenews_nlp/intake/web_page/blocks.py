@@ -34,7 +34,7 @@ MOST_INLINE: Final = 50
 
 
 def make_blocks(root: HtmlElement) -> None:
-    """Put each run of text that lies bare in a tree into a `p`, part paragraphs at double line breaks, and drop line breaks."""
+    """Put each bare run of text in a tree into a `p`, split paragraphs at double line breaks, and drop line breaks."""
     elements = list(root.iter("*"))
     _unwrap_layout(elements)
     holders = holders_of(elements, lambda element: element.tag not in _INLINE)

@@ -55,16 +55,16 @@ MOSTLY_LINKED: Final = 0.6
 
 
 class Sizes:
-    """How many characters but white space the elements of a tree hold: all, those of links, those of paragraphs."""
+    """How many characters other than white space the elements of a tree hold: all, those of links, those of paragraphs."""
 
     def __init__(self, root: HtmlElement) -> None:
         self._elements = list(root.iter("*"))  # which keeps them alive, so that they stay the keys they are
         self._sizes: dict[HtmlElement, tuple[int, int, int]] = {}
         for element in reversed(self._elements):
-            text, linked, in_paragraphs = _ink(element.text), 0, 0
+            text, linked, in_paragraphs = _length(element.text), 0, 0
             for child in element:
                 inner, inner_linked, inner_paragraphs = self._sizes.get(child, (0, 0, 0))
-                text += inner + _ink(child.tail)
+                text += inner + _length(child.tail)
                 linked += inner_linked
                 in_paragraphs += inner_paragraphs
             linked = text if element.tag == "a" else linked
@@ -120,7 +120,8 @@ def _unlinked(element: HtmlElement) -> Iterator[str]:
         yield from text.split()
 
 
-def _ink(text: str | None) -> int:
+def _length(text: str | None) -> int:
+    """Characters other than white space."""
     return len("".join(text.split())) if text else 0
 
 
