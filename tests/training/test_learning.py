@@ -164,7 +164,7 @@ def test_an_encoder_comes_back_from_its_graph_as_it_was() -> None:
 
 
 def test_the_network_alone_learns_over_an_encoder_that_stays(tmp_path: Path) -> None:
-    settings = HEAD._replace(gold_times=10, epochs=1, size_a_step=40, warm_up=5, kept=0.0)
+    settings = HEAD._replace(gold_times=10, epochs=1, size_a_step=40, warm_up=5)
     build.build_head(TOY, settings, tmp_path / "work", tmp_path, MODELS)
     encoder = Encoder(MODELS / ENCODER_FILE, SubWords(MODELS / SUBWORDS_FILE))
     tagger = NetworkTagger(tmp_path / STANDARD_FILE, Bin(), encoder)
@@ -181,7 +181,7 @@ def test_the_network_alone_is_held_to_the_tags_that_it_gave_before(tmp_path: Pat
     before = [tag for tag, _ in said(NetworkTagger(MODELS / STANDARD_FILE, Bin(), encoder), LABELLED[0])]
     known = gold(*(f"{i}/{tag}/O" for i, tag in enumerate(before)))
     other = gold(*(f"{word.text}/aa/O" for word in LABELLED[0]))
-    settings = HEAD._replace(epochs=6, gold_times=5, size_a_step=40, warm_up=1, rate=0.005, kept=0.0, average=0.5)
+    settings = HEAD._replace(epochs=6, gold_times=5, size_a_step=40, warm_up=1, rate=0.005, average=0.5)
     after = []
     for weight in (0.0, 9.0):
         folder = tmp_path / str(weight)
@@ -190,19 +190,6 @@ def test_the_network_alone_is_held_to_the_tags_that_it_gave_before(tmp_path: Pat
         after.append([tag for tag, _ in said(NetworkTagger(folder / STANDARD_FILE, Bin(), encoder), LABELLED[0])])
     assert after[0] == ["aa"] * len(before)
     assert after[1] == before
-
-
-def test_what_is_written_lies_between_the_first_network_and_the_learned_one(tmp_path: Path) -> None:
-    settings = HEAD._replace(epochs=1, size_a_step=40, warm_up=1, rate=0.02, average=0.5)
-    biases = []
-    for kept in (0.0, 0.25, 0.999):
-        build.build_head(TOY, settings._replace(kept=kept), tmp_path / str(kept), tmp_path, MODELS)
-        biases.append(Network(tmp_path / STANDARD_FILE).arrays["label.bias"])
-    first, learned = Network(MODELS / STANDARD_FILE), Network(tmp_path / STANDARD_FILE)
-    rows = [first.labels.index(label) for label in learned.labels]
-    np.testing.assert_allclose(biases[2], first.arrays["label.bias"][rows], atol=0.002)
-    np.testing.assert_allclose(biases[1], 0.75 * biases[0] + 0.25 * biases[2], atol=0.002)
-    assert np.abs(biases[0] - biases[2]).max() > 0.01
 
 
 def test_a_model_without_an_encoder_takes_given_context_or_none() -> None:
