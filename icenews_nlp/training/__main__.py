@@ -3,6 +3,8 @@
     python -m icenews_nlp.training vectors --vectors FILE    counts word vectors, for the next one to use
     python -m icenews_nlp.training fast --corpora PATH --vectors FILE
                                                              trains the network of profile "fast"
+    python -m icenews_nlp.training fast --corpora PATH --start PATH --teacher PATH
+                                                             goes on from a trained one, with tags of profile "standard"
     python -m icenews_nlp.training standard --corpora PATH --pretrained PATH
                                                              trains encoder and network of profile "standard"
     python -m icenews_nlp.training standard --corpora PATH --start PATH

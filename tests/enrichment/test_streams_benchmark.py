@@ -88,6 +88,7 @@ def test_the_table_compares_runs_and_the_picture_is_drawn(tmp_path: Path) -> Non
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table(runs, 20.0)]
     assert len({len(row) for row in rows}) == 1
     assert [row[5:8] for row in rows[2:]] == [["100", "5.0", "1.00"], ["200", "10.0", "2.00"], ["200", "10.0", "2.00"]]
-    assert [row[-2] for row in rows[2:]] == ["first", "yes", "NO"]
+    assert [row[-3] for row in rows[2:]] == ["first", "yes", "NO"]
+    assert [row[-2] for row in rows[2:]] == ["a", "a", "b"]
     draw(runs, tmp_path / "memory.png")
     assert (tmp_path / "memory.png").read_bytes().startswith(b"\x89PNG")
