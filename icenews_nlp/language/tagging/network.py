@@ -77,13 +77,14 @@ class Network:
         x = vectors.copy()
         gap = ~is_word
         x[gap] = 0
+        window = np.zeros((len(x), 3 * self.width), dtype=np.float32)
         for layer, step in enumerate(self._steps):
-            window = np.zeros((len(x), 3 * self.width), dtype=np.float32)
+            # rows that a wider step leaves as they were are gaps, of which nothing is kept
             window[step:, : self.width] = x[:-step]
             window[:, self.width : -self.width] = x
             window[:-step, -self.width :] = x[step:]
-            mixed = np.maximum(self._linear(window, f"window.{layer}"), 0)
-            x = x + self._normalised(mixed, f"norm.{layer}")
+            mixed = self._linear(window, f"window.{layer}")
+            x += self._normalised(np.maximum(mixed, 0, out=mixed), f"norm.{layer}")
             x[gap] = 0
         return x
 
@@ -109,14 +110,17 @@ class Network:
         return result
 
     def _linear(self, x: Floats, name: str) -> Floats:
-        result: Floats = x @ self.arrays[f"{name}.weight"] + self.arrays[f"{name}.bias"]
+        result: Floats = x @ self.arrays[f"{name}.weight"]
+        result += self.arrays[f"{name}.bias"]
         return result
 
     def _normalised(self, x: Floats, name: str) -> Floats:
-        centred = x - x.mean(axis=1, keepdims=True)
+        centred: Floats = x - x.mean(axis=1, keepdims=True)
         variance = np.einsum("ij,ij->i", centred, centred)[:, None] / x.shape[1]
-        result: Floats = centred / np.sqrt(variance + 1e-5) * self.arrays[f"{name}.weight"] + self.arrays[f"{name}.bias"]
-        return result
+        centred /= np.sqrt(variance + 1e-5)
+        centred *= self.arrays[f"{name}.weight"]
+        centred += self.arrays[f"{name}.bias"]
+        return centred
 
 
 def _read(path: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any]]:
