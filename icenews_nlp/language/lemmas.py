@@ -188,15 +188,19 @@ class Lemmatiser:
 
     def _best(self, readings: Sequence[Reading], tag: str) -> Reading:
         """The reading that fits the tag best; among equals the one with a name's capital, then the most frequent lemma."""
-        frequency = self._learned.frequency
-        if all(r.lemma == readings[0].lemma for r in readings):
+        if _have_one_lemma(readings):
             return readings[0]
+        fits = [agreement(tag_pattern(reading), tag) for reading in readings]
+        most = max(fits)
+        equals = [reading for reading, fit in zip(readings, fits, strict=True) if fit == most]
+        if _have_one_lemma(equals):
+            return equals[0]
+        frequency, capital = self._learned.frequency, is_name_tag(tag)
 
-        def fit(reading: Reading) -> tuple[float, bool, int]:
-            count = frequency.get(f"{reading.lemma.lower()} {tag[:1]}", 0)
-            return agreement(tag_pattern(reading), tag), reading.lemma[:1].isupper() == is_name_tag(tag), count
+        def rank(reading: Reading) -> tuple[bool, int]:
+            return reading.lemma[:1].isupper() == capital, frequency.get(f"{reading.lemma.lower()} {tag[:1]}", 0)
 
-        return max(readings, key=fit)
+        return max(equals, key=rank)
 
     def _without_article(self, reading: Reading, lower: str) -> Reading:
         """BÍN has some names with their article (Samfylkingin); MIM-GOLD's lemma is the word itself where there is one."""
@@ -205,6 +209,11 @@ class Lemmatiser:
         name = reading.lemma.lower()
         plain = (r for r in self._bin.readings(lower) if r[1:3] == reading[1:3] and not r.is_compound)
         return next((r for r in plain if name in {r.lemma + article for article in ARTICLES}), reading)
+
+
+def _have_one_lemma(readings: Sequence[Reading]) -> bool:
+    lemma = readings[0].lemma
+    return all(reading.lemma == lemma for reading in readings)
 
 
 def is_name_tag(tag: str) -> bool:

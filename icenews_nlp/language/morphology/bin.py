@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from islenska import Bin as IslenskaBin
     from islenska.basics import Ksnid
 
-REMEMBERED: Final = 20_000
-"""Answers that each cache of one `Bin` keeps; a word's readings take about 1 KB."""
+REMEMBERED: Final = 30_000
+"""Answers that each cache of one `Bin` keeps; a word's readings take about 0.7 KB."""
 
 LONGEST_WORD: Final = 100
 """Code points; nothing in BÍN is longer."""
@@ -56,7 +56,7 @@ class Reading(NamedTuple):
 
     def in_domain(self, domains: frozenset[str]) -> bool:
         """Whether one of the entry's domains is among these; BÍN gives some names several, as in `þor,örn`."""
-        return not domains.isdisjoint(self.domain.split(","))
+        return self.domain in domains or ("," in self.domain and not domains.isdisjoint(self.domain.split(",")))
 
 
 class Bin:
@@ -79,7 +79,7 @@ class Bin:
 
         At the start of a sentence the readings of the lower-case form come first.
         """
-        return self._readings(word, at_sentence_start)
+        return self._readings(word, at_sentence_start and word != word.lower())
 
     def contains(self, form: str) -> bool:
         """Return whether BÍN itself has exactly this form; much cheaper than `readings`, which also cuts compounds.
@@ -142,6 +142,11 @@ class Bin:
     def _look_up(self, word: str, at_sentence_start: bool) -> tuple[Reading, ...]:
         if self._is_no_word(word) or not any(c.isalpha() for c in word):
             return ()
+        if at_sentence_start:
+            written = self._readings(word, False)
+            if written and not written[0].is_compound:
+                lowered = (r for r in self._readings(word.lower(), False) if not r.is_compound)
+                return tuple(dict.fromkeys((*lowered, *written)))
         entries = self._open().lookup_ksnid(word, at_sentence_start=at_sentence_start)[1]
         return tuple(dict.fromkeys(_reading(e) for e in entries))
 
@@ -187,5 +192,5 @@ def _ways_to_split(word: str) -> int:
 
 
 def _reading(entry: Ksnid) -> Reading:
-    """The entry as a reading; its few classes, marks and domains are kept once for all words."""
-    return Reading(entry.ord, intern(entry.ofl), intern(entry.mark), intern(entry.hluti), entry.bin_id == 0)
+    """The entry as a reading; lemmas, and the few classes, marks and domains, are kept once for all words."""
+    return Reading(intern(entry.ord), intern(entry.ofl), intern(entry.mark), intern(entry.hluti), entry.bin_id == 0)

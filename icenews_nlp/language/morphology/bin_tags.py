@@ -44,6 +44,7 @@ def _pattern(word_class: str, mark: str) -> str:
     return _nominal(word_class, mark.split("-"))
 
 
+@lru_cache(maxsize=16_384)  # of 600 patterns and as many tags, few are ever compared with most
 def agreement(pattern: str, tag: str) -> float:
     """How well a tag fits a pattern, from 0 (another word class) to 1 (no letter speaks against it)."""
     if pattern[:1] != tag[:1]:

@@ -7,6 +7,7 @@ import time
 from importlib.metadata import version
 
 import pytest
+from islenska import Bin as IslenskaBin
 
 from icenews_nlp.language.morphology import bin as bin_module
 from icenews_nlp.language.morphology.bin import LONGEST_WORD, PERSON_DOMAINS, PLACE_DOMAINS, Bin, Reading
@@ -46,6 +47,22 @@ def test_reading(word: str, reading: Reading) -> None:
 )
 def test_all_lemmas_of_an_ambiguous_word_are_there(word: str, expected: set[str]) -> None:
     assert expected <= set(lemmas(word))
+
+
+@pytest.mark.parametrize(
+    "word", ["Á", "Maður", "MAÐUR", "Katrín", "Hesti", "hesti", "Borgarlínuumræðunni", "Fellahverfinu", "Netflix", ""]
+)
+def test_at_the_start_of_a_sentence_the_readings_are_those_of_islenska_in_its_order(word: str) -> None:
+    entries = IslenskaBin(add_compound_hyphens=False).lookup_ksnid(word, at_sentence_start=True)[1]
+    expected = dict.fromkeys(Reading(e.ord, e.ofl, e.mark, e.hluti, e.bin_id == 0) for e in entries)
+    assert Bin().readings(word, at_sentence_start=True) == tuple(expected)
+
+
+def test_readings_at_the_start_are_not_looked_up_again() -> None:
+    own = Bin()
+    own.readings("hesti")
+    own.readings("hesti", at_sentence_start=True)
+    assert own.cache_info()["readings"].misses == 1
 
 
 @pytest.mark.parametrize("word", ["Netflix", "xqzw", "2024", "...", "", "🙂", "Pútíns", "\ud800", "a" * (LONGEST_WORD + 1)])
