@@ -65,11 +65,12 @@ def test_without_failures_the_file_is_empty_and_the_status_0(tmp_path: Path) -> 
 def test_failures_are_in_the_order_of_the_input(tmp_path: Path, workers: str) -> None:
     file, failures = tmp_path / "a.jsonl", tmp_path / "failures.jsonl"
     good = jsonl(*TEXTS).splitlines(keepends=True)
-    slow = json.dumps({"id": "slow", "text": "Bátur kom. " * 60_000}).encode() + b"\n"
-    file.write_bytes(b"x\n" + slow + b"x\n" + b"".join(good) + b"x\n")
-    run("enrich", file, *FAST, "-w", workers, "--timeout", "1", "-o", tmp_path / "out.jsonl", "--failures", failures)
+    # a failure that is known when a worker has loaded its model
+    long = json.dumps({"id": "long", "text": "Bátur kom. " * 1_000}).encode() + b"\n"
+    file.write_bytes(b"x\n" + long + b"x\n" + b"".join(good) + b"x\n")
+    run("enrich", file, *FAST, "-w", workers, "--max-characters", "10000", "-o", tmp_path / "out.jsonl", "--failures", failures)
     assert [(one["place"].rpartition(":")[2], one["id"]) for one in lines(failures)] == [
-        ("1", None), ("2", "slow"), ("3", None), ("34", None),
+        ("1", None), ("2", "long"), ("3", None), ("34", None),
     ]  # fmt: skip
 
 
