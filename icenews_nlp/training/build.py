@@ -104,8 +104,10 @@ def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, 
     elif begin != models:
         copyfile(begin / SUBWORDS_FILE, models / SUBWORDS_FILE)
     subwords = SubWords(models / SUBWORDS_FILE)
-    maker = ExampleMaker(data.train + data.annotated, subwords)
-    model = Model(settings, len(maker.tags), len(maker.labels), subwords.size)
+    # a network that goes on keeps the vectors that its inputs are learned for
+    vectors = None if isinstance(begin, Pretrained) else Network(begin / STANDARD_FILE).form_vectors
+    maker = ExampleMaker(data.train + data.annotated, subwords, _rows(vectors))
+    model = Model(settings, len(maker.tags), len(maker.labels), subwords.size, vectors)
     assert model.encoder is not None
     if isinstance(begin, Pretrained):
         weights = pretrained.read_weights(begin.packages)
@@ -116,7 +118,7 @@ def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, 
     task = _task(maker, data, settings)
     model = learn(model, task, settings, work)
     assert model.encoder is not None
-    network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps)
+    network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps, vectors)
     some = random.Random(settings.seed).sample(task.train, min(EXAMPLES, len(task.train)))
     export.save(model.encoder, some, models / ENCODER_FILE)
     _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)

@@ -69,7 +69,7 @@ STANDARD: Final = Settings(
 
 
 HEAD: Final = STANDARD._replace(epochs=1, average=0.99, warm_up=100, encoder_layers=0, size_a_step=2500, taught_labels=0.3)
-"""What made the shipped network of profile "standard" from the first one, over the same encoder."""
+"""What made the shipped network of profile "standard" from the one before it, over the same encoder."""
 
 
 class Allowed(NamedTuple):

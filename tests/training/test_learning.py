@@ -30,7 +30,7 @@ from icenews_nlp.training.encoder import Encoder as TorchEncoder
 from icenews_nlp.training.examples import ExampleMaker
 from icenews_nlp.training.learn import Model
 from icenews_nlp.training.network import Net
-from icenews_nlp.training.settings import HEAD, Settings
+from icenews_nlp.training.settings import HEAD, STANDARD, Settings
 from icenews_nlp.training.start import start_encoder, start_network
 
 
@@ -202,3 +202,11 @@ def test_a_model_without_an_encoder_takes_given_context_or_none() -> None:
         alone, with_zero, with_other = (model(maker.features, [e])[0] for e in (example, zero, other))
     assert torch.equal(alone, with_zero)
     assert not torch.allclose(alone, with_other)
+
+
+def test_standard_goes_on_with_the_vectors_that_its_network_began_with(tmp_path: Path) -> None:
+    settings = STANDARD._replace(epochs=1, size_a_step=400, rate=1e-9, encoder_rate=1e-9, warm_up=1, average=0.5)
+    build.build_standard(TOY, settings, tmp_path / "work", tmp_path, MODELS)
+    before, after = Network(MODELS / STANDARD_FILE), Network(tmp_path / STANDARD_FILE)
+    assert after.forms == before.forms != {}
+    np.testing.assert_allclose(after.arrays["hidden.weight"], before.arrays["hidden.weight"], atol=1e-3)
