@@ -33,11 +33,8 @@ class Example(NamedTuple):
     labels: Numbers
     pieces: Numbers
     """Rows of sub-words with those of the sentence's begin and end; empty where no sub-words are used."""
-    first: Numbers
-    last: Numbers
-    """Word -> the place of its first and last sub-word in `pieces`."""
-    context: npt.NDArray[np.float16] | None = None
-    """The vectors of an encoder that does not learn, `(n_words, width)`."""
+    counts: Numbers
+    """Word -> the number of its sub-words."""
     taught: Taught | None = None
     """What a teacher says of the words."""
 
@@ -92,11 +89,12 @@ class ExampleMaker:
                 *self._pieces(texts[part]),
             )
 
-    def _pieces(self, words: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
+    def _pieces(self, words: Sequence[str]) -> tuple[Numbers, Numbers]:
         if self._subwords is None:
             nothing = np.zeros(0, dtype=np.int64)
-            return nothing, nothing, nothing
-        return tuple(np.array(numbers) for numbers in self._subwords.of_sentence(words))  # type: ignore[return-value]
+            return nothing, nothing
+        rows, counts = self._subwords.of_sentence(words)
+        return np.array(rows), np.array(counts)
 
     def _type(self, word: str, at_start: bool) -> int:
         key = (word, at_start)

@@ -5,7 +5,7 @@ What the files hold in eight bits and less comes back as floats; the first steps
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from icenews_nlp.language.tagging.features import BUCKETS
 from icenews_nlp.language.tagging.network import Network
-from icenews_nlp.training.encoder import PLACES, Encoder
+from icenews_nlp.training.encoder import PLACES, WIDTH, Encoder
 from icenews_nlp.training.export import MOVED
 from icenews_nlp.training.network import Net
 
@@ -67,21 +67,51 @@ def start_encoder(encoder: Encoder, path: Path) -> None:
     """Give the encoder the weights of a trained graph.
 
     Args:
-        encoder: Of the graph's layers, width and sub-words.
-        path: As `training.export.save` wrote it.
+        encoder: Of the graph's width and sub-words, and of its layers or fewer. Where it has fewer, its layers for words are
+            spread evenly over the graph's.
+        path: As `training.export.save` wrote it, today or when a word's vector was made from its first and last sub-word's.
     """
     stored = {weight.name: numpy_helper.to_array(weight) for weight in onnx.load(path).graph.initializer}
     state = encoder.state_dict()
+    layers = _layers(len(encoder.layers) - encoder.word_layers, encoder.word_layers, stored)
     for name in state:
-        part, _, end = name.rpartition(".")
+        part, _, end = _in_graph(name, layers).rpartition(".")
         if name == "pieces.weight":
             array = stored["pieces.table"] * stored["pieces.scales"]
         elif name == "places.weight":
             used = stored["places"]  # the places beyond are never read
             array = np.concatenate([used, np.zeros((PLACES - len(used), used.shape[1]), used.dtype)])
+        elif part == "of_features" and name not in stored:
+            continue
+        elif part in ("word_norm", "project") and stored["project.weight"].shape[1] == 2 * WIDTH:
+            array = _of_one_vector(part, name, stored[name])
         elif end == "weight" and part.rpartition(".")[2] in MOVED:
-            array = (stored[name] * stored[f"{part}.scale"] * stored[f"{part}.smoothing"][:, None]).T
+            array = (stored[f"{part}.weight"] * stored[f"{part}.scale"] * stored[f"{part}.smoothing"][:, None]).T
         else:
-            array = stored[name]
+            array = stored[f"{part}.{end}"]
         state[name] = torch.from_numpy(np.array(array, dtype=np.float32))
     encoder.load_state_dict(state)
+
+
+def _layers(of_pieces: int, of_words: int, stored: Mapping[str, Array]) -> list[int]:
+    """The layers of the graph that an encoder's layers are."""
+    last = max(int(name.split(".")[1]) for name in stored if name.startswith("layers."))
+    return [*range(of_pieces), *np.linspace(of_pieces, last, of_words).round().astype(int).tolist()]
+
+
+def _in_graph(name: str, layers: Sequence[int]) -> str:
+    """The name that a weight of the encoder has in the graph."""
+    kind, _, rest = name.partition(".")
+    if kind != "layers":
+        return name
+    number, _, rest = rest.partition(".")
+    return f"layers.{layers[int(number)]}.{rest}"
+
+
+def _of_one_vector(part: str, name: str, array: Array) -> Array:
+    """Weights for the two vectors of a word's first and last sub-word as those for one vector."""
+    if name == "project.bias":
+        return array
+    halves = array[..., :WIDTH], array[..., WIDTH:]
+    result: Array = halves[0] + halves[1] if part == "project" else (halves[0] + halves[1]) / 2
+    return result

@@ -6,19 +6,21 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.language.caches import CacheInfo
+from icenews_nlp.language.tagging.packs import Pieces, inputs_of, packs, words_of
 from icenews_nlp.language.tagging.scores import Floats
 from icenews_nlp.language.tagging.subwords import SubWords
 
+NOTHING: Final[Floats] = np.zeros((0, 0), dtype=np.float32)
+
 
 class Encoder:
-    """Runs sentences one by one, so that none depends on its neighbours; several threads take several sentences at a time.
+    """Runs a few sentences at a time, none of which depends on its neighbours; several threads take several packs of them.
 
     Any number of threads may share one.
     """
@@ -29,7 +31,7 @@ class Encoder:
         Args:
             path: The ONNX file.
             subwords: What cuts words for it.
-            threads: processor cores to use, each for a sentence of its own.
+            threads: processor cores to use, each for sentences of its own.
         """
         if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
             raise InputError(f"threads must be a positive integer, not {threads!r}")
@@ -48,16 +50,28 @@ class Encoder:
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
         """The process that the threads are in, and the threads."""
 
-    def vectors(self, sentences: Sequence[Sequence[str]]) -> Floats:
+    def vectors(self, sentences: Sequence[Sequence[str]], features: Floats) -> Floats:
         """The vectors of the words, of shape `(n_words, width)`, sentence after sentence.
 
         Args:
             sentences: each as its words' norms.
+            features: what the small network makes of each word wherever it stands, of the same shape.
         """
-        inputs = [self._inputs(words[part]) for words in sentences for part in self._subwords.parts(words)]
+        parts, of_parts, first = list[Pieces](), list[Floats](), 0
+        for words in sentences:
+            for part in self._subwords.parts(words):
+                parts.append(Pieces(*self._subwords.of_sentence(words[part])))
+                of_parts.append(features[first + part.start : first + part.stop])
+            first += len(words)
+        together = list(packs(parts))
+        inputs = [([parts[i] for i in pack], [of_parts[i] for i in pack]) for pack in together]
         # numpy and onnxruntime let other threads work while they do
-        results = self._pool_of_this_process().map(self.run, inputs) if self._threads > 1 else map(self.run, inputs)
-        return np.concatenate(list(results))
+        run = self._pool_of_this_process().map if self._threads > 1 else map
+        results: list[Floats] = [NOTHING] * len(parts)
+        for pack, found in zip(together, run(self._run, inputs), strict=True):
+            for i, vectors in zip(pack, found, strict=True):
+                results[i] = vectors
+        return np.concatenate(results)
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of the cache."""
@@ -70,21 +84,10 @@ class Encoder:
             pool = self._pool = os.getpid(), ThreadPoolExecutor(self._threads)
         return pool[1]
 
-    def _inputs(self, words: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:
-        names = ("rows", "first", "last")
-        return {name: np.array(rows) for name, rows in zip(names, self._subwords.of_sentence(words), strict=True)}
-
-    def run(self, inputs: dict[str, npt.NDArray[np.int64]]) -> Floats:
-        """The vectors of one sentence's words.
-
-        Args:
-            inputs: `rows` of its sub-words, and the places of each word's `first` and `last` one in them.
-
-        Returns:
-            `(n_words, width)`.
-        """
-        result: Floats = self._session.run(None, inputs)[0]
-        return result
+    def _run(self, pack: tuple[list[Pieces], list[Floats]]) -> list[Floats]:
+        """The vectors of the words of each sentence."""
+        vectors: Floats = self._session.run(None, inputs_of(*pack))[0]
+        return list(words_of(vectors, pack[0]))
 
 
 def _onnxruntime() -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -58,15 +59,10 @@ class SubWords:
         if words:
             yield slice(first, len(words))
 
-    def of_sentence(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
-        """Rows of a sentence between those of its begin and its end; and the index of each word's first and last one."""
-        rows, first, last = [self.begin], [], []
-        for word in words:
-            first.append(len(rows))
-            rows += self.of(word)
-            last.append(len(rows) - 1)
-        rows.append(self.end)
-        return rows, first, last
+    def of_sentence(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
+        """Rows of a sentence between those of its begin and its end; and the number of each word's."""
+        of_words = [self.of(word) for word in words]
+        return [self.begin, *chain.from_iterable(of_words), self.end], [len(rows) for rows in of_words]
 
     def of(self, word: str) -> tuple[int, ...]:
         """The sub-words of a word (its norm), at least one."""

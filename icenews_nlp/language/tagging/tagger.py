@@ -85,7 +85,7 @@ class NetworkTagger:
         spread = np.zeros((places[-1] + 1 + gap, self._network.width), dtype=np.float32)
         vectors = self.word_vectors.of(keys)
         if self._encoder is not None:
-            vectors = vectors + self._encoder.vectors(sentences)
+            vectors = vectors + self._encoder.vectors(sentences, vectors)
         spread[places] = vectors
         is_word = np.zeros(len(spread), dtype=np.bool_)
         is_word[places] = True

@@ -18,6 +18,7 @@ from icenews_nlp.enrichment.profiles import make_analyser
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.tagging.encoder import Encoder
+from icenews_nlp.language.tagging.scores import Floats
 from icenews_nlp.language.tagging.subwords import MOST_LETTERS, MOST_PIECES, MOST_PIECES_OF_A_WORD, SubWords
 from icenews_nlp.language.tagging.tagger import NetworkTagger
 from icenews_nlp.models import ENCODER_FILE, MODELS, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
@@ -32,6 +33,9 @@ SENTENCES = [
         "Sjálfstæðisflokkurinn og Samfylkingin ræddu saman fram á nótt .",
     )
 ]
+
+
+WIDTH = 192
 
 
 @pytest.fixture(scope="module")
@@ -68,17 +72,41 @@ def test_the_exported_model_agrees_with_the_trained_one(encoder: Encoder) -> Non
     assert sure_errors == []
 
 
+def features(sentences: list[list[str]]) -> Floats:
+    """Some numbers for each word."""
+    rows = [np.random.default_rng(len(word)).normal(size=WIDTH) for words in sentences for word in words]
+    return np.array(rows, dtype=np.float32).reshape(-1, WIDTH)
+
+
+def vectors(encoder: Encoder, sentences: list[list[str]]) -> Floats:
+    return encoder.vectors(sentences, features(sentences))
+
+
 def test_a_sentence_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
-    together = encoder.vectors(SENTENCES)
-    alone = np.concatenate([encoder.vectors([words]) for words in SENTENCES])
-    assert np.array_equal(together, alone)
-    assert together.shape[0] == sum(map(len, SENTENCES))
+    sentences = SENTENCES * 4  # more than are packed together
+    together = vectors(encoder, sentences)
+    alone = np.concatenate([vectors(encoder, [words]) for words in sentences])
+    # to the bit on the processors it was tried on; another one's sums may round by the number of rows
+    np.testing.assert_allclose(together, alone, atol=0.05)
+    assert together.shape == (sum(map(len, sentences)), WIDTH)
+
+
+def test_a_word_depends_on_its_features_and_its_neighbours(encoder: Encoder) -> None:
+    words = [SENTENCES[0]]
+    as_they_are, first, last = features(words), features(words), features(words)
+    first[0] += 3
+    last[-1] += 3
+    found = encoder.vectors(words, as_they_are)
+    for changed, at in ((first, 0), (last, -1)):
+        difference = np.abs(encoder.vectors(words, changed) - found).max(axis=1)
+        assert difference.argmax() == at % len(found)
+        assert (difference > 0.01).all()
 
 
 def test_threads_change_nothing(encoder: Encoder, subwords: SubWords) -> None:
     for threads in (2, 3):
         several = Encoder(MODELS / ENCODER_FILE, subwords, threads)
-        assert np.array_equal(several.vectors(SENTENCES * 5), encoder.vectors(SENTENCES * 5))
+        assert np.array_equal(vectors(several, SENTENCES * 20), vectors(encoder, SENTENCES * 20))
     with icenews_nlp.load(threads=2) as two, icenews_nlp.load() as one:
         text = "Halla Tómasdóttir tók á móti gestum frá Noregi. Veðrið var gott. Síðan fóru allir heim."
         assert two.enrich(text) == one.enrich(text)
@@ -113,9 +141,9 @@ def test_profile_fast_has_no_use_for_threads() -> None:
 
 def test_long_sentences_are_cut_and_lose_no_word(encoder: Encoder) -> None:
     words = ["Ríkisstjórnin", "ræddi", "málið", ",", "sem", "vakti", "athygli", "🇮🇸", "."] * 300
-    assert encoder.vectors([words]).shape[0] == len(words)
+    assert len(vectors(encoder, [words])) == len(words)
     monster = ["a" * 1_000_000, *["ó" * 500] * MOST_PIECES]
-    assert encoder.vectors([monster]).shape[0] == len(monster)
+    assert len(vectors(encoder, [monster])) == len(monster)
 
 
 @pytest.mark.parametrize(
@@ -140,18 +168,19 @@ def test_pieces_of_a_word(subwords: SubWords) -> None:
     assert len(subwords.of("x" * 10_000)) <= MOST_PIECES_OF_A_WORD
     assert subwords.of("y" * MOST_LETTERS) == subwords.of("y" * (MOST_LETTERS + 5))
     assert subwords.of("“") == subwords.of("»"), "quotation marks are written as in the gold data"
-    rows, first, last = subwords.of_sentence(["Landsvirkjun", ".", ""])
-    assert (rows[0], rows[-1]) == (subwords.begin, subwords.end)
-    assert first == [1, last[0] + 1, last[1] + 1]
-    assert last[-1] == len(rows) - 2
+    words = ["Landsvirkjun", ".", ""]
+    rows, counts = subwords.of_sentence(words)
+    assert rows == [subwords.begin, *(row for word in words for row in subwords.of(word)), subwords.end]
+    assert counts == [len(subwords.of(word)) for word in words]
+    assert min(counts) > 0
 
 
 @given(st.lists(st.text(st.characters(), min_size=1, max_size=12), min_size=1, max_size=8))
 @settings(max_examples=150, deadline=None)
 def test_any_word_has_a_vector(words: list[str]) -> None:
-    vectors = ANY.vectors([words])
-    assert vectors.shape[0] == len(words)
-    assert np.isfinite(vectors).all()
+    found = vectors(ANY, [words])
+    assert len(found) == len(words)
+    assert np.isfinite(found).all()
 
 
 ANY = Encoder(MODELS / ENCODER_FILE, SubWords(MODELS / SUBWORDS_FILE))
