@@ -32,7 +32,6 @@ from icenews_nlp.models import LEMMAS_FILE, MODELS
 from icenews_nlp.training import lemma_table
 from icenews_nlp.training.corpora.load import ANNOTATED, Corpora, load_corpora, own_corpus
 from icenews_nlp.training.settings import FURTHER, STANDARD, Settings, changed
-from icenews_nlp.training.teacher import has_answers
 
 
 def main() -> None:
@@ -45,9 +44,7 @@ def main() -> None:
     parser.add_argument("--pretrained", type=Path, help="folder of the two unpacked packages; for standard")
     parser.add_argument("--start", type=Path, help="folder of trained models to go on from")
     parser.add_argument("--vectors", type=Path, help="file of word vectors; for fast, and for vectors to write")
-    parser.add_argument(
-        "--teacher", type=Path, help="folder of models whose profile standard teaches, or of its answers (taught/ of a --work)"
-    )
+    parser.add_argument("--teacher", type=Path, help="folder of trained models whose profile standard is the teacher")
     parser.add_argument("--without", action="append", default=[], choices=ANNOTATED, help="annotated names to leave out")
     parser.add_argument("--annotated", type=int, help="learn from the first so many of them (default: from all)")
     parser.add_argument("--own", type=Path, default=Path("corpus"), help="folder of our own corpus (default: corpus)")
@@ -129,9 +126,7 @@ def _train(data: Corpora, settings: Settings, arguments: argparse.Namespace) -> 
         raise InputError(f"training needs {error.name}: pip install 'icenews_nlp[train]'") from error
 
     torch.set_num_threads(arguments.threads)
-    teacher = arguments.teacher
-    if teacher is not None and not has_answers(teacher):
-        teacher = make_analyser("standard", teacher).tagger
+    teacher = make_analyser("standard", arguments.teacher).tagger if arguments.teacher else None
     if arguments.command == "fast":
         known = vectors.load(arguments.vectors) if arguments.vectors else None
         build.build_fast(data, settings, arguments.work, arguments.models, arguments.start, known, teacher)

@@ -19,15 +19,15 @@ from icenews_nlp.language.tagging.features import NO_FORMS
 from icenews_nlp.language.tagging.network import FormVectors, Network
 from icenews_nlp.language.tagging.scores import Tagger
 from icenews_nlp.language.tagging.subwords import SubWords
-from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
+from icenews_nlp.models import ENCODER_FILE, FAST_FILE, PIECES_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import export, pretrained
 from icenews_nlp.training.corpora.load import Corpora
-from icenews_nlp.training.encoder import Sentences, grid
+from icenews_nlp.training.encoder import INNER, Sentences
 from icenews_nlp.training.examples import Example, ExampleMaker
-from icenews_nlp.training.learn import Model, Task, learn, predict
+from icenews_nlp.training.learn import CHECKPOINT, Model, Task, learn, predict
 from icenews_nlp.training.settings import Settings
-from icenews_nlp.training.start import start_encoder, start_network
-from icenews_nlp.training.teacher import Teacher, read_answers
+from icenews_nlp.training.start import start_encoder, start_from_run, start_network
+from icenews_nlp.training.teacher import Teacher
 
 EXAMPLES: Final = 500
 """Examples by which the encoder's units are chosen and that its eight bits are fitted to."""
@@ -61,7 +61,7 @@ def build_fast(
     models: Path,
     begin: Path | None,
     vectors: FormVectors | None,
-    teacher: Tagger | Path | None = None,
+    teacher: Tagger | None = None,
 ) -> None:
     """Train the model of profile "fast" and write it into `models`.
 
@@ -72,7 +72,7 @@ def build_fast(
         models: Folder of the written file.
         begin: A folder of trained models to go on from, or None to begin from scratch.
         vectors: Of common forms, for the network to take beside a word's features; None for those that it began with.
-        teacher: What it says of the annotated sentences, or said in the answers of this folder, is learned beside their labels.
+        teacher: What it says of the annotated sentences is learned beside their labels.
     """
     torch.manual_seed(settings.seed)
     if vectors is None and begin is not None:
@@ -87,12 +87,7 @@ def build_fast(
 
 
 def build_standard(
-    data: Corpora,
-    settings: Settings,
-    work: Path,
-    models: Path,
-    begin: Pretrained | Path,
-    teacher: Tagger | Path | None = None,
+    data: Corpora, settings: Settings, work: Path, models: Path, begin: Pretrained | Path, teacher: Tagger | None = None
 ) -> None:
     """Train the models of profile "standard" and write them into `models`.
 
@@ -102,8 +97,9 @@ def build_standard(
         settings: As chosen.
         work: Folder of checkpoints and the log.
         models: Folder of the written files.
-        begin: The pretrained encoder, or a folder of trained models to go on from.
-        teacher: What it says of the annotated sentences, or said in the answers of this folder, is learned beside their labels.
+        begin: The pretrained encoder, or a folder of trained models to go on from; where the checkpoint of a run lies beside
+            them, its averaged weights are taken.
+        teacher: What it says of the annotated sentences is learned beside their labels.
     """
     torch.manual_seed(settings.seed)
     if isinstance(begin, Pretrained):
@@ -114,21 +110,25 @@ def build_standard(
     # a network that goes on keeps the vectors that its inputs are learned for
     vectors = None if isinstance(begin, Pretrained) else Network(begin / STANDARD_FILE).form_vectors
     maker = ExampleMaker(data.train + data.annotated, subwords, _rows(vectors))
-    model = Model(settings, len(maker.tags), len(maker.labels), subwords.size, vectors)
+    whole = settings._replace(inner=INNER) if isinstance(begin, Pretrained) else settings
+    model = Model(whole, len(maker.tags), len(maker.labels), subwords.size, vectors)
     assert model.encoder is not None
     if isinstance(begin, Pretrained):
         weights = pretrained.read_weights(begin.packages)
         model.encoder.start_from(pretrained.tensors(weights, keep, settings.encoder_layers + settings.word_layers))
+    elif (begin / CHECKPOINT).exists():
+        start_from_run(model, begin / CHECKPOINT)
     else:
-        start_encoder(model.encoder, begin / ENCODER_FILE)
+        start_encoder(model.encoder, begin / PIECES_FILE, begin / ENCODER_FILE)
         start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
     task = _task(maker, data, settings, partial(_taught, maker, teacher, work) if teacher else _as_they_are)
     some = random.Random(settings.seed).sample(task.train, min(EXAMPLES, len(task.train)))
-    model.encoder.narrow(_as_read(model, maker, some), settings.inner)
+    if isinstance(begin, Pretrained):
+        model.encoder.narrow(_as_read(model, maker, some), settings.inner)
     model = learn(model, task, settings, work)
     assert model.encoder is not None
     network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps, vectors)
-    export.save(model.encoder, _as_read(model, maker, some), models / ENCODER_FILE)
+    export.save(model.encoder, _as_read(model, maker, some), models / PIECES_FILE, models / ENCODER_FILE)
     _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
 
 
@@ -137,15 +137,11 @@ def _rows(vectors: FormVectors | None) -> Mapping[str, int]:
     return {form: i for i, form in enumerate(vectors.forms)} if vectors else NO_FORMS
 
 
-def _taught(maker: ExampleMaker, teacher: Tagger | Path, work: Path, examples: list[Example], name: str) -> list[Example]:
+def _taught(maker: ExampleMaker, teacher: Tagger, work: Path, examples: list[Example], name: str) -> list[Example]:
     """The annotated examples with what the teacher says of them; others as they are, of which gold says more."""
     if name != ANNOTATED_PART:
         return examples
-    sentences = [maker.words(example) for example in examples]
-    if isinstance(teacher, Path):
-        answers = read_answers(sentences, teacher)
-    else:
-        answers = Teacher(teacher, maker.tags, maker.labels, work / "taught").teach(sentences)
+    answers = Teacher(teacher, maker.tags, maker.labels, work / "taught").teach([maker.words(e) for e in examples])
     return [example._replace(taught=answer) for example, answer in zip(examples, answers, strict=True)]
 
 
@@ -153,13 +149,7 @@ def _as_read(model: Model, maker: ExampleMaker, examples: list[Example]) -> list
     """What the encoder is given when it reads the examples one by one."""
     model.eval()
     with torch.no_grad():
-        return [
-            (
-                grid([example.pieces], [example.counts]),
-                model.net.word_vectors([maker.features[t] for t in example.types], torch.arange(len(example.types))),
-            )
-            for example in examples
-        ]
+        return [model.sentences(maker.features, [example]) for example in examples]
 
 
 def _as_they_are(examples: list[Example], _: str) -> list[Example]:

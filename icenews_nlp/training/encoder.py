@@ -1,12 +1,14 @@
-"""The encoder of profile "standard" in torch: sub-words and word vectors of a sentence in, one vector per word out.
+"""The encoder of profile "standard" in torch: words of a sentence in, one vector per word out.
 
-Its first layers read sub-words. Their means are the words that the others read, each with the vector that the small network
-makes of the word's features: a sentence has half as many words as sub-words, and what BÍN says of a word meets its neighbours.
+Its first layers see the sub-words of one word alone, so that what they give is remembered at run time: most words of a text
+have been seen before. The other layers read the words of a sentence, each with the vector that the small network makes of its
+features, so that what BÍN says of a word meets its neighbours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,6 +17,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 from torch.utils.hooks import RemovableHandle
+
+from icenews_nlp.language.tagging.encoder import MOST_WORDS
 
 WIDTH: Final = 384
 HEADS: Final = 12
@@ -28,10 +32,11 @@ PADDING: Final = 1
 UNKNOWN: Final = 3
 """The row of `<unk>`, which also hides sub-words while learning."""
 
-NEW: Final = ("of_features", "word_norm", "project")
+NEW: Final = ("of_features", "word_norm", "project", "word_places")
 """What the pretrained encoder does not have."""
 
-Numbers = npt.NDArray[np.int64]
+BEGIN: Final = 0
+"""The row of `<s>`, which stands before the words of a sentence."""
 
 
 class Layer(nn.Module):
@@ -59,43 +64,21 @@ class Layer(nn.Module):
         return result
 
 
-class Grid(NamedTuple):
-    """Sentences side by side, padded: where their sub-words and words stand."""
+class Sentences(NamedTuple):
+    """Some sentences as the encoder reads them."""
 
-    rows: torch.Tensor
-    """Sentence x sub-word: rows of the table, PADDING beyond the sentence's end."""
-    owners: torch.Tensor
-    """The same shape: the row of the sub-word's word in sentence x (1 + word), counted row after row. The first place of a
-    sentence is that of its begin. What belongs to no word has the number after the last."""
-    words: torch.Tensor
-    """The place of each word in sentence x (1 + word)."""
-    width: int
-    """Places of a sentence: its begin and words."""
-
-
-Sentences = tuple[Grid, torch.Tensor]
-"""What the encoder is given: where sub-words and words stand, and the features of the words, `(n_words, width)`."""
-
-
-def grid(pieces: Sequence[Numbers], counts: Sequence[Numbers]) -> Grid:
-    """Sentences side by side.
-
-    Args:
-        pieces: Sentence -> the rows of its sub-words with those of its begin and end.
-        counts: Sentence -> the number of each word's sub-words.
-    """
-    length, width = max(map(len, pieces)), 1 + max(map(len, counts))
-    rows = np.full((len(pieces), length), PADDING)
-    owners = np.full(rows.shape, len(pieces) * width)
-    for i, (of_sentence, of_words) in enumerate(zip(pieces, counts, strict=True)):
-        rows[i, : len(of_sentence)] = of_sentence
-        owners[i, : len(of_sentence) - 1] = i * width + np.repeat(np.arange(1 + len(of_words)), [1, *of_words])
-    words = np.concatenate([i * width + 1 + np.arange(len(of_words)) for i, of_words in enumerate(counts)])
-    return Grid(torch.from_numpy(rows), torch.from_numpy(owners), torch.from_numpy(words), width)
+    pieces: Sequence[Sequence[int]]
+    """Word -> the rows of its sub-words; each word once, wherever it stands."""
+    words: npt.NDArray[np.intp]
+    """The words of all sentences, one after the other: indexes into `pieces`."""
+    counts: Sequence[int]
+    """Sentence -> the number of its words."""
+    features: torch.Tensor
+    """What the small network makes of the words, `(n_words, width)`."""
 
 
 class Encoder(nn.Module):
-    """The first layers of multilingual-e5-small, some for sub-words and the others for words."""
+    """The first layers of multilingual-e5-small, some for the sub-words of a word and the others for words of a sentence."""
 
     def __init__(
         self, pieces: int, layers: int, word_layers: int, width: int, dropout: float, hidden_pieces: float, inner: int = INNER
@@ -106,15 +89,17 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.word_layers = word_layers
         self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers + word_layers))
+        self.word_places = nn.Embedding(1 + MOST_WORDS, WIDTH)
         self.of_features = nn.Linear(width, WIDTH, bias=False)
-        nn.init.zeros_(self.of_features.weight)  # the layers begin with what they know
+        for new in (self.word_places, self.of_features):  # the layers begin with what they know
+            nn.init.zeros_(new.weight)
         self.dropout = nn.Dropout(dropout)
         self.hidden_pieces = hidden_pieces
         self.word_norm = nn.LayerNorm(WIDTH)
         self.project = nn.Linear(WIDTH, width)
 
     def start_from(self, state: Mapping[str, torch.Tensor]) -> None:
-        """Take pretrained weights; the projection is new."""
+        """Take pretrained weights; what the pretrained encoder lacks is new."""
         missing, unexpected = self.load_state_dict(dict(state), strict=False)
         assert not unexpected, unexpected
         assert all(name.startswith(NEW) for name in missing), missing
@@ -123,35 +108,53 @@ class Encoder(nn.Module):
         """The parameters that are not new, which learn at a slower rate."""
         return [p for name, p in self.named_parameters() if not name.startswith(NEW)]
 
-    def forward(self, grid: Grid, features: torch.Tensor) -> torch.Tensor:
-        """Vectors of words, `(n_words, width)`; `features` is of the same shape."""
-        x = self._of_pieces(grid.rows)
-        words, bias = self._means(x, grid)
-        of_features = torch.zeros_like(words).index_copy_(0, grid.words, self.of_features(features).to(words.dtype))
-        x = (words + of_features).view(len(grid.rows), grid.width, WIDTH)
-        for layer in self.layers[len(self.layers) - self.word_layers :]:
-            x = layer(x, bias)
-        result: torch.Tensor = self.project(self.dropout(self.word_norm(x.reshape(-1, WIDTH)[grid.words].float())))
-        return result
+    def forward(self, sentences: Sentences) -> torch.Tensor:
+        """Vectors of words, `(n_words, width)`."""
+        words = [(BEGIN,), *sentences.pieces]
+        lengths = np.array([len(pieces) for pieces in words])
+        order = np.argsort(lengths, kind="stable")
+        # words of about the same length go together, since few have as many sub-words as the longest
+        groups = np.split(order, np.searchsorted(lengths[order], [3, 5, 9]))
+        alone = torch.cat([self.of_pieces([words[i] for i in group]) for group in groups if len(group)])
+        alone = alone[np.argsort(order)]
+        return self.in_context(alone[0], alone[1:][sentences.words], sentences.counts, sentences.features)
 
-    def _of_pieces(self, rows: torch.Tensor) -> torch.Tensor:
-        """Sentence x sub-word x WIDTH."""
-        bias = torch.where(rows == PADDING, -1e4, 0.0)[:, None, None, :]
+    def of_pieces(self, words: Sequence[Sequence[int]]) -> torch.Tensor:
+        """Vectors of words wherever they stand, `(n_words, WIDTH)`, from the rows of their sub-words."""
+        lengths = np.array([len(pieces) for pieces in words])
+        padded = np.full((len(words), lengths.max()), PADDING)
+        padded[np.arange(lengths.max()) < lengths[:, None]] = [*chain.from_iterable(words)]
+        rows = torch.from_numpy(padded)
+        filled = rows != PADDING
         if self.training and self.hidden_pieces:
-            rows = torch.where(torch.rand(rows.shape) < self.hidden_pieces, torch.where(rows == PADDING, rows, UNKNOWN), rows)
-        x: torch.Tensor = self.dropout(self.norm(self.pieces(rows) + self.places.weight[: rows.shape[1]]))
+            rows = torch.where((torch.rand(rows.shape) < self.hidden_pieces) & filled, UNKNOWN, rows)
+        x: torch.Tensor = self.dropout(self.norm(self.pieces(rows) + self.places.weight[1 : 1 + rows.shape[1]]))
         for layer in self.layers[: len(self.layers) - self.word_layers]:
-            x = layer(x, bias)
-        return x
+            x = layer(x, _bias(filled))
+        shares = filled / filled.sum(1, keepdim=True)
+        return (x * shares[:, :, None]).sum(1)
 
-    def _means(self, x: torch.Tensor, grid: Grid) -> tuple[torch.Tensor, torch.Tensor]:
-        """The mean of each place's sub-words, `(n_places, WIDTH)`, and the bias that hides places without any."""
-        places, owners = len(grid.rows) * grid.width, grid.owners.reshape(-1)
-        sums = x.new_zeros(places + 1, WIDTH).index_add(0, owners, x.reshape(-1, WIDTH))
-        counts = torch.bincount(owners, minlength=places + 1)
-        means = sums[:-1] / counts[:-1].clamp(min=1)[:, None]
-        bias = torch.where(counts[:-1] == 0, -1e4, 0.0).view(len(grid.rows), 1, 1, grid.width)
-        return means, bias
+    def in_context(
+        self, begin: torch.Tensor, of_words: torch.Tensor, counts: Sequence[int], features: torch.Tensor
+    ) -> torch.Tensor:
+        """Vectors of words in their sentences, `(n_words, width)`.
+
+        Args:
+            begin: The vector that stands before the words of each sentence, `(WIDTH,)`.
+            of_words: Those of the words wherever they stand, `(n_words, WIDTH)`.
+            counts: Sentence -> the number of its words.
+            features: What the small network makes of the words, `(n_words, width)`.
+        """
+        filled = torch.arange(1 + max(counts)) <= torch.tensor(counts)[:, None]
+        is_word = filled.clone()
+        is_word[:, 0] = False
+        of_words = of_words + self.of_features(features)
+        x = torch.where(filled[:, :, None], begin, torch.zeros(()))
+        x = x.masked_scatter(is_word[:, :, None], of_words.to(x.dtype)) + self.word_places.weight[: filled.shape[1]]
+        for layer in self.layers[len(self.layers) - self.word_layers :]:
+            x = layer(x, _bias(filled))
+        result: torch.Tensor = self.project(self.dropout(self.word_norm(x[is_word].float())))
+        return result
 
     def narrow(self, examples: Sequence[Sentences], inner: int) -> None:
         """Leave only so many units in the hidden part of each layer: those that add most to its output in these examples."""
@@ -167,7 +170,7 @@ class Encoder(nn.Module):
         hooks = [watch(layer) for layer in layers]
         with torch.no_grad():
             for example in examples:
-                self(*example)
+                self(example)
         for hook in hooks:
             hook.remove()
         for layer in layers:
@@ -177,3 +180,8 @@ class Encoder(nn.Module):
             up.weight.data, up.bias.data = layer.up.weight.data[kept], layer.up.bias.data[kept]
             down.weight.data, down.bias.data = layer.down.weight.data[:, kept].contiguous(), layer.down.bias.data
             layer.up, layer.down = up, down
+
+
+def _bias(filled: torch.Tensor) -> torch.Tensor:
+    """What is added to the scores of attention: nothing where a place is filled."""
+    return torch.where(filled, 0.0, -1e4)[:, None, None, :]

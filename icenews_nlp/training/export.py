@@ -1,15 +1,15 @@
-"""Writes the trained encoder as an ONNX graph with weights in eight bits.
+"""Writes the trained encoder as two ONNX graphs, of words alone and of sentences, with weights in eight bits.
 
-The graph is put together by hand, node by node, so that it holds onnxruntime's fused operators and nothing else. It takes
-several sentences at a time, their sub-words one after the other, and only its attention sees them apart. The inputs of its
-eight-bit products have scales that were measured beforehand, so that a sentence does not depend on its neighbours.
+The graphs are put together by hand, node by node, so that they hold onnxruntime's fused operators and nothing else. They take
+several words or sentences at a time; only attention sees them apart. The inputs of the eight-bit products have scales that were
+measured beforehand, so that a sentence does not depend on its neighbours.
 A few columns of those inputs are thirty times as large as the rest and would take all the scale, so
 part of a column's size is moved into the weights it meets (SmoothQuant, Xiao et al. 2023).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +20,7 @@ from onnx import ModelProto, NodeProto, TensorProto, checker, helper, numpy_help
 from torch import nn
 from torch.utils.hooks import RemovableHandle
 
+from icenews_nlp.language.tagging.subwords import MOST_PIECES_OF_A_WORD
 from icenews_nlp.training.encoder import HEADS, WIDTH, Encoder, Sentences
 
 OPSET: Final = 17
@@ -62,6 +63,10 @@ class _Graph:
     def weight(self, name: str, array: Array) -> str:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
+
+    def ends(self, name: str, state: dict[str, Array]) -> list[str]:
+        """A weight and its bias as they are."""
+        return [self.weight(f"{name}.{end}", state[f"{name}.{end}"]) for end in ("weight", "bias")]
 
     def node(self, kind: str, inputs: list[str], name: str, outputs: int = 1, domain: str = "", **attributes: Any) -> list[str]:
         names = [name if outputs == 1 else f"{name}.{i}" for i in range(outputs)]
@@ -113,14 +118,14 @@ class _Graph:
         wide = self.node("Cast", small, f"{name}.wide", to=TensorProto.FLOAT)
         return self.node("Mul", [*wide, *scales], name)[0]
 
-    def apart(self, x: str, slots: str, name: str) -> str:
-        """Rows of all sentences as sentence x row, padded."""
-        return self.node("Gather", [x, slots], name)[0]
+    def apart(self, x: str, name: str) -> str:
+        """Things one after the other as row x place, padded."""
+        return self.node("Gather", [x, "slots"], name)[0]
 
-    def together(self, x: str, back: str, name: str) -> str:
-        """The inverse: what stands sentence x row as the rows that are no padding, one after the other."""
+    def together(self, x: str, name: str) -> str:
+        """The inverse."""
         flat = self.node("Reshape", [x, self.weight(f"{name}.shape", np.array([-1, WIDTH]))], f"{name}.flat")[0]
-        return self.node("Gather", [flat, back], name)[0]
+        return self.node("Gather", [flat, "back"], name)[0]
 
 
 def ranges_of_inputs(encoder: Encoder, examples: Sequence[Sentences]) -> Ranges:
@@ -139,97 +144,104 @@ def ranges_of_inputs(encoder: Encoder, examples: Sequence[Sentences]) -> Ranges:
     hooks = [watch(name, part) for name, part in encoder.named_modules() if name.rpartition(".")[2] in MOVED]
     with torch.no_grad():
         for example in examples:
-            encoder(*example)
+            encoder(example)
     for hook in hooks:
         hook.remove()
     return found
 
 
-def build(encoder: Encoder, ranges: Ranges) -> ModelProto:
-    """The graph of some sentences; `language.tagging.packs` makes its inputs and says what they are."""
-    state = {name: tensor.detach().float().numpy() for name, tensor in encoder.state_dict().items()}
-    graph = _Graph(ranges)
-    pieces = graph.looked_up("rows", "pieces", state["pieces.weight"])
-    place = graph.node("Gather", [graph.weight("places", state["places.weight"]), "positions"], "place")[0]
+def of_pieces(encoder: Encoder, ranges: Ranges) -> ModelProto:
+    """The graph of words alone: `pieces`, the rows of their sub-words, in; `words` out."""
+    state, graph = _state(encoder), _Graph(ranges)
+    pieces = graph.looked_up("pieces", "pieces.vectors", state["pieces.weight"])
+    # the first place is that of a sentence's begin
+    table = graph.weight("places", state["places.weight"][1 : 1 + MOST_PIECES_OF_A_WORD])
+    place = graph.node("Gather", [table, "positions"], "place")[0]
     x = graph.added_and_normalised(pieces, place, "norm", *_ends("norm", state))
-    of_pieces = len(encoder.layers) - encoder.word_layers
-    slots, back = "piece_slots", "piece_back"
-    mask = _mask(graph, slots)
-    for i in range(len(encoder.layers)):
-        if i == of_pieces:
-            x = _words(graph, x, state)
-            slots, back = "word_slots", "word_back"
-            mask = _mask(graph, slots)
-        x = _layer(graph, x, f"layers.{i}", state, (slots, mask, back))
-    weights = [graph.weight(f"word_norm.{end}", state[f"word_norm.{end}"]) for end in ("weight", "bias")]
-    normalised = graph.node("LayerNormalization", [x, *weights], "word_norm", epsilon=1e-5)[0]
-    project = [graph.weight(f"project.{end}", state[f"project.{end}"]) for end in ("weight", "bias")]
-    graph.node("Gemm", [normalised, *project], "words", transB=1)
-    made = helper.make_graph(graph.nodes, "icenews encoder", _inputs(state), _outputs(state), graph.weights)
+    x = _layers(graph, x, state, range(len(encoder.layers) - encoder.word_layers))
+    one, two = (graph.weight(name, np.array([axis])) for name, axis in (("one", 1), ("two", 2)))
+    filled = graph.node("Cast", ["mask"], "filled", to=TensorProto.FLOAT)
+    weighted = graph.node("Mul", [graph.apart(x, "apart"), *graph.node("Unsqueeze", [*filled, two], "weights")], "weighted")
+    sums, counts = (
+        graph.node("ReduceSum", [*weighted, one], "sums", keepdims=0),
+        graph.node("ReduceSum", [*filled, one], "counts"),
+    )
+    graph.node("Div", [*sums, *counts], "words")
+    return _model(graph, {"pieces": []}, WIDTH)
+
+
+def in_context(encoder: Encoder, ranges: Ranges) -> ModelProto:
+    """The graph of sentences: `words`, as the other graph gives them, and their `features` in; `vectors` out."""
+    state, graph = _state(encoder), _Graph(ranges)
+    table = graph.weight("word_places", state["word_places.weight"])
+    place = graph.node("Gather", [table, "positions"], "place")[0]
+    placed = graph.node("Add", ["words", place], "placed")[0]
+    x = graph.node(
+        "Gemm", ["features", graph.weight("of_features.weight", state["of_features.weight"]), placed], "x", transB=1
+    )[0]
+    x = _layers(graph, x, state, range(len(encoder.layers) - encoder.word_layers, len(encoder.layers)))
+    normalised = graph.node("LayerNormalization", [x, *graph.ends("word_norm", state)], "word_norm", epsilon=1e-5)
+    graph.node("Gemm", [*normalised, *graph.ends("project", state)], "vectors", transB=1)
+    width = len(state["project.weight"])
+    return _model(graph, {"words": [WIDTH], "features": [width]}, width)
+
+
+def _state(encoder: Encoder) -> dict[str, Array]:
+    return {name: tensor.detach().float().numpy() for name, tensor in encoder.state_dict().items()}
+
+
+def _model(graph: _Graph, things: dict[str, list[int]], width: int) -> ModelProto:
+    """The graph whose last node gives the output, with the inputs that `language.tagging.packs` says more of.
+
+    Args:
+        graph: Its nodes.
+        things: The inputs that each thing has, with the shape of one.
+        width: Of a row of the output.
+    """
+    kind = {True: TensorProto.FLOAT, False: TensorProto.INT64}
+    inputs = [helper.make_tensor_value_info(name, kind[bool(shape)], ["n_things", *shape]) for name, shape in things.items()]
+    shapes = {"positions": ["n_things"], "slots": ["n_rows", "n_places"], "back": ["n_things"]}
+    inputs += [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name, shape in shapes.items()]
+    name = graph.nodes[-1].output[0]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [f"n_{name}", width])]
+    made = helper.make_graph(graph.nodes, "icenews encoder", inputs, outputs, graph.weights)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]
     model = helper.make_model(made, opset_imports=opsets, ir_version=IR_VERSION, producer_name="icenews_nlp")
     checker.check_model(model)
     return model
 
 
-def _inputs(state: dict[str, Array]) -> list[Any]:
-    width = int(state["project.weight"].shape[0])
-    numbers = {
-        "rows": ["n_pieces"],
-        "positions": ["n_pieces"],
-        "piece_slots": ["n_sentences", "most_pieces"],
-        "piece_back": ["n_pieces"],
-        "word_slots": ["n_sentences", "most_words"],
-        "word_back": ["n_words"],
-    }
-    return [
-        *(helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name, shape in numbers.items()),
-        helper.make_tensor_value_info("means", TensorProto.FLOAT, ["n_sentences", "most_words", "most_pieces"]),
-        helper.make_tensor_value_info("features", TensorProto.FLOAT, ["n_words", width]),
-    ]
-
-
-def _outputs(state: dict[str, Array]) -> list[Any]:
-    return [helper.make_tensor_value_info("words", TensorProto.FLOAT, ["n_words", int(state["project.weight"].shape[0])])]
-
-
 def _ends(name: str, state: dict[str, Array]) -> tuple[Array, Array]:
     return state[f"{name}.weight"], state[f"{name}.bias"]
 
 
-def _mask(graph: _Graph, slots: str) -> str:
-    """1 where a slot is filled, 0 where it is padding (-1)."""
-    zero = graph.weight(f"{slots}.none", np.array(-1))
-    filled = graph.node("Greater", [slots, zero], f"{slots}.filled")
-    return graph.node("Cast", filled, f"{slots}.mask", to=TensorProto.INT32)[0]
+def _layers(graph: _Graph, x: str, state: dict[str, Array], which: Iterable[int]) -> str:
+    # 1 where a slot is filled, 0 where it is padding
+    filled = graph.node("Greater", ["slots", graph.weight("none", np.array(-1))], "is_filled")
+    graph.node("Cast", filled, "mask", to=TensorProto.INT32)
+    for i in which:
+        x = _layer(graph, x, f"layers.{i}", state)
+    return x
 
 
-def _words(graph: _Graph, x: str, state: dict[str, Array]) -> str:
-    """Sub-words in, words out: the means of their sub-words and their features."""
-    apart = graph.apart(x, "piece_slots", "pieces.apart")
-    means = graph.together(graph.node("MatMul", ["means", apart], "means.apart")[0], "word_back", "mean")
-    weight = graph.weight("of_features.weight", state["of_features.weight"])
-    return graph.node("Gemm", ["features", weight, means], "with_features", transB=1)[0]
-
-
-def _layer(graph: _Graph, x: str, name: str, state: dict[str, Array], sentences: tuple[str, str, str]) -> str:
-    slots, mask, back = sentences
-
+def _layer(graph: _Graph, x: str, name: str, state: dict[str, Array]) -> str:
     def linear(source: str, part: str) -> str:
         return graph.linear(source, f"{name}.{part}", *_ends(f"{name}.{part}", state))
 
     def normalised(source: str, added: str, part: str) -> str:
         return graph.added_and_normalised(source, added, f"{name}.{part}", *_ends(f"{name}.{part}", state))
 
-    apart = graph.apart(linear(x, "qkv"), slots, f"{name}.apart")
+    apart = graph.apart(linear(x, "qkv"), f"{name}.apart")
     qkv = graph.node("Split", [apart], f"{name}.split", outputs=3, axis=2)
-    attention = graph.node("MultiHeadAttention", [*qkv, "", mask], f"{name}.attention", domain=FUSED, num_heads=HEADS)[0]
-    mixed = graph.together(attention, back, f"{name}.mixed")
+    attention = graph.node("MultiHeadAttention", [*qkv, "", "mask"], f"{name}.attention", domain=FUSED, num_heads=HEADS)[0]
+    mixed = graph.together(attention, f"{name}.mixed")
     x = normalised(x, linear(mixed, "out"), "norm")
     wide = graph.node("Gelu", [linear(x, "up")], f"{name}.gelu", domain=FUSED)[0]
     return normalised(x, linear(wide, "down"), "last_norm")
 
 
-def save(encoder: Encoder, examples: Sequence[Sentences], path: Path) -> None:
-    """Write the graph, its eight bits fitted to what the encoder meets in the examples."""
-    path.write_bytes(build(encoder, ranges_of_inputs(encoder, examples)).SerializeToString())
+def save(encoder: Encoder, examples: Sequence[Sentences], alone: Path, sentences: Path) -> None:
+    """Write the graphs of words alone and of sentences, their eight bits fitted to what the encoder meets in the examples."""
+    ranges = ranges_of_inputs(encoder, examples)
+    alone.write_bytes(of_pieces(encoder, ranges).SerializeToString())
+    sentences.write_bytes(in_context(encoder, ranges).SerializeToString())

@@ -21,12 +21,13 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
 from icenews_nlp.language.tagging.features import WordFeatures
 from icenews_nlp.language.tagging.network import FormVectors
-from icenews_nlp.training.encoder import Encoder, grid
+from icenews_nlp.training.encoder import Encoder, Sentences
 from icenews_nlp.training.examples import Example, ExampleMaker, steps
 from icenews_nlp.training.network import Net
 from icenews_nlp.training.settings import Settings
 from icenews_nlp.training.teacher import Taught
 
+CHECKPOINT: Final = "checkpoint.pt"
 STEPS_A_CHECKPOINT: Final = 200
 
 STEPS_A_SCORE: Final = 500
@@ -51,6 +52,7 @@ class Model(nn.Module):
                 settings.width,
                 settings.encoder_dropout,
                 settings.hidden_pieces,
+                settings.inner,
             )
             if settings.encoder_layers + settings.word_layers
             else None
@@ -58,17 +60,24 @@ class Model(nn.Module):
 
     def forward(self, features: Sequence[WordFeatures], batch: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
         """Scores of tags and labels, shapes `(n_words, n_tags)` and `(n_words, n_labels)`."""
-        types, words = np.unique(np.concatenate([e.types for e in batch]), return_inverse=True)
-        lengths = np.array([len(e.types) for e in batch])
-        places = np.arange(lengths.sum()) + self.gap * np.repeat(np.arange(1, len(lengths) + 1), lengths)
-        vectors = self.net.word_vectors([features[t] for t in types], torch.from_numpy(words))
+        sentences = self.sentences(features, batch)
+        vectors = sentences.features
         if self.encoder is not None:
             # halves the time where the processor knows these numbers, and takes ten times as long where it does not
             with torch.autocast("cpu", torch.bfloat16, enabled=self.training and torch.cpu._is_avx512_bf16_supported()):
-                context = self.encoder(grid([e.pieces for e in batch], [e.counts for e in batch]), vectors)
+                context = self.encoder(sentences)
             vectors = vectors + context.float()
+        lengths = np.array(sentences.counts)
+        places = np.arange(lengths.sum()) + self.gap * np.repeat(np.arange(1, len(lengths) + 1), lengths)
         scores: tuple[torch.Tensor, torch.Tensor] = self.net(vectors, torch.from_numpy(places))
         return scores
+
+    def sentences(self, features: Sequence[WordFeatures], batch: Sequence[Example]) -> Sentences:
+        """The examples as the encoder reads them; each word is made into numbers once."""
+        types, words = np.unique(np.concatenate([e.types for e in batch]), return_inverse=True)
+        of_types = [features[t] for t in types]
+        vectors = self.net.word_vectors(of_types, torch.from_numpy(words))
+        return Sentences([t.pieces for t in of_types], words, [len(e.types) for e in batch], vectors)
 
 
 class Task(NamedTuple):
@@ -88,8 +97,8 @@ def learn(model: Model, task: Task, settings: Settings, folder: Path) -> Model:
     run = _Run(model, task, settings, folder)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        bar = progress.add_task("learning", total=run.last, completed=run.step)
-        while run.step < run.last:
+        bar = progress.add_task("learning", total=run.total, completed=run.step)
+        while run.step < run.total:
             for batch in run.rest_of_epoch():
                 loss = run.learn_from(batch)
                 progress.update(bar, advance=1, description=f"loss {loss:.3f}")
@@ -105,7 +114,6 @@ class _Run:
         self.step = 0
         self.per_epoch = len(self._epoch(0))
         self.total = settings.epochs * self.per_epoch
-        self.last = min(self.total, settings.last_step or self.total)
         self.allowed = torch.from_numpy(np.array(task.maker.allowed))
         ema = torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)  # type: ignore[no-untyped-call]  # torch's stub
         self.average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=ema)
@@ -121,7 +129,7 @@ class _Run:
         self.losses: list[float] = []
         self.began = time.perf_counter()
         folder.mkdir(parents=True, exist_ok=True)
-        self.checkpoint = folder / "checkpoint.pt"
+        self.checkpoint = folder / CHECKPOINT
         if self.checkpoint.exists():
             self._go_on()
 
@@ -133,7 +141,7 @@ class _Run:
         """The steps that remain of the epoch under way; every epoch is held to the first one's number."""
         epoch = self._epoch(self.step // self.per_epoch)
         epoch = (epoch + epoch)[: self.per_epoch]
-        return epoch[self.step % self.per_epoch :][: self.last - self.step]
+        return epoch[self.step % self.per_epoch :]
 
     def learn_from(self, batch: list[Example]) -> float:
         self.model.train()
@@ -151,9 +159,9 @@ class _Run:
         if len(self.losses) == STEPS_A_LINE:
             self._log(loss=round(sum(self.losses) / len(self.losses), 4))
             self.losses.clear()
-        if self.step % STEPS_A_CHECKPOINT == 0 or self.step == self.last:
+        if self.step % STEPS_A_CHECKPOINT == 0 or self.step == self.total:
             self._save()
-        if self.step % STEPS_A_SCORE == 0 or self.step == self.last:
+        if self.step % STEPS_A_SCORE == 0 or self.step == self.total:
             self._score()
         return value
 

@@ -13,8 +13,6 @@ class Settings(NamedTuple):
     """What can be chosen; the defaults are those of a network for profile "fast" that begins from scratch."""
 
     epochs: int = 14
-    last_step: int = 0
-    """The step after which learning ends even if epochs are left; 0 if it does not."""
     gold_times: int = 1
     """How often an epoch learns from a sentence with gold tags or labels; from one with labels of language models, once."""
     width: int = 192
@@ -24,7 +22,7 @@ class Settings(NamedTuple):
     far_layers: int = 0
     """Further ones over them, whose words are 2, 4, 8 ... apart."""
     size_a_step: int = 2000
-    """Words, or padded sub-words where there is an encoder."""
+    """Words, with padding."""
     rate: float = 2e-3
     dropout: float = 0.3
     blank_word: float = 0.2
@@ -38,9 +36,9 @@ class Settings(NamedTuple):
     warm_up: int = 200
     """Steps until the rate is reached; then it falls to a fiftieth."""
     encoder_layers: int = 0
-    """Layers of the pretrained encoder that read sub-words; none in profile "fast"."""
+    """Layers of the pretrained encoder that read the sub-words of a word; none in profile "fast"."""
     word_layers: int = 0
-    """Its next layers, which read words."""
+    """Its next layers, which read the words of a sentence."""
     inner: int = 1536
     """Units of the hidden part of each layer; the pretrained encoder has 1536, and those that matter most stay."""
     encoder_rate: float = 1.2e-4
@@ -64,7 +62,7 @@ FURTHER: Final = Settings(epochs=5, rate=1.2e-3, far_layers=2)
 
 STANDARD: Final = Settings(
     epochs=2,
-    last_step=2800,
+    size_a_step=1200,
     rate=1e-3,
     blank_word=0.3,
     label_weight=1.2,
@@ -101,7 +99,6 @@ ALLOWED: Final[Mapping[str, Allowed]] = {
         Allowed("from 1 to 6: the pretrained encoder has twelve layers", lambda value: 1 <= value <= 6),
     ),
     "inner": Allowed("from 1 to 1536", lambda value: 1 <= value <= 1536),
-    "last_step": Allowed("0 or more", lambda value: value >= 0),
     "seed": Allowed("from 0 to 4294967295", lambda value: 0 <= value < 2**32),
 }
 """By the names of the settings."""

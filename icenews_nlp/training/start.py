@@ -5,7 +5,7 @@ What the files hold in eight bits and less comes back as floats; the first steps
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,12 @@ import torch
 from onnx import numpy_helper
 from torch.nn import functional
 
+from icenews_nlp.errors import InputError
 from icenews_nlp.language.tagging.features import BUCKETS
 from icenews_nlp.language.tagging.network import Network
-from icenews_nlp.training.encoder import PLACES, WIDTH, Encoder
+from icenews_nlp.training.encoder import Encoder
 from icenews_nlp.training.export import MOVED
+from icenews_nlp.training.learn import Model
 from icenews_nlp.training.network import Net
 
 Array = npt.NDArray[Any]
@@ -63,55 +65,47 @@ def _take_rows(target: torch.Tensor, source: Array, rows: Sequence[int | None]) 
             target[i] = torch.from_numpy(np.array(source[row]))
 
 
-def start_encoder(encoder: Encoder, path: Path) -> None:
-    """Give the encoder the weights of a trained graph.
+def start_encoder(encoder: Encoder, of_words: Path, in_context: Path) -> None:
+    """Give the encoder the weights of trained graphs.
 
     Args:
-        encoder: Of the graph's width and sub-words, and of its layers or fewer. Where it has fewer, its layers for words are
-            spread evenly over the graph's.
-        path: As `training.export.save` wrote it, today or when a word's vector was made from its first and last sub-word's.
+        encoder: Of the graphs' layers, widths and sub-words.
+        of_words: The graph of words' sub-words, as `training.export.save` wrote it.
+        in_context: That of sentences.
     """
-    stored = {weight.name: numpy_helper.to_array(weight) for weight in onnx.load(path).graph.initializer}
+    stored = {
+        weight.name: numpy_helper.to_array(weight)
+        for path in (of_words, in_context)
+        for weight in onnx.load(path).graph.initializer
+    }
     state = encoder.state_dict()
-    layers = _layers(len(encoder.layers) - encoder.word_layers, encoder.word_layers, stored)
     for name in state:
-        part, _, end = _in_graph(name, layers).rpartition(".")
+        part, _, end = name.rpartition(".")
         if name == "pieces.weight":
             array = stored["pieces.table"] * stored["pieces.scales"]
-        elif name == "places.weight":
-            used = stored["places"]  # the places beyond are never read
-            array = np.concatenate([used, np.zeros((PLACES - len(used), used.shape[1]), used.dtype)])
-        elif part == "of_features" and name not in stored:
-            continue
-        elif part in ("word_norm", "project") and stored["project.weight"].shape[1] == 2 * WIDTH:
-            array = _of_one_vector(part, name, stored[name])
+        elif part in ("places", "word_places"):
+            used = stored[part]  # the places beyond are never read
+            array = np.concatenate([used, np.zeros((len(state[name]) - len(used), used.shape[1]), used.dtype)])
         elif end == "weight" and part.rpartition(".")[2] in MOVED:
-            array = (stored[f"{part}.weight"] * stored[f"{part}.scale"] * stored[f"{part}.smoothing"][:, None]).T
+            array = (stored[name] * stored[f"{part}.scale"] * stored[f"{part}.smoothing"][:, None]).T
         else:
-            array = stored[f"{part}.{end}"]
+            array = stored[name]
         state[name] = torch.from_numpy(np.array(array, dtype=np.float32))
     encoder.load_state_dict(state)
 
 
-def _layers(of_pieces: int, of_words: int, stored: Mapping[str, Array]) -> list[int]:
-    """The layers of the graph that an encoder's layers are."""
-    last = max(int(name.split(".")[1]) for name in stored if name.startswith("layers."))
-    return [*range(of_pieces), *np.linspace(of_pieces, last, of_words).round().astype(int).tolist()]
+def start_from_run(model: Model, checkpoint: Path) -> None:
+    """Give the model the averaged weights of a run that may not have ended.
 
+    Args:
+        model: As the run's; its encoder may have places of words where the run's has none.
+        checkpoint: As `training.learn` wrote it.
 
-def _in_graph(name: str, layers: Sequence[int]) -> str:
-    """The name that a weight of the encoder has in the graph."""
-    kind, _, rest = name.partition(".")
-    if kind != "layers":
-        return name
-    number, _, rest = rest.partition(".")
-    return f"layers.{layers[int(number)]}.{rest}"
-
-
-def _of_one_vector(part: str, name: str, array: Array) -> Array:
-    """Weights for the two vectors of a word's first and last sub-word as those for one vector."""
-    if name == "project.bias":
-        return array
-    halves = array[..., :WIDTH], array[..., WIDTH:]
-    result: Array = halves[0] + halves[1] if part == "project" else (halves[0] + halves[1]) / 2
-    return result
+    Raises:
+        InputError: The run was of another model.
+    """
+    average = torch.load(checkpoint)["average"]
+    state = {name.removeprefix("module."): tensor for name, tensor in average.items() if name.startswith("module.")}
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    if unexpected or set(missing) - {"encoder.word_places.weight"}:
+        raise InputError(f"{checkpoint} is of another model: {', '.join([*unexpected, *missing])}")

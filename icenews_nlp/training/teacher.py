@@ -5,14 +5,13 @@ It tags sentences whose tags nobody knows. Its answers are kept in files, so tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from icenews_nlp.errors import InputError
 from icenews_nlp.language.tagging.scores import SentenceScores, Tagger
 from icenews_nlp.language.tagging.tagger import MOST_TAGS
 
@@ -53,10 +52,17 @@ class Teacher:
     def teach(self, sentences: Sequence[Sequence[str]]) -> list[Taught]:
         """What it says of each sentence, given as its words."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        for some, path in _files(sentences, self._folder):
+        found: list[Taught] = []
+        for first in range(0, len(sentences), SENTENCES_PER_FILE):
+            some = sentences[first : first + SENTENCES_PER_FILE]
+            path = self._folder / f"{first:07}.npz"
             if not path.exists():
                 self._ask(some, path)
-        return read_answers(sentences, self._folder)
+            ends = np.cumsum([len(words) for words in some])[:-1]
+            with np.load(path) as file:
+                parts = [np.split(file[name], ends) for name in ANSWERS]
+            found += [Taught(*one) for one in zip(*parts, strict=True)]
+        return found
 
     def _ask(self, sentences: Sequence[Sequence[str]], path: Path) -> None:
         answers = [self._numbers(scores) for scores in self._tagger.tag(sentences)]
@@ -75,41 +81,3 @@ class Teacher:
                 tags[i, j], chances[i, j] = tag, chance
         chances /= np.maximum(chances.sum(axis=1, keepdims=True), 1e-9)
         return Taught(tags, chances, np.exp(scores.labels[:, self._columns]))
-
-
-def read_answers(sentences: Sequence[Sequence[str]], folder: Path) -> list[Taught]:
-    """What a teacher said of these sentences.
-
-    Args:
-        sentences: Each as its words.
-        folder: Where its answers about them, and no others, were kept.
-
-    Raises:
-        InputError: Some are missing, or are about other sentences.
-    """
-    found: list[Taught] = []
-    for some, path in _files(sentences, folder):
-        if not path.exists():
-            raise InputError(f"{path} is missing; remove --teacher or name a folder that has all answers about these sentences")
-        with np.load(path) as file:
-            answers = [file[name] for name in ANSWERS]
-        lengths = [len(words) for words in some]
-        if len(answers[0]) != sum(lengths):
-            raise InputError(f"{path} holds answers about other sentences: {len(answers[0])} words, not {sum(lengths)}")
-        parts = (np.split(array, np.cumsum(lengths)[:-1]) for array in answers)
-        found += [Taught(*one) for one in zip(*parts, strict=True)]
-    return found
-
-
-def has_answers(folder: Path) -> bool:
-    """Whether the folder is one of answers."""
-    return _file(folder, 0).exists()
-
-
-def _files(sentences: Sequence[Sequence[str]], folder: Path) -> Iterator[tuple[Sequence[Sequence[str]], Path]]:
-    for first in range(0, len(sentences), SENTENCES_PER_FILE):
-        yield sentences[first : first + SENTENCES_PER_FILE], _file(folder, first)
-
-
-def _file(folder: Path, first: int) -> Path:
-    return folder / f"{first:07}.npz"

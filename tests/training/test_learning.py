@@ -24,15 +24,14 @@ from icenews_nlp.language.tagging.network import FormVectors, Network, in_eight_
 from icenews_nlp.language.tagging.scores import Floats, SentenceScores, TagScore
 from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.language.tagging.tagger import NetworkTagger
-from icenews_nlp.models import ENCODER_FILE, FAST_FILE, MODELS, STANDARD_FILE, SUBWORDS_FILE
+from icenews_nlp.models import ENCODER_FILE, FAST_FILE, MODELS, PIECES_FILE, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import build
 from icenews_nlp.training.corpora.load import Corpora
 from icenews_nlp.training.encoder import Encoder as TorchEncoder
-from icenews_nlp.training.encoder import Layer, grid
+from icenews_nlp.training.encoder import Layer, Sentences
 from icenews_nlp.training.network import Net
 from icenews_nlp.training.settings import STANDARD, Settings
 from icenews_nlp.training.start import start_encoder, start_network
-from icenews_nlp.training.teacher import Teacher, has_answers, read_answers
 
 
 def gold(*words: str) -> Sentence:
@@ -103,24 +102,9 @@ def test_fast_learns_tags_and_labels_that_a_teacher_knows(tmp_path: Path, weight
     for _ in range(2):  # the second time its answers are read from files
         build.build_fast(known, settings, tmp_path, tmp_path, None, None, teacher)
     assert teacher.questions == len(TOY.annotated)
-    build.build_fast(known, settings, tmp_path / "more", tmp_path / "more", None, None, tmp_path / "taught")
-    assert (tmp_path / "more" / FAST_FILE).read_bytes() == (tmp_path / FAST_FILE).read_bytes()
     learned = said(NetworkTagger(tmp_path / FAST_FILE, Bin()), LABELLED[0])
     assert [tag for tag, _ in learned] == tags
     assert learned[2][1] == label
-
-
-def test_answers_about_other_sentences_are_refused(tmp_path: Path) -> None:
-    sentences = [["Já", "."], ["Nei"]]
-    with pytest.raises(InputError, match=r"0000000.npz is missing; remove --teacher or name"):
-        read_answers(sentences, tmp_path)
-    assert not has_answers(tmp_path)
-    Teacher(ToyTeacher(["aa", "p"]), ["aa"], ["O"], tmp_path).teach([["Já", "."]])
-    assert has_answers(tmp_path)
-    (answer,) = read_answers([["Já", "."]], tmp_path)
-    assert answer.tags[:, 0].tolist() == [0, -1]
-    with pytest.raises(InputError, match="answers about other sentences: 2 words, not 3"):
-        read_answers(sentences, tmp_path)
 
 
 def test_a_run_that_ended_is_not_run_again_and_other_settings_are_refused(tmp_path: Path) -> None:
@@ -133,17 +117,6 @@ def test_a_run_that_ended_is_not_run_again_and_other_settings_are_refused(tmp_pa
         build.build_fast(TOY, SMALL._replace(seed=1), tmp_path / "work", tmp_path, None, None)
     with pytest.raises(InputError, match="made from other sentences"):
         build.build_fast(TOY._replace(annotated=[]), SMALL, tmp_path / "work", tmp_path, None, None)
-
-
-def test_a_run_ends_at_its_last_step(tmp_path: Path) -> None:
-    def steps_of(folder: Path) -> list[int]:
-        return [json.loads(line)["step"] for line in (folder / "log.jsonl").read_text("utf-8").splitlines()]
-
-    for name, last in (("all", 0), ("some", 7), ("more", 10_000)):
-        settings = SMALL._replace(gold_times=1, epochs=3, last_step=last)
-        build.build_fast(TOY, settings, tmp_path / name, tmp_path / name, None, None)
-    assert max(steps_of(tmp_path / "some")) == 7
-    assert max(steps_of(tmp_path / "more")) == max(steps_of(tmp_path / "all")) > 7
 
 
 def test_training_goes_on_from_a_trained_network(tmp_path: Path) -> None:
@@ -188,21 +161,29 @@ def layers_of(encoder: TorchEncoder) -> list[Layer]:
     return [layer for layer in encoder.layers if isinstance(layer, Layer)]
 
 
-def of_sentences(encoder: TorchEncoder, subwords: SubWords, sentences: list[list[str]], features: Floats) -> Floats:
-    pieces, counts = zip(*(map(np.array, subwords.of_sentence(words)) for words in sentences), strict=True)
+def read(subwords: SubWords, sentences: list[list[str]], features: Floats) -> Sentences:
+    """The sentences as the encoder reads them."""
+    words = [word for sentence in sentences for word in sentence]
+    counts = [len(sentence) for sentence in sentences]
+    return Sentences([subwords.of(word) for word in words], np.arange(len(words)), counts, torch.from_numpy(features))
+
+
+def of_sentences(encoder: TorchEncoder, sentences: Sentences) -> Floats:
     with torch.no_grad():
-        found: Floats = encoder(grid(pieces, counts), torch.from_numpy(features)).numpy()
+        found: Floats = encoder(sentences).numpy()
     return found
 
 
-def test_an_encoder_comes_back_from_its_graph_as_it_was() -> None:
+def test_an_encoder_comes_back_from_its_graphs_as_it_was() -> None:
     subwords = SubWords(MODELS / SUBWORDS_FILE)
     encoder = torch_encoder(subwords)
-    start_encoder(encoder, MODELS / ENCODER_FILE)
+    start_encoder(encoder, MODELS / PIECES_FILE, MODELS / ENCODER_FILE)
     sentences = [[word.text for word in sentence] for sentence in TAGGED]
-    features = np.random.default_rng(0).normal(size=(sum(map(len, sentences)), STANDARD.width)).astype(np.float32)
-    found = of_sentences(encoder, subwords, sentences, features)
-    wanted = Encoder(MODELS / ENCODER_FILE, subwords).vectors(sentences, features)
+    words = [word for sentence in sentences for word in sentence]
+    features = np.random.default_rng(0).normal(size=(len(words), STANDARD.width)).astype(np.float32)
+    found = of_sentences(encoder, read(subwords, sentences, features))
+    trained = Encoder(MODELS / PIECES_FILE, MODELS / ENCODER_FILE, subwords)
+    wanted = trained.in_context([len(sentence) for sentence in sentences], trained.words_alone(words), features)
     assert np.corrcoef(found.ravel(), wanted.ravel())[0, 1] > 0.995  # the graph rounds what its products are given, too
 
 
@@ -212,21 +193,10 @@ def test_sentences_side_by_side_are_as_they_are_alone() -> None:
     sentences = [["Akureyri"], ["Sigga", "las", "bókina", "um", "Vestmannaeyjabæ", "."], ["Jón", "fór"]]
     ends = np.cumsum([len(words) for words in sentences])[:-1]
     features = np.random.default_rng(0).normal(size=(9, STANDARD.width)).astype(np.float32)
-    together = of_sentences(encoder, subwords, sentences, features)
+    together = of_sentences(encoder, read(subwords, sentences, features))
     parts = np.split(features, ends)
-    alone = [of_sentences(encoder, subwords, [words], part) for words, part in zip(sentences, parts, strict=True)]
+    alone = [of_sentences(encoder, read(subwords, [words], part)) for words, part in zip(sentences, parts, strict=True)]
     np.testing.assert_allclose(together, np.concatenate(alone), atol=1e-5)
-
-
-def test_an_encoder_of_fewer_layers_takes_some_of_the_graph() -> None:
-    """The first ones for sub-words, then every so many of the rest up to the last."""
-    subwords = SubWords(MODELS / SUBWORDS_FILE)
-    whole, fewer = torch_encoder(subwords), torch_encoder(subwords, layers=1, word_layers=2)
-    start_encoder(whole, MODELS / ENCODER_FILE)
-    start_encoder(fewer, MODELS / ENCODER_FILE)
-    last = STANDARD.encoder_layers + STANDARD.word_layers - 1
-    for i, j in ((0, 0), (1, 1), (2, last)):
-        assert torch.equal(layers_of(fewer)[i].qkv.weight, layers_of(whole)[j].qkv.weight)
 
 
 def test_the_units_that_add_nothing_are_left_out() -> None:
@@ -236,29 +206,41 @@ def test_the_units_that_add_nothing_are_left_out() -> None:
         layer.down.weight.data[:, [2, 7]] = 0
         layer.up.weight.data[4] = 0
         layer.up.bias.data[4] = -50  # never on
-    sentences, features = [["Sigga", "las", "bókina"]], np.ones((3, STANDARD.width), dtype=np.float32)
-    before = of_sentences(encoder, subwords, sentences, features)
-    pieces, counts = (np.array(numbers) for numbers in subwords.of_sentence(sentences[0]))
-    encoder.narrow([(grid([pieces], [counts]), torch.from_numpy(features))], 9)
+    sentences = read(subwords, [["Sigga", "las", "bókina"]], np.ones((3, STANDARD.width), dtype=np.float32))
+    before = of_sentences(encoder, sentences)
+    encoder.narrow([sentences], 9)
     assert [layer.up.out_features for layer in layers_of(encoder)] == [9, 9]
-    np.testing.assert_allclose(of_sentences(encoder, subwords, sentences, features), before, atol=1e-5)
+    np.testing.assert_allclose(of_sentences(encoder, sentences), before, atol=1e-5)
+
+
+NOTHING_NEW = STANDARD._replace(epochs=1, size_a_step=400, rate=1e-9, encoder_rate=1e-9, warm_up=1, average=0.5)
+"""Learns next to nothing."""
 
 
 def test_standard_goes_on_with_the_vectors_that_its_network_began_with(tmp_path: Path) -> None:
-    settings = STANDARD._replace(epochs=1, size_a_step=400, rate=1e-9, encoder_rate=1e-9, warm_up=1, average=0.5)
-    build.build_standard(TOY, settings, tmp_path / "work", tmp_path, MODELS)
+    build.build_standard(TOY, NOTHING_NEW, tmp_path / "work", tmp_path, MODELS)
     before, after = Network(MODELS / STANDARD_FILE), Network(tmp_path / STANDARD_FILE)
     assert after.forms == before.forms != {}
     np.testing.assert_allclose(after.arrays["hidden.weight"], before.arrays["hidden.weight"], atol=1e-3)
 
 
-def test_standard_learns_from_gold_and_from_a_teacher(tmp_path: Path) -> None:
+def standard_tagger(models: Path) -> NetworkTagger:
+    encoder = Encoder(models / PIECES_FILE, models / ENCODER_FILE, SubWords(models / SUBWORDS_FILE))
+    return NetworkTagger(models / STANDARD_FILE, Bin(), encoder)
+
+
+def test_standard_learns_from_gold_and_from_a_teacher_and_goes_on_from_its_run(tmp_path: Path) -> None:
     tags = ["lveosf", "nveo", "nheo-s", "sfg3eþ", "aa"]
     data = TOY._replace(train=[*TAGGED, gold(*(f"{i}/{tag}/O" for i, tag in enumerate(tags)))])
-    settings = STANDARD._replace(epochs=6, gold_times=10, size_a_step=200, warm_up=5, average=0.8, rate=3e-3, encoder_rate=1e-4)
+    settings = STANDARD._replace(epochs=8, gold_times=10, size_a_step=60, warm_up=5, average=0.8, rate=3e-3, encoder_rate=1e-4)
     build.build_standard(data, settings, tmp_path, tmp_path, MODELS, ToyTeacher(tags))
-    encoder = Encoder(tmp_path / ENCODER_FILE, SubWords(tmp_path / SUBWORDS_FILE))
-    tagger = NetworkTagger(tmp_path / STANDARD_FILE, Bin(), encoder)
+    tagger = standard_tagger(tmp_path)
     for sentence in TAGGED:
         assert said(tagger, sentence) == [(word.tag, word.label) for word in sentence]
     assert [tag for tag, _ in said(tagger, LABELLED[0])] == tags
+    # the folder has the run's checkpoint beside the models
+    build.build_standard(data, NOTHING_NEW, tmp_path / "more", tmp_path / "more", tmp_path)
+    for sentence in TAGGED:
+        assert said(standard_tagger(tmp_path / "more"), sentence) == [(word.tag, word.label) for word in sentence]
+    with pytest.raises(InputError, match="is of another model: encoder"):
+        build.build_standard(data, NOTHING_NEW._replace(word_layers=2), tmp_path / "other", tmp_path / "other", tmp_path)

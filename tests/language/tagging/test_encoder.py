@@ -17,11 +17,11 @@ import icenews_nlp
 from icenews_nlp.enrichment.profiles import make_analyser
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.language.morphology.bin import Bin
-from icenews_nlp.language.tagging.encoder import Encoder
+from icenews_nlp.language.tagging.encoder import MOST_WORDS, Encoder
 from icenews_nlp.language.tagging.scores import Floats
-from icenews_nlp.language.tagging.subwords import MOST_LETTERS, MOST_PIECES, MOST_PIECES_OF_A_WORD, SubWords
+from icenews_nlp.language.tagging.subwords import MOST_LETTERS, MOST_PIECES_OF_A_WORD, SubWords
 from icenews_nlp.language.tagging.tagger import NetworkTagger
-from icenews_nlp.models import ENCODER_FILE, MODELS, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
+from icenews_nlp.models import ENCODER_FILE, MODELS, PIECES_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 
 SENTENCES = [
     sentence.split()
@@ -45,7 +45,7 @@ def subwords() -> SubWords:
 
 @pytest.fixture(scope="module")
 def encoder(subwords: SubWords) -> Encoder:
-    return Encoder(MODELS / ENCODER_FILE, subwords)
+    return Encoder(MODELS / PIECES_FILE, MODELS / ENCODER_FILE, subwords)
 
 
 def test_the_exported_model_agrees_with_the_trained_one(encoder: Encoder) -> None:
@@ -72,14 +72,16 @@ def test_the_exported_model_agrees_with_the_trained_one(encoder: Encoder) -> Non
     assert sure_errors == []
 
 
-def features(sentences: list[list[str]]) -> Floats:
-    """Some numbers for each word."""
-    rows = [np.random.default_rng(len(word)).normal(size=WIDTH) for words in sentences for word in words]
-    return np.array(rows, dtype=np.float32).reshape(-1, WIDTH)
+def vectors(encoder: Encoder, sentences: list[list[str]], features: Floats | None = None) -> Floats:
+    """What the encoder gives, with some features of the words."""
+    words = [word for sentence in sentences for word in sentence]
+    if features is None:
+        features = features_of(words)
+    return encoder.in_context([len(sentence) for sentence in sentences], encoder.words_alone(words), features)
 
 
-def vectors(encoder: Encoder, sentences: list[list[str]]) -> Floats:
-    return encoder.vectors(sentences, features(sentences))
+def features_of(words: list[str]) -> Floats:
+    return np.array([np.random.default_rng(len(word)).normal(size=WIDTH) for word in words], dtype=np.float32)
 
 
 def test_a_sentence_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
@@ -92,20 +94,27 @@ def test_a_sentence_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
 
 
 def test_a_word_depends_on_its_features_and_its_neighbours(encoder: Encoder) -> None:
-    words = [SENTENCES[0]]
-    as_they_are, first, last = features(words), features(words), features(words)
-    first[0] += 3
-    last[-1] += 3
-    found = encoder.vectors(words, as_they_are)
-    for changed, at in ((first, 0), (last, -1)):
-        difference = np.abs(encoder.vectors(words, changed) - found).max(axis=1)
-        assert difference.argmax() == at % len(found)
+    words = SENTENCES[0]
+    found = vectors(encoder, [words])
+    for at in (0, len(words) - 1):
+        changed = features_of(words)
+        changed[at] += 3
+        difference = np.abs(vectors(encoder, [words], changed) - found).max(axis=1)
+        assert difference.argmax() == at
         assert (difference > 0.01).all()
+
+
+def test_a_word_alone_depends_on_nothing_else(encoder: Encoder) -> None:
+    words = [word for sentence in SENTENCES for word in sentence]
+    together = encoder.words_alone(words)
+    alone = np.concatenate([encoder.words_alone([word]) for word in words])
+    np.testing.assert_allclose(together, alone, atol=0.05)
+    assert together.shape == (len(words), encoder.words_alone(["Á"]).shape[1])
 
 
 def test_threads_change_nothing(encoder: Encoder, subwords: SubWords) -> None:
     for threads in (2, 3):
-        several = Encoder(MODELS / ENCODER_FILE, subwords, threads)
+        several = Encoder(MODELS / PIECES_FILE, MODELS / ENCODER_FILE, subwords, threads)
         assert np.array_equal(vectors(several, SENTENCES * 20), vectors(encoder, SENTENCES * 20))
     with icenews_nlp.load(threads=2) as two, icenews_nlp.load() as one:
         text = "Halla Tómasdóttir tók á móti gestum frá Noregi. Veðrið var gott. Síðan fóru allir heim."
@@ -139,28 +148,12 @@ def test_profile_fast_has_no_use_for_threads() -> None:
         icenews_nlp.load("fast", threads=2)
 
 
-def test_long_sentences_are_cut_and_lose_no_word(encoder: Encoder) -> None:
+def test_a_long_sentence_is_cut_and_loses_no_word(encoder: Encoder) -> None:
     words = ["Ríkisstjórnin", "ræddi", "málið", ",", "sem", "vakti", "athygli", "🇮🇸", "."] * 300
-    assert len(vectors(encoder, [words])) == len(words)
-    monster = ["a" * 1_000_000, *["ó" * 500] * MOST_PIECES]
+    cut = [words[i : i + MOST_WORDS] for i in range(0, len(words), MOST_WORDS)]
+    np.testing.assert_allclose(vectors(encoder, [words]), vectors(encoder, cut), atol=0.05)
+    monster = ["a" * 1_000_000, *["ó" * 500] * 256]
     assert len(vectors(encoder, [monster])) == len(monster)
-
-
-@pytest.mark.parametrize(
-    ("words", "lengths"),
-    [
-        (["á"] * 100, [100]),
-        (["á"] * 101, [100, 1]),  # short words, whose pieces alone would fit
-        (["á"] * 250, [100, 100, 50]),
-        (["a", *["xqzwxqzwxqzwxqzwxqzwxqzw"] * 15], [16]),
-        (["xqzwxqzwxqzwxqzwxqzwxqzw"] * 40, [15, 15, 10]),  # few words, of 16 pieces each
-        ([], []),
-    ],
-)
-def test_a_sentence_is_cut_by_its_words_and_by_its_pieces(subwords: SubWords, words: list[str], lengths: list[int]) -> None:
-    parts = list(subwords.parts(words))
-    assert [part.stop - part.start for part in parts] == lengths
-    assert [i for part in parts for i in range(part.start, part.stop)] == list(range(len(words)))
 
 
 def test_pieces_of_a_word(subwords: SubWords) -> None:
@@ -168,11 +161,7 @@ def test_pieces_of_a_word(subwords: SubWords) -> None:
     assert len(subwords.of("x" * 10_000)) <= MOST_PIECES_OF_A_WORD
     assert subwords.of("y" * MOST_LETTERS) == subwords.of("y" * (MOST_LETTERS + 5))
     assert subwords.of("“") == subwords.of("»"), "quotation marks are written as in the gold data"
-    words = ["Landsvirkjun", ".", ""]
-    rows, counts = subwords.of_sentence(words)
-    assert rows == [subwords.begin, *(row for word in words for row in subwords.of(word)), subwords.end]
-    assert counts == [len(subwords.of(word)) for word in words]
-    assert min(counts) > 0
+    assert all(subwords.of(word) for word in ("Landsvirkjun", ".", "", "\ud800", "🇮🇸"))
 
 
 @given(st.lists(st.text(st.characters(), min_size=1, max_size=12), min_size=1, max_size=8))
@@ -183,7 +172,7 @@ def test_any_word_has_a_vector(words: list[str]) -> None:
     assert np.isfinite(found).all()
 
 
-ANY = Encoder(MODELS / ENCODER_FILE, SubWords(MODELS / SUBWORDS_FILE))
+ANY = Encoder(MODELS / PIECES_FILE, MODELS / ENCODER_FILE, SubWords(MODELS / SUBWORDS_FILE))
 
 
 @pytest.mark.parametrize("content", [b"", b"no graph", None])
@@ -192,7 +181,9 @@ def test_a_damaged_file_is_named(content: bytes | None, tmp_path: Path, subwords
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ModelError, match=r"damaged cannot be read .*reinstall icenews_nlp"):
-        Encoder(path, subwords)
+        Encoder(path, MODELS / ENCODER_FILE, subwords)
+    with pytest.raises(ModelError, match=r"damaged cannot be read .*reinstall icenews_nlp"):
+        Encoder(MODELS / PIECES_FILE, path, subwords)
     with pytest.raises(ModelError, match=r"damaged cannot be read .*reinstall icenews_nlp"):
         SubWords(path)
     with pytest.raises(ModelError, match="cannot be read"):
