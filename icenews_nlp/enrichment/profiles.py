@@ -15,7 +15,7 @@ from icenews_nlp.language.lemmas import LearnedLemmas, Lemmatiser
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.tagging.gazetteer import GAZETTEER_FILE
 from icenews_nlp.language.tagging.tagger import NetworkTagger
-from icenews_nlp.models import ENCODER_FILE, FAST_FILE, LEMMAS_FILE, MODELS, PIECES_FILE, STANDARD_FILE, SUBWORDS_FILE
+from icenews_nlp.models import ENCODER_FILE, FAST_FILE, LEMMAS_FILE, MODELS, STANDARD_FILE, SUBWORDS_FILE
 
 if TYPE_CHECKING:
     from icenews_nlp.language.tagging.encoder import Encoder
@@ -27,8 +27,8 @@ class Profile(NamedTuple):
     name: str
     description: str
     network_file: str
-    encoder_files: tuple[str, ...]
-    """The graphs of words and of sentences; none where the network sees words and their neighbours only."""
+    encoder_file: str | None
+    """None where the network sees words and their neighbours only."""
     parser: bool
     """Whether Greynir's parse decides among close lemmas."""
     articles_per_task: int
@@ -37,7 +37,7 @@ class Profile(NamedTuple):
     @property
     def model_files(self) -> tuple[str, ...]:
         """The files that its annotations depend on, beside those of all profiles."""
-        return (self.network_file, *((*self.encoder_files, SUBWORDS_FILE) if self.encoder_files else ()))
+        return (self.network_file, *((self.encoder_file, SUBWORDS_FILE) if self.encoder_file else ()))
 
 
 PROFILES: Final[Mapping[str, Profile]] = {
@@ -47,7 +47,7 @@ PROFILES: Final[Mapping[str, Profile]] = {
             name="standard",
             description="an encoder reads each sentence whole, then the small network: a few thousand words per second",
             network_file=STANDARD_FILE,
-            encoder_files=(PIECES_FILE, ENCODER_FILE),
+            encoder_file=ENCODER_FILE,
             parser=False,
             articles_per_task=16,
         ),
@@ -55,7 +55,7 @@ PROFILES: Final[Mapping[str, Profile]] = {
             name="fast",
             description="the small network alone: some ten thousand words per second, less accurate",
             network_file=FAST_FILE,
-            encoder_files=(),
+            encoder_file=None,
             parser=False,
             articles_per_task=16,
         ),
@@ -63,7 +63,7 @@ PROFILES: Final[Mapping[str, Profile]] = {
             name="deep",
             description="as standard, and a parser decides among close lemmas: about a hundred words per second",
             network_file=STANDARD_FILE,
-            encoder_files=(PIECES_FILE, ENCODER_FILE),
+            encoder_file=ENCODER_FILE,
             parser=True,
             articles_per_task=1,
         ),
@@ -117,9 +117,9 @@ def make_analyser(name: str, models: Path = MODELS, threads: int = 1) -> Analyse
 
 
 def _encoder(profile: Profile, models: Path, threads: int) -> Encoder | None:
-    if not profile.encoder_files:
+    if profile.encoder_file is None:
         if threads != 1:
-            with_encoder = ", ".join(repr(p.name) for p in PROFILES.values() if p.encoder_files)
+            with_encoder = ", ".join(repr(p.name) for p in PROFILES.values() if p.encoder_file)
             raise InputError(
                 f"threads is {threads!r}, but profile {profile.name!r} analyses an article on one core; "
                 f"use workers, or profile {with_encoder}"
@@ -128,8 +128,7 @@ def _encoder(profile: Profile, models: Path, threads: int) -> Encoder | None:
     from icenews_nlp.language.tagging.encoder import Encoder  # onnxruntime, which is not loaded where it is not used
     from icenews_nlp.language.tagging.subwords import SubWords
 
-    of_pieces, in_context = (models / file for file in profile.encoder_files)
-    return Encoder(of_pieces, in_context, SubWords(models / SUBWORDS_FILE), threads)
+    return Encoder(models / profile.encoder_file, SubWords(models / SUBWORDS_FILE), threads)
 
 
 def _identity(profile: Profile, models: Path) -> str:

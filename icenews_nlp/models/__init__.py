@@ -6,7 +6,6 @@ from typing import Final
 MODELS: Final = Path(__file__).parent
 FAST_FILE: Final = "fast.npz"
 STANDARD_FILE: Final = "standard.npz"
-PIECES_FILE: Final = "pieces.onnx"
 ENCODER_FILE: Final = "encoder.onnx"
 SUBWORDS_FILE: Final = "subwords.model"
 REFERENCE_FILE: Final = "reference.json"

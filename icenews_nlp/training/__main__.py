@@ -9,6 +9,8 @@
                                                              trains encoder and network of profile "standard"
     python -m icenews_nlp.training standard --corpora PATH --start PATH
                                                              goes on from trained models
+    python -m icenews_nlp.training head --corpora PATH --start PATH
+                                                             the same for the network alone; the encoder stays as it is
     python -m icenews_nlp.training lemmas --corpora PATH     counts the table of lemmas
     python -m icenews_nlp.training evaluate --corpora PATH   scores a profile on what it has not seen
     python -m icenews_nlp.training evaluate                  the same on our own corpus alone
@@ -31,7 +33,7 @@ from icenews_nlp.evaluation.gold_words import evaluate
 from icenews_nlp.models import LEMMAS_FILE, MODELS
 from icenews_nlp.training import lemma_table
 from icenews_nlp.training.corpora.load import ANNOTATED, Corpora, load_corpora, own_corpus
-from icenews_nlp.training.settings import FURTHER, STANDARD, Settings, changed
+from icenews_nlp.training.settings import FURTHER, HEAD, STANDARD, Settings, changed
 
 
 def main() -> None:
@@ -39,12 +41,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m icenews_nlp.training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("command", choices=["vectors", "fast", "standard", "lemmas", "evaluate"])
+    parser.add_argument("command", choices=["vectors", "fast", "standard", "head", "lemmas", "evaluate"])
     parser.add_argument("--corpora", type=Path, help="folder with mim-gold-ner/ and greynircorpus/; only evaluate does without")
     parser.add_argument("--pretrained", type=Path, help="folder of the two unpacked packages; for standard")
     parser.add_argument("--start", type=Path, help="folder of trained models to go on from")
-    parser.add_argument("--vectors", type=Path, help="file of word vectors; for fast, and for vectors to write")
-    parser.add_argument("--teacher", type=Path, help="folder of trained models whose profile standard is the teacher")
+    parser.add_argument("--vectors", type=Path, help="file of word vectors; for fast and head, and for vectors to write")
+    parser.add_argument("--teacher", type=Path, help="folder of trained models whose profile standard teaches fast")
     parser.add_argument("--without", action="append", default=[], choices=ANNOTATED, help="annotated names to leave out")
     parser.add_argument("--annotated", type=int, help="learn from the first so many of them (default: from all)")
     parser.add_argument("--own", type=Path, default=Path("corpus"), help="folder of our own corpus (default: corpus)")
@@ -78,8 +80,10 @@ def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None
         return
     if arguments.command == "standard" and (arguments.pretrained is None) == (arguments.start is None):
         parser.error("standard starts from --pretrained or from --start; give one of them")
+    if arguments.command == "head" and arguments.start is None:
+        parser.error("--start is needed for the encoder that stays as it is")
     # told before anything is read
-    settings = _settings(arguments) if arguments.command in ("fast", "standard") else None
+    settings = _settings(arguments) if arguments.command in ("fast", "standard", "head") else None
     learns_names = settings is not None  # the others have no use for sentences without tags and lemmas
     data = load_corpora(arguments.corpora, arguments.own, arguments.without if learns_names else ANNOTATED)
     if arguments.command == "evaluate":
@@ -112,7 +116,7 @@ def _count_vectors(parser: argparse.ArgumentParser, arguments: argparse.Namespac
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
-    defaults = {"fast": FURTHER if arguments.start else Settings(), "standard": STANDARD}
+    defaults = {"fast": FURTHER if arguments.start else Settings(), "standard": STANDARD, "head": HEAD}
     return changed(defaults[arguments.command], arguments.set)
 
 
@@ -126,18 +130,20 @@ def _train(data: Corpora, settings: Settings, arguments: argparse.Namespace) -> 
         raise InputError(f"training needs {error.name}: pip install 'icenews_nlp[train]'") from error
 
     torch.set_num_threads(arguments.threads)
-    teacher = make_analyser("standard", arguments.teacher).tagger if arguments.teacher else None
+    known = vectors.load(arguments.vectors) if arguments.vectors else None
     if arguments.command == "fast":
-        known = vectors.load(arguments.vectors) if arguments.vectors else None
+        teacher = make_analyser("standard", arguments.teacher).tagger if arguments.teacher else None
         build.build_fast(data, settings, arguments.work, arguments.models, arguments.start, known, teacher)
-        return
-    begin = arguments.start
-    if begin is None:
+    elif arguments.command == "head":
+        build.build_head(data, settings, arguments.work, arguments.models, arguments.start, known)
+    elif arguments.start is not None:
+        build.build_standard(data, settings, arguments.work, arguments.models, arguments.start)
+    else:
         raw = sorted((arguments.corpora / "raw").glob("*.txt.gz"))
         if not raw:  # the table of sub-words would be another one
             raise InputError(f"no .txt.gz files in {arguments.corpora / 'raw'}; their words say which sub-words to keep")
         begin = build.Pretrained(arguments.pretrained, raw)
-    build.build_standard(data, settings, arguments.work, arguments.models, begin, teacher)
+        build.build_standard(data, settings, arguments.work, arguments.models, begin)
 
 
 def _evaluate(parts: dict[str, list[Sentence]], arguments: argparse.Namespace) -> None:

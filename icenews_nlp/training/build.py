@@ -15,22 +15,23 @@ import torch
 
 from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.tagging import network
+from icenews_nlp.language.tagging.encoder import Encoder
 from icenews_nlp.language.tagging.features import NO_FORMS
 from icenews_nlp.language.tagging.network import FormVectors, Network
 from icenews_nlp.language.tagging.scores import Tagger
 from icenews_nlp.language.tagging.subwords import SubWords
-from icenews_nlp.models import ENCODER_FILE, FAST_FILE, PIECES_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
+from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import export, pretrained
 from icenews_nlp.training.corpora.load import Corpora
-from icenews_nlp.training.encoder import INNER, Sentences
 from icenews_nlp.training.examples import Example, ExampleMaker
-from icenews_nlp.training.learn import CHECKPOINT, Model, Task, learn, predict
+from icenews_nlp.training.frozen import with_context
+from icenews_nlp.training.learn import Model, Task, learn, predict, remembered
 from icenews_nlp.training.settings import Settings
-from icenews_nlp.training.start import start_encoder, start_from_run, start_network
+from icenews_nlp.training.start import start_encoder, start_network
 from icenews_nlp.training.teacher import Teacher
 
-EXAMPLES: Final = 500
-"""Examples by which the encoder's units are chosen and that its eight bits are fitted to."""
+EXAMPLES: Final = 200
+"""Examples that the encoder's eight bits are fitted to."""
 
 
 ANNOTATED_PART: Final = "annotated"
@@ -86,9 +87,7 @@ def build_fast(
     network.save(models / FAST_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps, vectors)
 
 
-def build_standard(
-    data: Corpora, settings: Settings, work: Path, models: Path, begin: Pretrained | Path, teacher: Tagger | None = None
-) -> None:
+def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, begin: Pretrained | Path) -> None:
     """Train the models of profile "standard" and write them into `models`.
 
     Args:
@@ -97,9 +96,7 @@ def build_standard(
         settings: As chosen.
         work: Folder of checkpoints and the log.
         models: Folder of the written files.
-        begin: The pretrained encoder, or a folder of trained models to go on from; where the checkpoint of a run lies beside
-            them, its averaged weights are taken.
-        teacher: What it says of the annotated sentences is learned beside their labels.
+        begin: The pretrained encoder, or a folder of trained models to go on from.
     """
     torch.manual_seed(settings.seed)
     if isinstance(begin, Pretrained):
@@ -110,26 +107,57 @@ def build_standard(
     # a network that goes on keeps the vectors that its inputs are learned for
     vectors = None if isinstance(begin, Pretrained) else Network(begin / STANDARD_FILE).form_vectors
     maker = ExampleMaker(data.train + data.annotated, subwords, _rows(vectors))
-    whole = settings._replace(inner=INNER) if isinstance(begin, Pretrained) else settings
-    model = Model(whole, len(maker.tags), len(maker.labels), subwords.size, vectors)
+    model = Model(settings, len(maker.tags), len(maker.labels), subwords.size, vectors)
     assert model.encoder is not None
     if isinstance(begin, Pretrained):
         weights = pretrained.read_weights(begin.packages)
-        model.encoder.start_from(pretrained.tensors(weights, keep, settings.encoder_layers + settings.word_layers))
-    elif (begin / CHECKPOINT).exists():
-        start_from_run(model, begin / CHECKPOINT)
+        model.encoder.start_from(pretrained.tensors(weights, keep, settings.encoder_layers))
     else:
-        start_encoder(model.encoder, begin / PIECES_FILE, begin / ENCODER_FILE)
+        start_encoder(model.encoder, begin / ENCODER_FILE)
         start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
-    task = _task(maker, data, settings, partial(_taught, maker, teacher, work) if teacher else _as_they_are)
-    some = random.Random(settings.seed).sample(task.train, min(EXAMPLES, len(task.train)))
-    if isinstance(begin, Pretrained):
-        model.encoder.narrow(_as_read(model, maker, some), settings.inner)
+    task = _task(maker, data, settings)
     model = learn(model, task, settings, work)
     assert model.encoder is not None
     network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps, vectors)
-    export.save(model.encoder, _as_read(model, maker, some), models / PIECES_FILE, models / ENCODER_FILE)
+    some = random.Random(settings.seed).sample(task.train, min(EXAMPLES, len(task.train)))
+    export.save(model.encoder, some, models / ENCODER_FILE)
     _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
+
+
+def build_head(
+    data: Corpora, settings: Settings, work: Path, models: Path, begin: Path, vectors: FormVectors | None = None
+) -> None:
+    """Learn the small network of profile "standard" over an encoder that stays as it is, and write it into `models`.
+
+    In annotated sentences, whose tags nobody knows, it is held to those that it gave before: names alone would make its tags
+    worse. Presumably that is because the encoder has seen the gold sentences before, and what it says of them is more certain
+    than what it says of new ones.
+
+    Args:
+        data: What is learned from, and what the log's scores are measured on.
+        settings: As chosen.
+        work: Folder of checkpoints, the log and the encoder's vectors.
+        models: Folder of the written file.
+        begin: The folder of trained models whose encoder stays and whose network learns on.
+        vectors: Of common forms, for the network to take beside a word's features; None for those that it began with.
+    """
+    torch.manual_seed(settings.seed)
+    vectors = vectors or Network(begin / STANDARD_FILE).form_vectors
+    subwords = SubWords(begin / SUBWORDS_FILE)
+    maker = ExampleMaker(data.train + data.annotated, subwords, _rows(vectors))
+    encoder = Encoder(begin / ENCODER_FILE, subwords)
+    model = Model(settings, len(maker.tags), len(maker.labels), vectors=vectors)
+    start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
+
+    def more(examples: list[Example], name: str) -> list[Example]:
+        found = with_context(examples, encoder, work / "vectors" / name)
+        return remembered(model, maker.features, found) if name == ANNOTATED_PART else found
+
+    task = _task(maker, data, settings, more)
+    model = learn(model, task, settings, work)
+    network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps, vectors)
+    shown = [(s, more(maker.make([s]), f"shown-{i}")) for i, s in enumerate(data.own_test[:SHOWN])]
+    _write_reference(shown, model, maker, models)
 
 
 def _rows(vectors: FormVectors | None) -> Mapping[str, int]:
@@ -143,13 +171,6 @@ def _taught(maker: ExampleMaker, teacher: Tagger, work: Path, examples: list[Exa
         return examples
     answers = Teacher(teacher, maker.tags, maker.labels, work / "taught").teach([maker.words(e) for e in examples])
     return [example._replace(taught=answer) for example, answer in zip(examples, answers, strict=True)]
-
-
-def _as_read(model: Model, maker: ExampleMaker, examples: list[Example]) -> list[Sentences]:
-    """What the encoder is given when it reads the examples one by one."""
-    model.eval()
-    with torch.no_grad():
-        return [model.sentences(maker.features, [example]) for example in examples]
 
 
 def _as_they_are(examples: list[Example], _: str) -> list[Example]:

@@ -13,10 +13,9 @@ import numpy.typing as npt
 
 from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.morphology.bin import Bin
-from icenews_nlp.language.tagging.encoder import MOST_WORDS
 from icenews_nlp.language.tagging.features import NO_FORMS, WordFeatures, capital_says_little, word_features
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
-from icenews_nlp.language.tagging.subwords import SubWords
+from icenews_nlp.language.tagging.subwords import MOST_WORDS, SubWords
 from icenews_nlp.training.teacher import Taught
 
 Numbers = npt.NDArray[np.int64]
@@ -32,8 +31,20 @@ class Example(NamedTuple):
     tags: Numbers
     patterns: Numbers
     labels: Numbers
+    pieces: Numbers
+    """Rows of sub-words with those of the sentence's begin and end; empty where no sub-words are used."""
+    first: Numbers
+    last: Numbers
+    """Word -> the place of its first and last sub-word in `pieces`."""
+    context: npt.NDArray[np.float16] | None = None
+    """The vectors of an encoder that does not learn, `(n_words, width)`."""
     taught: Taught | None = None
     """What a teacher says of the words."""
+
+    @property
+    def size(self) -> int:
+        """What the example costs: its sub-words, or its words where it has none."""
+        return len(self.pieces) or len(self.types)
 
 
 class ExampleMaker:
@@ -70,22 +81,29 @@ class ExampleMaker:
     def _parts(self, sentence: Sentence) -> Iterator[Example]:
         texts = [word.text for word in sentence]
         at_start = capital_says_little(texts)
-        for part in (slice(i, i + MOST_WORDS) for i in range(0, len(sentence), MOST_WORDS)):
+        whole = [slice(i, i + MOST_WORDS) for i in range(0, len(sentence), MOST_WORDS)]
+        for part in self._subwords.parts(texts) if self._subwords else whole:
             words = sentence[part]
             yield Example(
                 np.array([self._type(*key) for key in zip(texts[part], at_start[part], strict=True)]),
                 np.array([self._tag_of.get(w.tag or "", -1) for w in words]),
                 np.array([self._pattern(w.tag_pattern) for w in words]),
                 np.array([self._label_of.get(w.label or "", -1) for w in words]),
+                *self._pieces(texts[part]),
             )
+
+    def _pieces(self, words: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
+        if self._subwords is None:
+            nothing = np.zeros(0, dtype=np.int64)
+            return nothing, nothing, nothing
+        return tuple(np.array(numbers) for numbers in self._subwords.of_sentence(words))  # type: ignore[return-value]
 
     def _type(self, word: str, at_start: bool) -> int:
         key = (word, at_start)
         if key not in self._types:
             self._types[key] = len(self.features)
             self._words.append(word)
-            features = word_features(word, at_start, self._bin, self._gazetteer, self._forms)
-            self.features.append(features._replace(pieces=self._subwords.of(word)) if self._subwords else features)
+            self.features.append(word_features(word, at_start, self._bin, self._gazetteer, self._forms))
         return self._types[key]
 
     def _pattern(self, pattern: str | None) -> int:
@@ -99,13 +117,13 @@ class ExampleMaker:
 
 
 def steps(examples: Sequence[Example], size: int, order: random.Random) -> list[list[Example]]:
-    """The examples in random order, in groups of about so many words; padding is counted."""
+    """The examples in random order, in groups that cost about so much; padded sub-words are counted."""
     shuffled = order.sample(list(examples), len(examples))
     chunks = [shuffled[i : i + SHUFFLED_TOGETHER] for i in range(0, len(shuffled), SHUFFLED_TOGETHER)]
     groups: list[list[Example]] = []
     group: list[Example] = []
-    for example in (e for chunk in chunks for e in sorted(chunk, key=lambda e: len(e.types))):
-        longest = max(len(e.types) for e in [*group, example])
+    for example in (e for chunk in chunks for e in sorted(chunk, key=lambda e: e.size)):
+        longest = max(example.size, *(e.size for e in group)) if group else example.size
         if group and longest * (len(group) + 1) > size:
             groups.append(group)
             group = []

@@ -21,13 +21,13 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
 from icenews_nlp.language.tagging.features import WordFeatures
 from icenews_nlp.language.tagging.network import FormVectors
-from icenews_nlp.training.encoder import Encoder, Sentences
+from icenews_nlp.language.tagging.tagger import MOST_TAGS
+from icenews_nlp.training.encoder import PADDING, Encoder
 from icenews_nlp.training.examples import Example, ExampleMaker, steps
 from icenews_nlp.training.network import Net
 from icenews_nlp.training.settings import Settings
 from icenews_nlp.training.teacher import Taught
 
-CHECKPOINT: Final = "checkpoint.pt"
 STEPS_A_CHECKPOINT: Final = 200
 
 STEPS_A_SCORE: Final = 500
@@ -45,39 +45,37 @@ class Model(nn.Module):
         self.net = Net(settings, tags, labels, vectors)
         self.gap = max(settings.steps)
         self.encoder = (
-            Encoder(
-                pieces,
-                settings.encoder_layers,
-                settings.word_layers,
-                settings.width,
-                settings.encoder_dropout,
-                settings.hidden_pieces,
-                settings.inner,
-            )
-            if settings.encoder_layers + settings.word_layers
+            Encoder(pieces, settings.encoder_layers, settings.width, settings.encoder_dropout, settings.hidden_pieces)
+            if settings.encoder_layers
             else None
         )
 
     def forward(self, features: Sequence[WordFeatures], batch: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
         """Scores of tags and labels, shapes `(n_words, n_tags)` and `(n_words, n_labels)`."""
-        sentences = self.sentences(features, batch)
-        vectors = sentences.features
-        if self.encoder is not None:
-            # halves the time where the processor knows these numbers, and takes ten times as long where it does not
-            with torch.autocast("cpu", torch.bfloat16, enabled=self.training and torch.cpu._is_avx512_bf16_supported()):
-                context = self.encoder(sentences)
-            vectors = vectors + context.float()
-        lengths = np.array(sentences.counts)
+        types, words = np.unique(np.concatenate([e.types for e in batch]), return_inverse=True)
+        lengths = np.array([len(e.types) for e in batch])
         places = np.arange(lengths.sum()) + self.gap * np.repeat(np.arange(1, len(lengths) + 1), lengths)
-        scores: tuple[torch.Tensor, torch.Tensor] = self.net(vectors, torch.from_numpy(places))
+        context = self._context(batch)
+        scores: tuple[torch.Tensor, torch.Tensor] = self.net(
+            [features[t] for t in types], torch.from_numpy(words), torch.from_numpy(places), context
+        )
         return scores
 
-    def sentences(self, features: Sequence[WordFeatures], batch: Sequence[Example]) -> Sentences:
-        """The examples as the encoder reads them; each word is made into numbers once."""
-        types, words = np.unique(np.concatenate([e.types for e in batch]), return_inverse=True)
-        of_types = [features[t] for t in types]
-        vectors = self.net.word_vectors(of_types, torch.from_numpy(words))
-        return Sentences([t.pieces for t in of_types], words, [len(e.types) for e in batch], vectors)
+    def _context(self, batch: Sequence[Example]) -> torch.Tensor | None:
+        """The encoder's vectors, shape `(n_words, width)`: computed here, or long before by an encoder that does not learn."""
+        if self.encoder is None:
+            known = [e.context for e in batch if e.context is not None]
+            return torch.from_numpy(np.concatenate(known)).float() if known else None
+        length = max(len(e.pieces) for e in batch)
+        rows = np.full((len(batch), length), PADDING)
+        for row, example in zip(rows, batch, strict=True):
+            row[: len(example.pieces)] = example.pieces
+        first = np.concatenate([e.first + i * length for i, e in enumerate(batch)])
+        last = np.concatenate([e.last + i * length for i, e in enumerate(batch)])
+        # halves the time where the processor knows these numbers, and takes ten times as long where it does not
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and torch.cpu._is_avx512_bf16_supported()):
+            x = self.encoder.in_context(torch.from_numpy(rows))
+        return self.encoder.of_words(x.float(), torch.from_numpy(first), torch.from_numpy(last))
 
 
 class Task(NamedTuple):
@@ -129,7 +127,7 @@ class _Run:
         self.losses: list[float] = []
         self.began = time.perf_counter()
         folder.mkdir(parents=True, exist_ok=True)
-        self.checkpoint = folder / CHECKPOINT
+        self.checkpoint = folder / "checkpoint.pt"
         if self.checkpoint.exists():
             self._go_on()
 
@@ -249,6 +247,18 @@ def predict(model: Model, features: Sequence[WordFeatures], batch: list[Example]
     with torch.no_grad():
         tags, labels = model(features, batch)
     return tags.numpy(), labels.numpy()
+
+
+def remembered(model: Model, features: Sequence[WordFeatures], examples: list[Example]) -> list[Example]:
+    """The examples with what the model says of them before it learns, to be held to it (Li and Hoiem 2016)."""
+    model.eval()
+    found: list[Example] = []
+    for example in examples:
+        tags, labels = (torch.from_numpy(scores).softmax(1) for scores in predict(model, features, [example]))
+        chances, best = tags.topk(min(MOST_TAGS, tags.shape[1]))
+        taught = Taught(best.numpy(), (chances / chances.sum(1, keepdim=True)).numpy(), labels.numpy())
+        found.append(example._replace(taught=taught))
+    return found
 
 
 def scores(model: Model, maker: ExampleMaker, examples: list[Example]) -> dict[str, float]:

@@ -22,7 +22,7 @@ class Settings(NamedTuple):
     far_layers: int = 0
     """Further ones over them, whose words are 2, 4, 8 ... apart."""
     size_a_step: int = 2000
-    """Words, with padding."""
+    """Words, or padded sub-words where there is an encoder."""
     rate: float = 2e-3
     dropout: float = 0.3
     blank_word: float = 0.2
@@ -36,11 +36,7 @@ class Settings(NamedTuple):
     warm_up: int = 200
     """Steps until the rate is reached; then it falls to a fiftieth."""
     encoder_layers: int = 0
-    """Layers of the pretrained encoder that read the sub-words of a word; none in profile "fast"."""
-    word_layers: int = 0
-    """Its next layers, which read the words of a sentence."""
-    inner: int = 1536
-    """Units of the hidden part of each layer; the pretrained encoder has 1536, and those that matter most stay."""
+    """Layers of the pretrained encoder that are used; none in profile "fast"."""
     encoder_rate: float = 1.2e-4
     encoder_dropout: float = 0.1
     hidden_pieces: float = 0.05
@@ -61,19 +57,19 @@ FURTHER: Final = Settings(epochs=5, rate=1.2e-3, far_layers=2)
 """What made the shipped table of profile "fast" from the one before it."""
 
 STANDARD: Final = Settings(
-    epochs=2,
-    size_a_step=1200,
-    rate=1e-3,
+    epochs=7,
+    rate=1.5e-3,
     blank_word=0.3,
     label_weight=1.2,
     smoothing=0.03,
-    average=0.998,
-    encoder_layers=2,
-    word_layers=4,
-    inner=1024,
-    taught_labels=0.3,
+    average=0.995,
+    encoder_layers=8,
 )
-"""What made the shipped models of profile "standard" from the ones before them, which had eight layers for sub-words."""
+"""What made the encoder of profile "standard" and its first network, from the pretrained packages."""
+
+
+HEAD: Final = STANDARD._replace(epochs=1, average=0.99, warm_up=100, encoder_layers=0, size_a_step=2500, taught_labels=0.3)
+"""What made the shipped network of profile "standard" from the one before it, over the same encoder."""
 
 
 class Allowed(NamedTuple):
@@ -94,11 +90,7 @@ ALLOWED: Final[Mapping[str, Allowed]] = {
     **dict.fromkeys(("dropout", "blank_word", "smoothing", "average", "encoder_dropout", "hidden_pieces"), _SHARE),
     **dict.fromkeys(("taught_tags", "taught_labels", "label_weight"), _WEIGHT),
     "far_layers": Allowed("from 0 to 6, whose words are 128 apart", lambda value: 0 <= value <= 6),
-    **dict.fromkeys(
-        ("encoder_layers", "word_layers"),
-        Allowed("from 1 to 6: the pretrained encoder has twelve layers", lambda value: 1 <= value <= 6),
-    ),
-    "inner": Allowed("from 1 to 1536", lambda value: 1 <= value <= 1536),
+    "encoder_layers": Allowed("from 1 to 12, as many as the pretrained encoder has", lambda value: 1 <= value <= 12),
     "seed": Allowed("from 0 to 4294967295", lambda value: 0 <= value < 2**32),
 }
 """By the names of the settings."""
@@ -122,7 +114,7 @@ def changed(settings: Settings, pairs: Iterable[str]) -> Settings:
         except ValueError as error:
             kind = "a whole number" if isinstance(defaults[name], int) else "a number"
             raise InputError(f"--set {pair}: give {kind}, as in {name}={defaults[name]}") from error
-        allowed = _NO_ENCODER if name in ("encoder_layers", "word_layers") and not defaults[name] else ALLOWED[name]
+        allowed = _NO_ENCODER if name == "encoder_layers" and not defaults[name] else ALLOWED[name]
         if not allowed.holds(found[name]):
             raise InputError(f"--set {pair}: {name} may be {allowed.words}, as in {name}={defaults[name]}")
     return settings._replace(**found)

@@ -16,12 +16,10 @@ import torch
 from onnx import numpy_helper
 from torch.nn import functional
 
-from icenews_nlp.errors import InputError
 from icenews_nlp.language.tagging.features import BUCKETS
 from icenews_nlp.language.tagging.network import Network
-from icenews_nlp.training.encoder import Encoder
+from icenews_nlp.training.encoder import PLACES, Encoder
 from icenews_nlp.training.export import MOVED
-from icenews_nlp.training.learn import Model
 from icenews_nlp.training.network import Net
 
 Array = npt.NDArray[Any]
@@ -65,47 +63,25 @@ def _take_rows(target: torch.Tensor, source: Array, rows: Sequence[int | None]) 
             target[i] = torch.from_numpy(np.array(source[row]))
 
 
-def start_encoder(encoder: Encoder, of_words: Path, in_context: Path) -> None:
-    """Give the encoder the weights of trained graphs.
+def start_encoder(encoder: Encoder, path: Path) -> None:
+    """Give the encoder the weights of a trained graph.
 
     Args:
-        encoder: Of the graphs' layers, widths and sub-words.
-        of_words: The graph of words' sub-words, as `training.export.save` wrote it.
-        in_context: That of sentences.
+        encoder: Of the graph's layers, width and sub-words.
+        path: As `training.export.save` wrote it.
     """
-    stored = {
-        weight.name: numpy_helper.to_array(weight)
-        for path in (of_words, in_context)
-        for weight in onnx.load(path).graph.initializer
-    }
+    stored = {weight.name: numpy_helper.to_array(weight) for weight in onnx.load(path).graph.initializer}
     state = encoder.state_dict()
     for name in state:
         part, _, end = name.rpartition(".")
         if name == "pieces.weight":
             array = stored["pieces.table"] * stored["pieces.scales"]
-        elif part in ("places", "word_places"):
-            used = stored[part]  # the places beyond are never read
-            array = np.concatenate([used, np.zeros((len(state[name]) - len(used), used.shape[1]), used.dtype)])
+        elif name == "places.weight":
+            used = stored["places"]  # the places beyond are never read
+            array = np.concatenate([used, np.zeros((PLACES - len(used), used.shape[1]), used.dtype)])
         elif end == "weight" and part.rpartition(".")[2] in MOVED:
             array = (stored[name] * stored[f"{part}.scale"] * stored[f"{part}.smoothing"][:, None]).T
         else:
             array = stored[name]
         state[name] = torch.from_numpy(np.array(array, dtype=np.float32))
     encoder.load_state_dict(state)
-
-
-def start_from_run(model: Model, checkpoint: Path) -> None:
-    """Give the model the averaged weights of a run that may not have ended.
-
-    Args:
-        model: As the run's; its encoder may have places of words where the run's has none.
-        checkpoint: As `training.learn` wrote it.
-
-    Raises:
-        InputError: The run was of another model.
-    """
-    average = torch.load(checkpoint)["average"]
-    state = {name.removeprefix("module."): tensor for name, tensor in average.items() if name.startswith("module.")}
-    missing, unexpected = model.load_state_dict(state, strict=False)
-    if unexpected or set(missing) - {"encoder.word_places.weight"}:
-        raise InputError(f"{checkpoint} is of another model: {', '.join([*unexpected, *missing])}")

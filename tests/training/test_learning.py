@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -21,16 +20,17 @@ from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.tagging.encoder import Encoder
 from icenews_nlp.language.tagging.network import FormVectors, Network, in_eight_bits
-from icenews_nlp.language.tagging.scores import Floats, SentenceScores, TagScore
+from icenews_nlp.language.tagging.scores import SentenceScores, TagScore
 from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.language.tagging.tagger import NetworkTagger
-from icenews_nlp.models import ENCODER_FILE, FAST_FILE, MODELS, PIECES_FILE, STANDARD_FILE, SUBWORDS_FILE
+from icenews_nlp.models import ENCODER_FILE, FAST_FILE, MODELS, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import build
 from icenews_nlp.training.corpora.load import Corpora
 from icenews_nlp.training.encoder import Encoder as TorchEncoder
-from icenews_nlp.training.encoder import Layer, Sentences
+from icenews_nlp.training.examples import ExampleMaker
+from icenews_nlp.training.learn import Model
 from icenews_nlp.training.network import Net
-from icenews_nlp.training.settings import STANDARD, Settings
+from icenews_nlp.training.settings import HEAD, STANDARD, Settings
 from icenews_nlp.training.start import start_encoder, start_network
 
 
@@ -144,7 +144,7 @@ def test_layers_that_a_trained_network_lacks_change_nothing_at_first(tmp_path: P
 
 def test_a_network_comes_back_from_its_file_as_it_was() -> None:
     trained = Network(MODELS / STANDARD_FILE)
-    net = Net(STANDARD, len(trained.tags), len(trained.labels), trained.form_vectors)
+    net = Net(HEAD, len(trained.tags), len(trained.labels), trained.form_vectors)
     start_network(net, MODELS / STANDARD_FILE, trained.tags, trained.labels)
     for name, array in net.arrays().items():
         scale = trained.arrays.get(f"{name}.scale")
@@ -152,95 +152,61 @@ def test_a_network_comes_back_from_its_file_as_it_was() -> None:
         np.testing.assert_allclose(array, stored, atol=1e-6)
 
 
-def torch_encoder(subwords: SubWords, **changes: Any) -> TorchEncoder:
-    sizes = {"layers": STANDARD.encoder_layers, "word_layers": STANDARD.word_layers, "inner": STANDARD.inner} | changes
-    return TorchEncoder(subwords.size, width=STANDARD.width, dropout=0.0, hidden_pieces=0.0, **sizes).eval()
-
-
-def layers_of(encoder: TorchEncoder) -> list[Layer]:
-    return [layer for layer in encoder.layers if isinstance(layer, Layer)]
-
-
-def read(subwords: SubWords, sentences: list[list[str]], features: Floats) -> Sentences:
-    """The sentences as the encoder reads them."""
-    words = [word for sentence in sentences for word in sentence]
-    counts = [len(sentence) for sentence in sentences]
-    return Sentences([subwords.of(word) for word in words], np.arange(len(words)), counts, torch.from_numpy(features))
-
-
-def of_sentences(encoder: TorchEncoder, sentences: Sentences) -> Floats:
-    with torch.no_grad():
-        found: Floats = encoder(sentences).numpy()
-    return found
-
-
-def test_an_encoder_comes_back_from_its_graphs_as_it_was() -> None:
+def test_an_encoder_comes_back_from_its_graph_as_it_was() -> None:
     subwords = SubWords(MODELS / SUBWORDS_FILE)
-    encoder = torch_encoder(subwords)
-    start_encoder(encoder, MODELS / PIECES_FILE, MODELS / ENCODER_FILE)
-    sentences = [[word.text for word in sentence] for sentence in TAGGED]
-    words = [word for sentence in sentences for word in sentence]
-    features = np.random.default_rng(0).normal(size=(len(words), STANDARD.width)).astype(np.float32)
-    found = of_sentences(encoder, read(subwords, sentences, features))
-    trained = Encoder(MODELS / PIECES_FILE, MODELS / ENCODER_FILE, subwords)
-    wanted = trained.in_context([len(sentence) for sentence in sentences], trained.words_alone(words), features)
+    torch_encoder = TorchEncoder(subwords.size, layers=8, width=192, dropout=0.0, hidden_pieces=0.0).eval()
+    start_encoder(torch_encoder, MODELS / ENCODER_FILE)
+    (example,) = ExampleMaker(TAGGED, subwords).make(TAGGED[:1])
+    with torch.no_grad():
+        found = torch_encoder(*(torch.from_numpy(n) for n in (example.pieces[None], example.first, example.last))).numpy()
+    wanted = Encoder(MODELS / ENCODER_FILE, subwords).vectors([[word.text for word in TAGGED[0]]])
     assert np.corrcoef(found.ravel(), wanted.ravel())[0, 1] > 0.995  # the graph rounds what its products are given, too
 
 
-def test_sentences_side_by_side_are_as_they_are_alone() -> None:
-    subwords = SubWords(MODELS / SUBWORDS_FILE)
-    encoder = torch_encoder(subwords, layers=1, word_layers=1)
-    sentences = [["Akureyri"], ["Sigga", "las", "bókina", "um", "Vestmannaeyjabæ", "."], ["Jón", "fór"]]
-    ends = np.cumsum([len(words) for words in sentences])[:-1]
-    features = np.random.default_rng(0).normal(size=(9, STANDARD.width)).astype(np.float32)
-    together = of_sentences(encoder, read(subwords, sentences, features))
-    parts = np.split(features, ends)
-    alone = [of_sentences(encoder, read(subwords, [words], part)) for words, part in zip(sentences, parts, strict=True)]
-    np.testing.assert_allclose(together, np.concatenate(alone), atol=1e-5)
+def test_the_network_alone_learns_over_an_encoder_that_stays(tmp_path: Path) -> None:
+    settings = HEAD._replace(gold_times=10, epochs=1, size_a_step=40, warm_up=5)
+    build.build_head(TOY, settings, tmp_path / "work", tmp_path, MODELS)
+    encoder = Encoder(MODELS / ENCODER_FILE, SubWords(MODELS / SUBWORDS_FILE))
+    tagger = NetworkTagger(tmp_path / STANDARD_FILE, Bin(), encoder)
+    assert [label for _, label in said(tagger, LABELLED[0])] == [word.label for word in LABELLED[0]]
+    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "work" / "vectors").rglob("*.npy")}
+    assert {path.parent.name for path in kept} >= {"tune", "news-dev", "train", "annotated"}
+    build.build_head(TOY, settings, tmp_path / "work", tmp_path, MODELS)
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept
 
 
-def test_the_units_that_add_nothing_are_left_out() -> None:
-    subwords = SubWords(MODELS / SUBWORDS_FILE)
-    encoder = torch_encoder(subwords, layers=1, word_layers=1, inner=12)
-    for layer in layers_of(encoder):
-        layer.down.weight.data[:, [2, 7]] = 0
-        layer.up.weight.data[4] = 0
-        layer.up.bias.data[4] = -50  # never on
-    sentences = read(subwords, [["Sigga", "las", "bókina"]], np.ones((3, STANDARD.width), dtype=np.float32))
-    before = of_sentences(encoder, sentences)
-    encoder.narrow([sentences], 9)
-    assert [layer.up.out_features for layer in layers_of(encoder)] == [9, 9]
-    np.testing.assert_allclose(of_sentences(encoder, sentences), before, atol=1e-5)
+def test_the_network_alone_is_held_to_the_tags_that_it_gave_before(tmp_path: Path) -> None:
+    """In annotated sentences, though gold has other tags for the same words."""
+    encoder = Encoder(MODELS / ENCODER_FILE, SubWords(MODELS / SUBWORDS_FILE))
+    before = [tag for tag, _ in said(NetworkTagger(MODELS / STANDARD_FILE, Bin(), encoder), LABELLED[0])]
+    known = gold(*(f"{i}/{tag}/O" for i, tag in enumerate(before)))
+    other = gold(*(f"{word.text}/aa/O" for word in LABELLED[0]))
+    settings = HEAD._replace(epochs=6, gold_times=5, size_a_step=40, warm_up=1, rate=0.005, average=0.5)
+    after = []
+    for weight in (0.0, 9.0):
+        folder = tmp_path / str(weight)
+        data = TOY._replace(train=[known, other])
+        build.build_head(data, settings._replace(taught_tags=weight), folder, folder, MODELS)
+        after.append([tag for tag, _ in said(NetworkTagger(folder / STANDARD_FILE, Bin(), encoder), LABELLED[0])])
+    assert after[0] == ["aa"] * len(before)
+    assert after[1] == before
 
 
-NOTHING_NEW = STANDARD._replace(epochs=1, size_a_step=400, rate=1e-9, encoder_rate=1e-9, warm_up=1, average=0.5)
-"""Learns next to nothing."""
+def test_a_model_without_an_encoder_takes_given_context_or_none() -> None:
+    maker = ExampleMaker(TAGGED)
+    (example,) = maker.make(TAGGED[:1])
+    model = Model(SMALL, len(maker.tags), len(maker.labels)).eval()
+    zero = example._replace(context=np.zeros((len(example.types), SMALL.width), np.float16))
+    other = example._replace(context=np.ones((len(example.types), SMALL.width), np.float16))
+    with torch.no_grad():
+        alone, with_zero, with_other = (model(maker.features, [e])[0] for e in (example, zero, other))
+    assert torch.equal(alone, with_zero)
+    assert not torch.allclose(alone, with_other)
 
 
 def test_standard_goes_on_with_the_vectors_that_its_network_began_with(tmp_path: Path) -> None:
-    build.build_standard(TOY, NOTHING_NEW, tmp_path / "work", tmp_path, MODELS)
+    settings = STANDARD._replace(epochs=1, size_a_step=400, rate=1e-9, encoder_rate=1e-9, warm_up=1, average=0.5)
+    build.build_standard(TOY, settings, tmp_path / "work", tmp_path, MODELS)
     before, after = Network(MODELS / STANDARD_FILE), Network(tmp_path / STANDARD_FILE)
     assert after.forms == before.forms != {}
     np.testing.assert_allclose(after.arrays["hidden.weight"], before.arrays["hidden.weight"], atol=1e-3)
-
-
-def standard_tagger(models: Path) -> NetworkTagger:
-    encoder = Encoder(models / PIECES_FILE, models / ENCODER_FILE, SubWords(models / SUBWORDS_FILE))
-    return NetworkTagger(models / STANDARD_FILE, Bin(), encoder)
-
-
-def test_standard_learns_from_gold_and_from_a_teacher_and_goes_on_from_its_run(tmp_path: Path) -> None:
-    tags = ["lveosf", "nveo", "nheo-s", "sfg3eþ", "aa"]
-    data = TOY._replace(train=[*TAGGED, gold(*(f"{i}/{tag}/O" for i, tag in enumerate(tags)))])
-    settings = STANDARD._replace(epochs=8, gold_times=10, size_a_step=60, warm_up=5, average=0.8, rate=3e-3, encoder_rate=1e-4)
-    build.build_standard(data, settings, tmp_path, tmp_path, MODELS, ToyTeacher(tags))
-    tagger = standard_tagger(tmp_path)
-    for sentence in TAGGED:
-        assert said(tagger, sentence) == [(word.tag, word.label) for word in sentence]
-    assert [tag for tag, _ in said(tagger, LABELLED[0])] == tags
-    # the folder has the run's checkpoint beside the models
-    build.build_standard(data, NOTHING_NEW, tmp_path / "more", tmp_path / "more", tmp_path)
-    for sentence in TAGGED:
-        assert said(standard_tagger(tmp_path / "more"), sentence) == [(word.tag, word.label) for word in sentence]
-    with pytest.raises(InputError, match="is of another model: encoder"):
-        build.build_standard(data, NOTHING_NEW._replace(word_layers=2), tmp_path / "other", tmp_path / "other", tmp_path)

@@ -8,7 +8,7 @@ import pytest
 
 from icenews_nlp.errors import InputError
 from icenews_nlp.training.__main__ import main
-from icenews_nlp.training.settings import ALLOWED, FURTHER, STANDARD, Settings, changed
+from icenews_nlp.training.settings import ALLOWED, FURTHER, HEAD, STANDARD, Settings, changed
 
 
 def test_settings_of_the_command_line() -> None:
@@ -24,7 +24,7 @@ def test_settings_of_the_command_line() -> None:
         "epochs=0 epochs=-1 width=0 layers=0 size_a_step=0 warm_up=0 hidden=-5 seed=-1 seed=4294967296",
         "rate=0 rate=-1e-3 rate=nan rate=inf encoder_rate=-1 label_weight=-0.1 label_weight=nan",
         "dropout=1 dropout=-0.1 dropout=nan blank_word=1.5 smoothing=1 average=1 hidden_pieces=1",
-        "encoder_layers=7 encoder_layers=0 word_layers=0 word_layers=7 inner=0 inner=1537",
+        "encoder_layers=13 encoder_layers=0",
     ],
 )
 def test_settings_that_nothing_can_be_learned_with_are_told(pairs: str) -> None:
@@ -36,15 +36,14 @@ def test_settings_that_nothing_can_be_learned_with_are_told(pairs: str) -> None:
 
 
 def test_settings_at_the_edge_of_what_is_allowed() -> None:
-    edges = ["epochs=1", "dropout=0", "encoder_layers=6", "inner=1536", "label_weight=0", "seed=4294967295"]
-    wanted = STANDARD._replace(epochs=1, dropout=0.0, encoder_layers=6, inner=1536, label_weight=0.0, seed=4294967295)
+    edges = ["epochs=1", "dropout=0", "encoder_layers=12", "label_weight=0", "seed=4294967295"]
+    wanted = STANDARD._replace(epochs=1, dropout=0.0, encoder_layers=12, label_weight=0.0, seed=4294967295)
     assert changed(STANDARD, edges) == wanted
-    for name in ("encoder_layers", "word_layers"):
-        with pytest.raises(InputError, match="profile fast has no encoder"):
-            changed(Settings(), [f"{name}=2"])
+    with pytest.raises(InputError, match="profile fast has no encoder"):
+        changed(Settings(), ["encoder_layers=2"])
 
 
-@pytest.mark.parametrize("settings", [Settings(), FURTHER, STANDARD], ids=["fast", "further", "standard"])
+@pytest.mark.parametrize("settings", [Settings(), FURTHER, STANDARD, HEAD], ids=["fast", "further", "standard", "head"])
 def test_every_setting_has_its_range_and_the_defaults_are_in_it(settings: Settings) -> None:
     assert set(ALLOWED) == set(Settings._fields)
     assert changed(settings, [f"{name}={value}" for name, value in settings._asdict().items()]) == settings
@@ -57,6 +56,7 @@ def test_every_setting_has_its_range_and_the_defaults_are_in_it(settings: Settin
         (["evaluate", "--limit", "-3"], "--limit -3: give 1 or more"),
         (["fast"], "--corpora is needed"),
         (["vectors"], "--vectors is needed"),
+        (["head", "--corpora", "."], "--start is needed"),
         (["standard", "--corpora", "."], "standard starts from --pretrained or from --start"),
         (["standard", "--corpora", ".", "--start", ".", "--pretrained", "."], "give one of them"),
     ],

@@ -37,8 +37,6 @@ class WordFeatures(NamedTuple):
     shape: tuple[int, ...]
     vector: tuple[int, ...] = ()
     """The row of the word's form in a table of ready-made vectors; empty where there is none."""
-    pieces: tuple[int, ...] = ()
-    """Rows of its sub-words in the encoder's table; empty where there is no encoder."""
 
 
 def capital_says_little(words: Sequence[str]) -> list[bool]:

@@ -62,7 +62,7 @@ class NetworkTagger:
         self._encoder = encoder
         self._network = Network(path)
         self.labels = self._network.labels
-        self.word_vectors = WordVectors(self._network, bin_, encoder)
+        self.word_vectors = WordVectors(self._network, bin_)
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
         """Scores of each sentence, given as its words' norms."""
@@ -71,7 +71,7 @@ class NetworkTagger:
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of each cache."""
-        return self.word_vectors.cache_info()
+        return self.word_vectors.cache_info() | (self._encoder.cache_info() if self._encoder else {})
 
     def _tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
         pieces = [words[i : i + WORDS_AT_ONCE] for words in sentences for i in range(0, len(words), WORDS_AT_ONCE)]
@@ -85,8 +85,7 @@ class NetworkTagger:
         spread = np.zeros((places[-1] + 1 + gap, self._network.width), dtype=np.float32)
         vectors = self.word_vectors.of(keys)
         if self._encoder is not None:
-            vectors, alone = np.split(vectors, [self._network.width], axis=1)
-            vectors = vectors + self._encoder.in_context([len(words) for words in sentences], alone, vectors)
+            vectors = vectors + self._encoder.vectors(sentences)
         spread[places] = vectors
         is_word = np.zeros(len(spread), dtype=np.bool_)
         is_word[places] = True

@@ -1,13 +1,12 @@
-"""Vectors of words outside any context, remembered: they depend on nothing but the word."""
+"""The network's vectors of words outside any context, remembered: they depend on nothing but the word."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from icenews_nlp.language.caches import CacheInfo, cache_info
 from icenews_nlp.language.morphology.bin import Bin
@@ -16,11 +15,8 @@ from icenews_nlp.language.tagging.gazetteer import Gazetteer
 from icenews_nlp.language.tagging.network import Network
 from icenews_nlp.language.tagging.scores import Floats
 
-if TYPE_CHECKING:
-    from icenews_nlp.language.tagging.encoder import Encoder
-
 REMEMBERED: Final = 50_000
-"""Words whose vectors one instance keeps, about 1 KB each."""
+"""Word vectors kept by one instance, about 1 KB each."""
 
 
 class _Slot:
@@ -31,15 +27,14 @@ class _Slot:
     def __init__(self, word: str, at_start: bool) -> None:
         self.word = word
         self.at_start = at_start
-        self.vector: npt.NDArray[Any] | None = None
+        self.vector: Floats | None = None
 
 
 class WordVectors:
     """Looks up the vectors of words; those that are new are computed together. Any number of threads may share one."""
 
-    def __init__(self, network: Network, bin_: Bin, encoder: Encoder | None = None) -> None:
+    def __init__(self, network: Network, bin_: Bin) -> None:
         self._network = network
-        self._encoder = encoder
         self._bin = bin_
         self._gazetteer = Gazetteer()
         self._slot = lru_cache(maxsize=REMEMBERED)(_Slot)
@@ -51,25 +46,16 @@ class WordVectors:
             words: at least one; each a word's norm, and whether it begins a sentence, so that its capital says little.
 
         Returns:
-            An array of shape `(n_words, width)`: what the network makes of a word's features, and after it, where there is an
-            encoder, what that makes of its sub-words. A row does not depend on the other words, nor on what was asked before.
+            An array of shape `(n_words, width)`. A row does not depend on the other words, nor on what was asked before.
         """
         slots = [self._slot(*word) for word in words]
         new = list(dict.fromkeys(slot for slot in slots if slot.vector is None))
         if new:
-            for slot, vector in zip(new, self._of_new(new), strict=True):
+            forms = self._network.forms
+            features = [word_features(slot.word, slot.at_start, self._bin, self._gazetteer, forms) for slot in new]
+            for slot, vector in zip(new, self._network.word_vectors(features), strict=True):
                 slot.vector = vector.copy()  # a view would keep the vectors of the whole batch
-        rows = np.concatenate([slot.vector for slot in slots if slot.vector is not None]).reshape(len(slots), -1)
-        return rows.astype(np.float32, copy=False)
-
-    def _of_new(self, slots: Sequence[_Slot]) -> npt.NDArray[Any]:
-        forms = self._network.forms
-        features = [word_features(slot.word, slot.at_start, self._bin, self._gazetteer, forms) for slot in slots]
-        vectors = self._network.word_vectors(features)
-        if self._encoder is None:
-            return vectors
-        # in 16 bits, since they are three times as wide
-        return np.concatenate([vectors, self._encoder.words_alone([slot.word for slot in slots])], axis=1).astype(np.float16)
+        return np.concatenate([slot.vector for slot in slots if slot.vector is not None]).reshape(len(slots), -1)
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of the cache."""

@@ -17,11 +17,10 @@ import icenews_nlp
 from icenews_nlp.enrichment.profiles import make_analyser
 from icenews_nlp.errors import InputError, ModelError
 from icenews_nlp.language.morphology.bin import Bin
-from icenews_nlp.language.tagging.encoder import MOST_WORDS, Encoder
-from icenews_nlp.language.tagging.scores import Floats
-from icenews_nlp.language.tagging.subwords import MOST_LETTERS, MOST_PIECES_OF_A_WORD, SubWords
+from icenews_nlp.language.tagging.encoder import Encoder
+from icenews_nlp.language.tagging.subwords import MOST_LETTERS, MOST_PIECES, MOST_PIECES_OF_A_WORD, SubWords
 from icenews_nlp.language.tagging.tagger import NetworkTagger
-from icenews_nlp.models import ENCODER_FILE, MODELS, PIECES_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
+from icenews_nlp.models import ENCODER_FILE, MODELS, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 
 SENTENCES = [
     sentence.split()
@@ -35,9 +34,6 @@ SENTENCES = [
 ]
 
 
-WIDTH = 192
-
-
 @pytest.fixture(scope="module")
 def subwords() -> SubWords:
     return SubWords(MODELS / SUBWORDS_FILE)
@@ -45,7 +41,7 @@ def subwords() -> SubWords:
 
 @pytest.fixture(scope="module")
 def encoder(subwords: SubWords) -> Encoder:
-    return Encoder(MODELS / PIECES_FILE, MODELS / ENCODER_FILE, subwords)
+    return Encoder(MODELS / ENCODER_FILE, subwords)
 
 
 def test_the_exported_model_agrees_with_the_trained_one(encoder: Encoder) -> None:
@@ -72,50 +68,17 @@ def test_the_exported_model_agrees_with_the_trained_one(encoder: Encoder) -> Non
     assert sure_errors == []
 
 
-def vectors(encoder: Encoder, sentences: list[list[str]], features: Floats | None = None) -> Floats:
-    """What the encoder gives, with some features of the words."""
-    words = [word for sentence in sentences for word in sentence]
-    if features is None:
-        features = features_of(words)
-    return encoder.in_context([len(sentence) for sentence in sentences], encoder.words_alone(words), features)
-
-
-def features_of(words: list[str]) -> Floats:
-    return np.array([np.random.default_rng(len(word)).normal(size=WIDTH) for word in words], dtype=np.float32)
-
-
 def test_a_sentence_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
-    sentences = SENTENCES * 4  # more than are packed together
-    together = vectors(encoder, sentences)
-    alone = np.concatenate([vectors(encoder, [words]) for words in sentences])
-    # to the bit on the processors it was tried on; another one's sums may round by the number of rows
-    np.testing.assert_allclose(together, alone, atol=0.05)
-    assert together.shape == (sum(map(len, sentences)), WIDTH)
-
-
-def test_a_word_depends_on_its_features_and_its_neighbours(encoder: Encoder) -> None:
-    words = SENTENCES[0]
-    found = vectors(encoder, [words])
-    for at in (0, len(words) - 1):
-        changed = features_of(words)
-        changed[at] += 3
-        difference = np.abs(vectors(encoder, [words], changed) - found).max(axis=1)
-        assert difference.argmax() == at
-        assert (difference > 0.01).all()
-
-
-def test_a_word_alone_depends_on_nothing_else(encoder: Encoder) -> None:
-    words = [word for sentence in SENTENCES for word in sentence]
-    together = encoder.words_alone(words)
-    alone = np.concatenate([encoder.words_alone([word]) for word in words])
-    np.testing.assert_allclose(together, alone, atol=0.05)
-    assert together.shape == (len(words), encoder.words_alone(["Á"]).shape[1])
+    together = encoder.vectors(SENTENCES)
+    alone = np.concatenate([encoder.vectors([words]) for words in SENTENCES])
+    assert np.array_equal(together, alone)
+    assert together.shape[0] == sum(map(len, SENTENCES))
 
 
 def test_threads_change_nothing(encoder: Encoder, subwords: SubWords) -> None:
     for threads in (2, 3):
-        several = Encoder(MODELS / PIECES_FILE, MODELS / ENCODER_FILE, subwords, threads)
-        assert np.array_equal(vectors(several, SENTENCES * 20), vectors(encoder, SENTENCES * 20))
+        several = Encoder(MODELS / ENCODER_FILE, subwords, threads)
+        assert np.array_equal(several.vectors(SENTENCES * 5), encoder.vectors(SENTENCES * 5))
     with icenews_nlp.load(threads=2) as two, icenews_nlp.load() as one:
         text = "Halla Tómasdóttir tók á móti gestum frá Noregi. Veðrið var gott. Síðan fóru allir heim."
         assert two.enrich(text) == one.enrich(text)
@@ -148,12 +111,28 @@ def test_profile_fast_has_no_use_for_threads() -> None:
         icenews_nlp.load("fast", threads=2)
 
 
-def test_a_long_sentence_is_cut_and_loses_no_word(encoder: Encoder) -> None:
+def test_long_sentences_are_cut_and_lose_no_word(encoder: Encoder) -> None:
     words = ["Ríkisstjórnin", "ræddi", "málið", ",", "sem", "vakti", "athygli", "🇮🇸", "."] * 300
-    cut = [words[i : i + MOST_WORDS] for i in range(0, len(words), MOST_WORDS)]
-    np.testing.assert_allclose(vectors(encoder, [words]), vectors(encoder, cut), atol=0.05)
-    monster = ["a" * 1_000_000, *["ó" * 500] * 256]
-    assert len(vectors(encoder, [monster])) == len(monster)
+    assert encoder.vectors([words]).shape[0] == len(words)
+    monster = ["a" * 1_000_000, *["ó" * 500] * MOST_PIECES]
+    assert encoder.vectors([monster]).shape[0] == len(monster)
+
+
+@pytest.mark.parametrize(
+    ("words", "lengths"),
+    [
+        (["á"] * 100, [100]),
+        (["á"] * 101, [100, 1]),  # short words, whose pieces alone would fit
+        (["á"] * 250, [100, 100, 50]),
+        (["a", *["xqzwxqzwxqzwxqzwxqzwxqzw"] * 15], [16]),
+        (["xqzwxqzwxqzwxqzwxqzwxqzw"] * 40, [15, 15, 10]),  # few words, of 16 pieces each
+        ([], []),
+    ],
+)
+def test_a_sentence_is_cut_by_its_words_and_by_its_pieces(subwords: SubWords, words: list[str], lengths: list[int]) -> None:
+    parts = list(subwords.parts(words))
+    assert [part.stop - part.start for part in parts] == lengths
+    assert [i for part in parts for i in range(part.start, part.stop)] == list(range(len(words)))
 
 
 def test_pieces_of_a_word(subwords: SubWords) -> None:
@@ -161,18 +140,21 @@ def test_pieces_of_a_word(subwords: SubWords) -> None:
     assert len(subwords.of("x" * 10_000)) <= MOST_PIECES_OF_A_WORD
     assert subwords.of("y" * MOST_LETTERS) == subwords.of("y" * (MOST_LETTERS + 5))
     assert subwords.of("“") == subwords.of("»"), "quotation marks are written as in the gold data"
-    assert all(subwords.of(word) for word in ("Landsvirkjun", ".", "", "\ud800", "🇮🇸"))
+    rows, first, last = subwords.of_sentence(["Landsvirkjun", ".", ""])
+    assert (rows[0], rows[-1]) == (subwords.begin, subwords.end)
+    assert first == [1, last[0] + 1, last[1] + 1]
+    assert last[-1] == len(rows) - 2
 
 
 @given(st.lists(st.text(st.characters(), min_size=1, max_size=12), min_size=1, max_size=8))
 @settings(max_examples=150, deadline=None)
 def test_any_word_has_a_vector(words: list[str]) -> None:
-    found = vectors(ANY, [words])
-    assert len(found) == len(words)
-    assert np.isfinite(found).all()
+    vectors = ANY.vectors([words])
+    assert vectors.shape[0] == len(words)
+    assert np.isfinite(vectors).all()
 
 
-ANY = Encoder(MODELS / PIECES_FILE, MODELS / ENCODER_FILE, SubWords(MODELS / SUBWORDS_FILE))
+ANY = Encoder(MODELS / ENCODER_FILE, SubWords(MODELS / SUBWORDS_FILE))
 
 
 @pytest.mark.parametrize("content", [b"", b"no graph", None])
@@ -181,9 +163,7 @@ def test_a_damaged_file_is_named(content: bytes | None, tmp_path: Path, subwords
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ModelError, match=r"damaged cannot be read .*reinstall icenews_nlp"):
-        Encoder(path, MODELS / ENCODER_FILE, subwords)
-    with pytest.raises(ModelError, match=r"damaged cannot be read .*reinstall icenews_nlp"):
-        Encoder(MODELS / PIECES_FILE, path, subwords)
+        Encoder(path, subwords)
     with pytest.raises(ModelError, match=r"damaged cannot be read .*reinstall icenews_nlp"):
         SubWords(path)
     with pytest.raises(ModelError, match="cannot be read"):
