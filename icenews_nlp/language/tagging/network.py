@@ -203,5 +203,5 @@ def save(
     meta = {"format": FORMAT, "tags": tags, "labels": labels, "layers": len(steps), "steps": list(steps)}
     stored["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode("utf-8"), dtype=np.uint8)
     with path.open("wb") as file:
-        # not compressed: that would save a tenth of the file, and cost a tenth of a second whenever one is read
+        # not compressed: that would save a tenth of the file, and take several times as long whenever one is read
         np.savez(file, **stored)  # type: ignore[arg-type]  # numpy's stub takes the keyword allow_pickle for an array
