@@ -24,7 +24,7 @@ from icenews_nlp.language.names.spans import LabelSpan, fitted, label_spans, spl
 from icenews_nlp.language.places.resolver import PlaceResolver
 from icenews_nlp.language.tagging.clauses import Clauses
 from icenews_nlp.language.tagging.features import capital_says_little
-from icenews_nlp.language.tagging.gazetteer import Gazetteer
+from icenews_nlp.language.tagging.gazetteer import shared_gazetteer
 from icenews_nlp.language.tagging.measures import measured
 from icenews_nlp.language.tagging.scores import Floats, SentenceScores, Tagger, TagScore
 from icenews_nlp.language.tokenization.words import Word
@@ -80,7 +80,7 @@ class Analyser:
         self.compounds = Compounds(bin_)
         self._bin = bin_
         self._clauses = Clauses(bin_)
-        gazetteer = Gazetteer()
+        gazetteer = shared_gazetteer()
         self._headlines = Headlines(bin_, gazetteer)
         self._known = KnownNames(bin_, gazetteer)
         self._names = ArticleNames(self._known, bin_)

@@ -23,15 +23,22 @@ from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import export, pretrained
 from icenews_nlp.training.corpora.load import Corpora
+from icenews_nlp.training.distil import Distillation
+from icenews_nlp.training.encoder import Encoder as TorchEncoder
+from icenews_nlp.training.encoder import Size
 from icenews_nlp.training.examples import Example, ExampleMaker
 from icenews_nlp.training.frozen import with_context
 from icenews_nlp.training.learn import Model, Task, learn, predict, remembered
+from icenews_nlp.training.narrow import narrowed
 from icenews_nlp.training.settings import Settings
-from icenews_nlp.training.start import start_encoder, start_network
+from icenews_nlp.training.start import start_network, trained_encoder
 from icenews_nlp.training.teacher import Teacher
 
 EXAMPLES: Final = 200
 """Examples that the encoder's eight bits are fitted to."""
+
+JUDGED_BY: Final = 3_000
+"""Examples by which is judged what an encoder can do without."""
 
 
 ANNOTATED_PART: Final = "annotated"
@@ -107,21 +114,69 @@ def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, 
     # a network that goes on keeps the vectors that its inputs are learned for
     vectors = None if isinstance(begin, Pretrained) else Network(begin / STANDARD_FILE).form_vectors
     maker = ExampleMaker(data.train + data.annotated, subwords, _rows(vectors))
-    model = Model(settings, len(maker.tags), len(maker.labels), subwords.size, vectors)
-    assert model.encoder is not None
+    hidden = settings.encoder_dropout, settings.hidden_pieces
     if isinstance(begin, Pretrained):
+        encoder = TorchEncoder(subwords.size, [Size()] * settings.encoder_layers, settings.width, *hidden)
         weights = pretrained.read_weights(begin.packages)
-        model.encoder.start_from(pretrained.tensors(weights, keep, settings.encoder_layers))
+        encoder.start_from(pretrained.tensors(weights, keep, settings.encoder_layers))
     else:
-        start_encoder(model.encoder, begin / ENCODER_FILE)
+        encoder = trained_encoder(begin / ENCODER_FILE, *hidden)
+    model = Model(settings, len(maker.tags), len(maker.labels), encoder, vectors)
+    if isinstance(begin, Path):
         start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
     task = _task(maker, data, settings)
     model = learn(model, task, settings, work)
-    assert model.encoder is not None
     network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps, vectors)
+    _write_encoder(model, task, settings, models)
+    _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
+
+
+def build_narrow(data: Corpora, settings: Settings, work: Path, models: Path, begin: Path) -> None:
+    """Make the encoder of profile "standard" narrower, teach it what it gave before, and write it into `models`.
+
+    Args:
+        data: What it reads meanwhile, and what the log's scores are measured on.
+        settings: As chosen.
+        work: Folder of checkpoints, the log and the narrowed encoder before it learned.
+        models: Folder of the written files.
+        begin: The folder of trained models whose encoder is narrowed and whose network stays.
+    """
+    torch.manual_seed(settings.seed)
+    subwords, vectors = SubWords(begin / SUBWORDS_FILE), Network(begin / STANDARD_FILE).form_vectors
+    maker = ExampleMaker(data.train + data.annotated, subwords, _rows(vectors))
+    teacher = trained_encoder(begin / ENCODER_FILE)
+    task = _task(maker, data, settings)
+    encoder = _narrowed_once(teacher, task, settings, work)
+    model = Model(settings, len(maker.tags), len(maker.labels), encoder, vectors)
+    start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
+    model.net.requires_grad_(False)
+    model = learn(model, task, settings, work, Distillation(teacher, task, settings))
+    if begin != models:
+        for name in (SUBWORDS_FILE, STANDARD_FILE):
+            copyfile(begin / name, models / name)
+    _write_encoder(model, task, settings, models)
+    _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
+
+
+def _narrowed_once(teacher: TorchEncoder, task: Task, settings: Settings, work: Path) -> TorchEncoder:
+    """The narrowed encoder, kept in a file for a run that goes on."""
+    size = Size(settings.heads, settings.inner)
+    path = work / f"narrowed-{size.heads}-{size.inner}.pt"
+    if not path.exists():
+        work.mkdir(parents=True, exist_ok=True)
+        some = random.Random(settings.seed).sample(task.train, min(JUDGED_BY, len(task.train)))
+        partly = path.with_suffix(".partial")
+        torch.save(narrowed(teacher, some, size).state_dict(), partly)
+        partly.replace(path)  # a kill while writing leaves no half of a file
+    encoder = TorchEncoder(teacher.pieces.num_embeddings, [size] * len(teacher.layers), teacher.project.out_features)
+    encoder.load_state_dict(torch.load(path))
+    return encoder
+
+
+def _write_encoder(model: Model, task: Task, settings: Settings, models: Path) -> None:
+    assert model.encoder is not None
     some = random.Random(settings.seed).sample(task.train, min(EXAMPLES, len(task.train)))
     export.save(model.encoder, some, models / ENCODER_FILE)
-    _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
 
 
 def build_head(

@@ -37,6 +37,10 @@ class Settings(NamedTuple):
     """Steps until the rate is reached; then it falls to a fiftieth."""
     encoder_layers: int = 0
     """Layers of the pretrained encoder that are used; none in profile "fast"."""
+    heads: int = 12
+    """Heads that each layer of a narrowed encoder keeps of its 12."""
+    inner: int = 1536
+    """Units that its hidden layer keeps of its 1536."""
     encoder_rate: float = 1.2e-4
     encoder_dropout: float = 0.1
     hidden_pieces: float = 0.05
@@ -72,6 +76,24 @@ HEAD: Final = STANDARD._replace(epochs=1, average=0.99, warm_up=100, encoder_lay
 """What made the shipped network of profile "standard" from the one before it, over the same encoder."""
 
 
+NARROW: Final = STANDARD._replace(
+    epochs=3,
+    size_a_step=4000,
+    heads=8,
+    inner=512,
+    rate=3e-4,
+    encoder_rate=3e-4,
+    average=0.99,
+    warm_up=100,
+    smoothing=0.0,
+    dropout=0.0,
+    blank_word=0.0,
+    encoder_dropout=0.0,
+    hidden_pieces=0.0,
+)
+"""What made the shipped encoder from the one before it. Nothing is hidden from it: it learns to repeat what that one says."""
+
+
 class Allowed(NamedTuple):
     """What a setting may be, in words and as a test, which is false for NaN."""
 
@@ -91,6 +113,8 @@ ALLOWED: Final[Mapping[str, Allowed]] = {
     **dict.fromkeys(("taught_tags", "taught_labels", "label_weight"), _WEIGHT),
     "far_layers": Allowed("from 0 to 6, whose words are 128 apart", lambda value: 0 <= value <= 6),
     "encoder_layers": Allowed("from 1 to 12, as many as the pretrained encoder has", lambda value: 1 <= value <= 12),
+    "heads": Allowed("from 1 to 12, as many as the pretrained encoder has", lambda value: 1 <= value <= 12),
+    "inner": Allowed("from 1 to 1536, as many as the pretrained encoder has", lambda value: 1 <= value <= 1536),
     "seed": Allowed("from 0 to 4294967295", lambda value: 0 <= value < 2**32),
 }
 """By the names of the settings."""

@@ -26,12 +26,11 @@ from icenews_nlp.language.tagging.tagger import NetworkTagger
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, MODELS, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import build
 from icenews_nlp.training.corpora.load import Corpora
-from icenews_nlp.training.encoder import Encoder as TorchEncoder
 from icenews_nlp.training.examples import ExampleMaker
 from icenews_nlp.training.learn import Model
 from icenews_nlp.training.network import Net
 from icenews_nlp.training.settings import HEAD, STANDARD, Settings
-from icenews_nlp.training.start import start_encoder, start_network
+from icenews_nlp.training.start import start_network, trained_encoder
 
 
 def gold(*words: str) -> Sentence:
@@ -154,8 +153,7 @@ def test_a_network_comes_back_from_its_file_as_it_was() -> None:
 
 def test_an_encoder_comes_back_from_its_graph_as_it_was() -> None:
     subwords = SubWords(MODELS / SUBWORDS_FILE)
-    torch_encoder = TorchEncoder(subwords.size, layers=8, width=192, dropout=0.0, hidden_pieces=0.0).eval()
-    start_encoder(torch_encoder, MODELS / ENCODER_FILE)
+    torch_encoder = trained_encoder(MODELS / ENCODER_FILE).eval()
     (example,) = ExampleMaker(TAGGED, subwords).make(TAGGED[:1])
     with torch.no_grad():
         found = torch_encoder(*(torch.from_numpy(n) for n in (example.pieces[None], example.first, example.last))).numpy()

@@ -11,7 +11,7 @@ import numpy as np
 from icenews_nlp.language.caches import CacheInfo, cache_info
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.tagging.features import word_features
-from icenews_nlp.language.tagging.gazetteer import Gazetteer
+from icenews_nlp.language.tagging.gazetteer import shared_gazetteer
 from icenews_nlp.language.tagging.network import Network
 from icenews_nlp.language.tagging.scores import Floats
 
@@ -36,7 +36,7 @@ class WordVectors:
     def __init__(self, network: Network, bin_: Bin) -> None:
         self._network = network
         self._bin = bin_
-        self._gazetteer = Gazetteer()
+        self._gazetteer = shared_gazetteer()
         self._slot = lru_cache(maxsize=REMEMBERED)(_Slot)
 
     def of(self, words: Sequence[tuple[str, bool]]) -> Floats:
