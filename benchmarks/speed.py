@@ -19,17 +19,17 @@ from pathlib import Path
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # before numpy is imported
     os.environ[name] = "1"
 
-import islenska  # noqa: E402  # after the environment is set
-import tokenizer  # noqa: E402
+import islenska
+import tokenizer
 
-import icenews_nlp  # noqa: E402
-from icenews_nlp.documents.document import AnnotatedDocument  # noqa: E402
-from icenews_nlp.labels import NAME_LABELS, TokenKind  # noqa: E402
-from icenews_nlp.language.caches import CacheInfo  # noqa: E402
-from icenews_nlp.language.greynir.parser import Parser  # noqa: E402
-from icenews_nlp.search.analysis.document import DocumentAnalyzer  # noqa: E402
-from icenews_nlp.search.query.reader import QueryReader  # noqa: E402
-from icenews_nlp.training.corpora.readers import inline_names  # noqa: E402
+import icenews_nlp
+from icenews_nlp.documents.document import AnnotatedDocument
+from icenews_nlp.labels import NAME_LABELS, TokenKind
+from icenews_nlp.language.caches import CacheInfo
+from icenews_nlp.language.greynir.parser import Parser
+from icenews_nlp.search.analysis.document import DocumentAnalyzer
+from icenews_nlp.search.query.reader import QueryReader
+from icenews_nlp.training.corpora.readers import inline_names
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SENTENCES_PER_ARTICLE = 20

@@ -31,10 +31,10 @@ from typing import Final
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # before numpy is imported
     os.environ[name] = "1"
 
-import icenews_nlp  # noqa: E402
-from icenews_nlp import Article, EnrichFailure  # noqa: E402
-from icenews_nlp.formats.jsonl import BadLine, read_articles  # noqa: E402
-from made_articles import Maker  # noqa: E402  # after the environment is set
+import icenews_nlp
+from icenews_nlp import Article, EnrichFailure
+from icenews_nlp.formats.jsonl import BadLine, read_articles
+from made_articles import Maker
 
 READINGS: Final = 100
 """Readings of memory in a run, at least."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helpers.models import check_identical
 from icenews_nlp import AnnotatedDocument, Article, Enricher, Entity, Token, Value
 
-WORDS = (  # noqa: SIM905
+WORDS = (
     "Katrín Jakobsdóttir fór ráðherrans innrásarstríðið Norður-Kóreu COVID-19 ESB-ríkin Reykjavíkur hún og í á þ.e.a.s. t.d. "
     "hf. nr. kl. 14:30 12. 3,5 1.000 5% 50.000 kr. milljónir króna september 2023 1.-3. C. Karl III. EPA Ljósmynd/Jón a.m.k. "
     "AFPForsetinn bóginn.Dimitri www.ruv.is jon@daemi.is #frett @ruv km/klst m/s. °C ½ 2/3 Kim Jong-un O'Brien [[x]] [...] "

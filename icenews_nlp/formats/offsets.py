@@ -20,6 +20,6 @@ def utf16_offset(text: str) -> Callable[[int], int]:
     return lambda offset: offset + bisect_left(wide, offset)
 
 
-def code_point_offset(text: str) -> Callable[[int], int]:  # noqa: ARG001 (of the same form as utf16_offset)
+def code_point_offset(text: str) -> Callable[[int], int]:  # noqa: ARG001  # of the same form as utf16_offset
     """The function from an offset in code points to itself."""
     return lambda offset: offset

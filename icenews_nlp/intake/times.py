@@ -18,7 +18,7 @@ ICELAND: Final = timezone.utc
 LONGEST: Final = 100
 """Characters of a time; longer values are none."""
 
-_MONTHS: Final = tuple("jan feb mar apr maí jún júl ágú sep okt nóv des".split())  # noqa: SIM905
+_MONTHS: Final = tuple("jan feb mar apr maí jún júl ágú sep okt nóv des".split())
 
 _DATE: Final = (
     r"(?<![\d.])(\d{1,2})\. ?"

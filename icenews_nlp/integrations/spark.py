@@ -119,7 +119,7 @@ def enriched_schema(schema: StructType) -> StructType:
     types = spark_types()
     failure = types.StructType([types.StructField(name, types.StringType()) for name in ("error", "reason")])
     own = [types.StructField(DOCUMENT, document_type()), types.StructField(FAILURE, failure)]
-    return types.StructType([*schema.fields, *own])  # type: ignore[no-any-return]
+    return types.StructType([*schema.fields, *own])  # type: ignore[no-any-return]  # pyspark has no types for it
 
 
 def to_document(cell: Row) -> AnnotatedDocument:
@@ -185,7 +185,7 @@ def _check_types(schema: StructType, columns: Mapping[str, str]) -> None:
     for field, name in columns.items():
         type_ = schema[name].dataType
         good = isinstance(type_, allowed.get(field, (string,)))
-        if not good or (field == "tags" and not isinstance(type_.elementType, string)):  # type: ignore[attr-defined]
+        if not good or (field == "tags" and not isinstance(type_.elementType, string)):  # type: ignore[attr-defined]  # good says that it is an array
             cast = casts.get(field, "string")
             raise InputError(
                 f"{field}={name!r} is a column of type {type_.simpleString()}; cast it: "

@@ -96,7 +96,7 @@ class ExampleMaker:
         if self._subwords is None:
             nothing = np.zeros(0, dtype=np.int64)
             return nothing, nothing, nothing
-        return tuple(np.array(numbers) for numbers in self._subwords.of_sentence(words))  # type: ignore[return-value]
+        return tuple(np.array(numbers) for numbers in self._subwords.of_sentence(words))  # type: ignore[return-value]  # of_sentence gives three
 
     def _type(self, word: str, at_start: bool) -> int:
         key = (word, at_start)

@@ -134,7 +134,7 @@ def test_a_text_that_begins_with_a_bracket_is_a_text(tmp_path: Path, text: str) 
 def test_standard_input_is_read_as_it_comes() -> None:
     """The first article is there before the second is written."""
     ours, theirs = os.pipe()
-    with open(ours, "rb") as pipe, open(theirs, "wb", buffering=0) as writer, pytest.MonkeyPatch.context() as patch:  # noqa: PTH123
+    with open(ours, "rb") as pipe, open(theirs, "wb", buffering=0) as writer, pytest.MonkeyPatch.context() as patch:  # noqa: PTH123  # file numbers, which a path has not
         stdin = io.TextIOWrapper(pipe)
         patch.setattr("sys.stdin", stdin)
         found = Inputs(["-"]).read(read_articles, print)

@@ -72,7 +72,7 @@ def test_the_way_out_that_a_message_shows_works() -> None:
 
 
 def test_integers_are_taken_as_ids() -> None:
-    assert Article(text="a", id=12).id == "12"  # type: ignore[arg-type]
+    assert Article(text="a", id=12).id == "12"  # type: ignore[arg-type]  # pydantic makes it text
     assert Article.model_validate_json('{"text": "a", "id": 12}').id == "12"
 
 
@@ -117,5 +117,5 @@ def test_times_that_are_taken_turn_into_utc(published: str) -> None:
 
 
 def test_models_inside_a_model_are_made_the_fast_way() -> None:
-    assert Model.__init__.__pydantic_base_init__ is True  # type: ignore[attr-defined]
+    assert Model.__init__.__pydantic_base_init__ is True  # type: ignore[attr-defined]  # a mark of pydantic's own
     assert not Article.__pydantic_custom_init__

@@ -158,12 +158,12 @@ def test_documents_are_frozen(story: AnnotatedDocument) -> None:
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), [1, {"a": -float("inf")}]])
 def test_metadata_refuses_numbers_that_json_lacks(value: object) -> None:
     with pytest.raises(InputError, match="not numbers of JSON; leave it out"):
-        Article(text="Já.", metadata={"x": value})  # type: ignore[dict-item]
+        Article(text="Já.", metadata={"x": value})  # type: ignore[dict-item]  # wrong on purpose
 
 
 def test_metadata_refuses_what_is_not_json() -> None:
     with pytest.raises(InputError, match=r"field 'metadata\.when': input was not a valid JSON value"):
-        Article(text="Já.", metadata={"when": datetime.now(timezone.utc)})  # type: ignore[dict-item]
+        Article(text="Já.", metadata={"when": datetime.now(timezone.utc)})  # type: ignore[dict-item]  # wrong on purpose
 
 
 def test_lone_surrogates_never_reach_a_file(nlp: Enricher) -> None:
@@ -240,7 +240,7 @@ def test_a_sentence_has_the_text_of_its_own_document() -> None:
         assert copied.sentences[1].text == "Jón fór 1998."
     assert "text" not in first.sentences[0].model_dump()
     with pytest.raises(InputError, match=r"belongs to no document.*doc\.sentences"):
-        Sentence(index=0, start=0, end=1, first_token=0, last_token=0).text  # noqa: B018
+        Sentence(index=0, start=0, end=1, first_token=0, last_token=0).text  # noqa: B018  # looking it up is the test
 
 
 def test_what_json_cannot_hold_is_refused_by_name() -> None:

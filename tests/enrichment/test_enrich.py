@@ -90,7 +90,7 @@ def test_analysis_of_the_body_does_not_depend_on_the_title(nlp: Enricher, story:
 )
 def test_anything_else_is_refused_with_advice(nlp: Enricher, given: object, advice: str) -> None:
     with pytest.raises(InputError, match=f"enrich takes a str or an Article, {advice}"):
-        nlp.enrich(given)  # type: ignore[arg-type]
+        nlp.enrich(given)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_calling_an_enricher_names_enrich(fast: Enricher) -> None:
@@ -100,7 +100,7 @@ def test_calling_an_enricher_names_enrich(fast: Enricher) -> None:
 
 def test_a_document_is_analysed_already(nlp: Enricher, story: AnnotatedDocument) -> None:
     with pytest.raises(InputError, match=r"for another profile use enrich\(document.text\)"):
-        nlp.enrich(story)  # type: ignore[arg-type]
+        nlp.enrich(story)  # type: ignore[arg-type]  # wrong on purpose
 
 
 @pytest.mark.parametrize("name", ["frétt.txt", "/gögn/2024/frétt_1.json", r"C:\gögn\frétt.HTML", "../fréttir.jsonl.gz"])
@@ -200,7 +200,7 @@ def test_an_upper_end_beyond_every_float(fast: Enricher) -> None:
 def test_unknown_profile_names_the_known_ones(name: object) -> None:
     for make in (icenews_nlp.load, Enricher, lambda p: icenews_nlp.enrich("Já.", profile=p)):
         with pytest.raises(ProfileError, match=f"there is no profile {name!r}; .*one of 'standard', 'fast', 'deep'"):
-            make(name)  # type: ignore[arg-type]
+            make(name)  # type: ignore[arg-type]  # wrong on purpose
     assert list(PROFILES) == ["standard", "fast", "deep"]
 
 

@@ -75,7 +75,7 @@ def test_failures_stand_in_their_place(nlp: Enricher, workers: int) -> None:
     broken = Article.model_construct(id="brotin", title="", text=None)
     with Path(os.devnull).open() as unsendable:
         given = [STORY, b"bytes", broken, "Já.", unsendable, None, Article(text="Nei.")]
-        found = list(nlp.enrich_many(given, workers=workers))  # type: ignore[arg-type]
+        found = list(nlp.enrich_many(given, workers=workers))  # type: ignore[arg-type]  # wrong on purpose
     assert [type(r).__name__ for r in found] == [
         *("AnnotatedDocument", "EnrichFailure", "EnrichFailure", "AnnotatedDocument"),
         *("EnrichFailure", "EnrichFailure", "AnnotatedDocument"),
@@ -119,13 +119,13 @@ def test_an_empty_stream(nlp: Enricher, workers: int) -> None:
 @pytest.mark.parametrize("workers", [0, -1, 1.5, "2", None, True])
 def test_impossible_workers_are_refused_at_once(nlp: Enricher, workers: object) -> None:
     with pytest.raises(InputError, match=f"workers must be a positive integer, not {workers!r}"):
-        nlp.enrich_many([], workers=workers)  # type: ignore[arg-type]
+        nlp.enrich_many([], workers=workers)  # type: ignore[arg-type]  # wrong on purpose
 
 
 @pytest.mark.parametrize("given", ["Texti.", b"Texti.", STORY, {"text": "Texti."}, None, 5, PurePath("frétt.txt")])
 def test_one_article_is_not_a_stream(nlp: Enricher, given: object) -> None:
     with pytest.raises(InputError, match=f"stream of articles, not {type(given).__name__}; .*give a single article to enrich"):
-        nlp.enrich_many(given)  # type: ignore[arg-type]
+        nlp.enrich_many(given)  # type: ignore[arg-type]  # wrong on purpose
 
 
 @needs_proc
@@ -231,7 +231,7 @@ def test_far_too_many_workers_are_refused_at_once(nlp: Enricher) -> None:
 @pytest.mark.parametrize("timeout", [0, -1.5, float("nan"), float("inf"), "5", True])
 def test_impossible_timeouts_are_refused_at_once(nlp: Enricher, timeout: object) -> None:
     with pytest.raises(InputError, match=f"timeout is {timeout!r}; give seconds per article, more than 0"):
-        nlp.enrich_many([], timeout=timeout)  # type: ignore[arg-type]
+        nlp.enrich_many([], timeout=timeout)  # type: ignore[arg-type]  # wrong on purpose
 
 
 SCRIPT = """

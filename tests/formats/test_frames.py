@@ -22,7 +22,7 @@ every_frame = pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame._
 
 @pytest.fixture(scope="module")
 def docs(nlp: Enricher) -> list[AnnotatedDocument]:
-    article = Article(id="frett-1", text=TEXT, published="2026-11-24T12:00:00+00:00")  # type: ignore[arg-type]
+    article = Article(id="frett-1", text=TEXT, published="2026-11-24T12:00:00+00:00")  # type: ignore[arg-type]  # pydantic reads it
     return [nlp.enrich(article), nlp.enrich(""), nlp.enrich("Katrín Ósk hitti Bjarna Pálsson. Ljósmynd/Hjörtur Árnason")]
 
 
@@ -110,7 +110,7 @@ def test_a_pair_stands_in_one_order_whoever_comes_first(nlp: Enricher) -> None:
 
 def test_another_reach_than_sentence_and_document_is_refused() -> None:
     with pytest.raises(InputError, match="within is 'paragraph'; give one of 'sentence', 'document'"):
-        frames.mentions_together([], within="paragraph")  # type: ignore[arg-type]
+        frames.mentions_together([], within="paragraph")  # type: ignore[arg-type]  # wrong on purpose
 
 
 @every_frame

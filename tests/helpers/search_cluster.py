@@ -76,7 +76,7 @@ class Cluster:
                 self.end_headers()
                 self.wfile.write(written)
 
-            do_HEAD = do_GET = do_PUT = do_POST = answer  # noqa: N815
+            do_HEAD = do_GET = do_PUT = do_POST = answer  # noqa: N815  # names that http.server looks for
 
             def log_message(self, *_: object) -> None:
                 pass

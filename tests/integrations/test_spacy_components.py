@@ -40,13 +40,13 @@ def test_tokenizer_norms_kinds_and_values(nlp: Language) -> None:
 def test_tokenizer_replaces_lone_surrogates_and_refuses_bytes(nlp: Language) -> None:
     assert nlp.make_doc("a\ud800b").text == "a\ufffdb"
     with pytest.raises(InputError, match="not bytes"):
-        nlp.tokenizer(b"a")  # type: ignore[arg-type]
+        nlp.tokenizer(b"a")  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_one_pass_of_the_network_and_one_analyser(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    shared = {id(nlp.get_pipe(name).shared) for name in (TAGGER, LEMMATIZER, NER)}  # type: ignore[attr-defined]
+    shared = {id(nlp.get_pipe(name).shared) for name in (TAGGER, LEMMATIZER, NER)}  # type: ignore[attr-defined]  # spaCy types its pipes as functions
     assert len(shared) == 1
-    tagger = nlp.get_pipe(TAGGER).shared.analyser.tagger  # type: ignore[attr-defined]
+    tagger = nlp.get_pipe(TAGGER).shared.analyser.tagger  # type: ignore[attr-defined]  # spaCy types its pipes as functions
     calls, tag = [], tagger.tag
 
     def counted(sentences: list[list[str]]) -> object:

@@ -39,7 +39,7 @@ def link(doc: Doc) -> Doc:
 def test_entities_never_overlap_and_earlier_ones_stay() -> None:
     nlp = blank()
     ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "PRODUCT", "pattern": "Akureyri", "id": "a-7"}])  # type: ignore[attr-defined]
+    ruler.add_patterns([{"label": "PRODUCT", "pattern": "Akureyri", "id": "a-7"}])  # type: ignore[attr-defined]  # spaCy types its pipes as functions
     nlp.add_pipe("test_linker")
     for name in (TAGGER, LEMMATIZER, NER):
         nlp.add_pipe(name)
@@ -86,7 +86,7 @@ def test_names_found_by_others_keep_their_ids_and_are_clustered_with(own_id: str
     nlp = blank()
     ruler = nlp.add_pipe("entity_ruler")
     pattern = {"label": "Person", "pattern": "Kim Jong-un"} | ({"id": own_id} if own_id else {})
-    ruler.add_patterns([pattern])  # type: ignore[attr-defined]
+    ruler.add_patterns([pattern])  # type: ignore[attr-defined]  # spaCy types its pipes as functions
     for name in (TAGGER, LEMMATIZER, NER):
         nlp.add_pipe(name, config={"profile": "fast"})
     assert {("Kim Jong-un", own_id), ("Kim", "Person:Kim Jong-un")} <= set(ids_of(nlp(TWO_NAMES)))

@@ -206,15 +206,15 @@ def test_an_unknown_profile_is_refused(spark: SparkSession) -> None:
 def test_a_column_in_the_place_of_its_name_is_refused(spark: SparkSession) -> None:
     df = frame(spark, "'a' AS text, 'b' AS title")
     with pytest.raises(InputError, match="title is a Column; give the name of a column, such as title='text'"):
-        enrich_dataframe(df, title=df["title"])  # type: ignore[arg-type]
+        enrich_dataframe(df, title=df["title"])  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_what_is_no_dataframe_of_spark_is_refused() -> None:
     with pytest.raises(InputError, match=r"df is a list; give a DataFrame of Spark: spark.createDataFrame"):
-        enrich_dataframe(["a"])  # type: ignore[arg-type]
+        enrich_dataframe(["a"])  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_without_pyspark_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql.types", None)
     with pytest.raises(InputError, match=r"need pyspark: pip install 'icenews_nlp\[spark\]'"):
-        enrich_dataframe(["a"])  # type: ignore[arg-type]
+        enrich_dataframe(["a"])  # type: ignore[arg-type]  # wrong on purpose

@@ -62,7 +62,7 @@ def test_a_string_is_one_key(engine: SearchEngine) -> None:
     assert engine.delete(key for key in ("1", "1", "ekki til")) == 1
     for wrong in (2, [2], [None], None):
         with pytest.raises(InputError, match="keys are text"):
-            engine.delete(wrong)  # type: ignore[arg-type]
+            engine.delete(wrong)  # type: ignore[arg-type]  # wrong on purpose
     assert keys(engine.search(asked(word("þing")))) == ["2"]
 
 

@@ -86,7 +86,7 @@ def test_a_batch_is_stored_whole_or_not_at_all(postgres: PostgresIndex) -> None:
         postgres.add(broken())
     assert len(postgres) == 200
     with pytest.raises(InputError, match="str"):
-        postgres.add(["Bíllinn stóð á planinu."])  # type: ignore[list-item]
+        postgres.add(["Bíllinn stóð á planinu."])  # type: ignore[list-item]  # wrong on purpose
 
     book = made.document(body=" ".join(f"{number:050}" for number in range(25_000)), key="bók")
     with pytest.raises(InputError, match="'bók'"):
@@ -187,7 +187,7 @@ def test_trouble_with_the_connection_is_told(server: str, postgres: PostgresInde
     with pytest.raises(SearchIndexError, match="no connection"):
         PostgresIndex("host=/nowhere")
     with pytest.raises(InputError, match="int"):
-        PostgresIndex(5)  # type: ignore[arg-type]
+        PostgresIndex(5)  # type: ignore[arg-type]  # wrong on purpose
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
     with pytest.raises(SearchIndexError, match="terminat"):

@@ -77,7 +77,7 @@ def test_names(query: str, label: EntityLabel) -> None:
 
 
 def day(*date: int) -> datetime:
-    return datetime(*date, tzinfo=timezone.utc)  # type: ignore[misc,arg-type]
+    return datetime(*date, tzinfo=timezone.utc)  # type: ignore[misc,arg-type]  # three to six numbers
 
 
 @pytest.mark.parametrize(

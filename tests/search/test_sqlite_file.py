@@ -91,7 +91,7 @@ def test_an_error_in_the_middle_keeps_what_was_written(index: SearchIndex) -> No
     overlap = replace(made.document(), title=FieldTerms("á", made.field("á").terms[:1] * 2, ()))
     for wrong in (gap, overlap, "texti", None):
         with pytest.raises(InputError, match=r"order|cannot be indexed"):
-            index.add([wrong])  # type: ignore[list-item]
+            index.add([wrong])  # type: ignore[list-item]  # wrong on purpose
     with pytest.raises(InputError, match="batch 0"):
         index.add([], batch=0)
     assert is_sound(index)

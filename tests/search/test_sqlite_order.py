@@ -197,7 +197,7 @@ def test_facets_count_the_commonest_of_the_best_500(index: SearchIndex) -> None:
 )
 def test_numbers_that_make_no_sense_are_refused(index: SearchIndex, bad: dict[str, float]) -> None:
     with pytest.raises(QueryError, match=r"(limit|offset) must be|recency is"):
-        index.search("þing", **bad)  # type: ignore[arg-type]
+        index.search("þing", **bad)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_numbers_of_any_size_are_taken(index: SearchIndex) -> None:

@@ -17,7 +17,7 @@ TITLED: Final = 0.35
 
 MOST_LEADS: Final = 2
 LEAD_WORDS: Final = 8
-_CONTAINERS: Final = frozenset("body div main section article center".split())  # noqa: SIM905
+_CONTAINERS: Final = frozenset("body div main section article center".split())
 NEARLY_ALL: Final = 0.8
 
 

@@ -24,9 +24,9 @@ NOT_XML: Final = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 _TAG: Final = re.compile(r"<(?:!--|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40}))")
 _RAW: Final = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
-_NO_CONTENT: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+_NO_CONTENT: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CLOSED_BY_OTHERS: Final = frozenset(
-    "body colgroup dd dt head html li optgroup option p rb rp rt tbody td tfoot th thead tr".split()  # noqa: SIM905
+    "body colgroup dd dt head html li optgroup option p rb rp rt tbody td tfoot th thead tr".split()
 )
 """Elements whose end a page may leave out, so that they cannot be counted; they nest no deeper than those around them."""
 

@@ -44,7 +44,7 @@ class Tokenizer:
         ]
         return doc
 
-    def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:  # noqa: ARG002 (spaCy passes it)
+    def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:  # noqa: ARG002  # spaCy passes it
         """The Docs of many texts, one at a time."""
         return map(self, texts)
 

@@ -11,13 +11,11 @@ LONGEST: Final = 12
 """Words of a credit or byline."""
 
 SOURCES: Final = AGENCIES | frozenset(
-    "Vísir RÚV mbl.is DV Stöð Samsett Aðsend Skjáskot Ljósmynd Ljósmyndari Mynd Mynd:".split()  # noqa: SIM905
+    "Vísir RÚV mbl.is DV Stöð Samsett Aðsend Skjáskot Ljósmynd Ljósmyndari Mynd Mynd:".split()
 )
 """What opens the credit of a photo."""
 
-BYLINE_WORDS: Final = frozenset(
-    "skrifar skrifa blaðamaður fréttamaður ritstjóri eftir texti ljósmynd mynd höfundur og".split()  # noqa: SIM905
-)
+BYLINE_WORDS: Final = frozenset("skrifar skrifa blaðamaður fréttamaður ritstjóri eftir texti ljósmynd mynd höfundur og".split())
 """Words of a byline beside names."""
 
 

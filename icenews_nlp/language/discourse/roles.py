@@ -14,7 +14,7 @@ KIN: Final = frozenset(
     """
     afi amma barn bróðir dóttir dóttursonur eiginkona eiginmaður ekkja ekkill faðir frænka frændi kona kærasta kærasti maki
     maður mágkona mágur móðir sambýliskona sambýlismaður sonur systir systkini unnusta unnusti vinkona vinur
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Nouns that say whose relative or friend a person is, and that make no role."""
 
@@ -42,7 +42,7 @@ ROLE_ENDINGS: Final = tuple(
     gestur goði herra hetja hirðir höfundur kanslari kappi keisari kona konungur kóngur krati lektor leiðtogi liði ljósmóðir
     læknir maður nemi oddviti páfi prestur prins prinsessa prófessor ráðgjafi ráðherra rektor ritari skáld smiður stjarna stjóri
     stýra sýslumaður verji virki vörður þjónn
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Last parts of nouns for what persons are or do."""
 

@@ -23,7 +23,7 @@ SAYING: Final = frozenset(
     """
     segja spyrja svara bæta skrifa fullyrða útskýra benda árétta ítreka viðurkenna hrópa kalla lofa staðfesta tilkynna hvísla
     rifja bóka lýsa taka kveða telja mæla rita
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 NOTICES: Final = ("tilkynning", "yfirlýsing", "svar", "færsla", "bréf", "umsögn", "bókun", "póstur", "pistill", "ályktun")

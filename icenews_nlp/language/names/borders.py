@@ -22,7 +22,7 @@ INSTITUTIONS: Final = tuple(
     hverfi höfn höll kaffi keppni kirkja klúbbur kór lýðveldi mót miðstöð nefnd prestakall ráð réttur ríki safn samband samtök
     sjóður skóli skrá skrifstofa sókn spítali stofa stofnun stúdíó sveit sýsla umdæmi útgáfa útvarp veita veldi verðlaun
     verksmiðja vörn þing þjónusta
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Last parts of nouns that begin the name of an institution, place or event before a genitive: `Seðlabanki Íslands`."""
 

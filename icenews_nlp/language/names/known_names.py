@@ -33,7 +33,7 @@ LABEL_DOMAINS: Final = (
 )
 """BÍN's `hluti` of names and the label of what bears them."""
 
-LEGAL_FORMS: Final = frozenset("hf. ehf. ohf. slhf. slf. sf. ses. bs. svf. Inc. Ltd. plc. AS ASA AB".split())  # noqa: SIM905
+LEGAL_FORMS: Final = frozenset("hf. ehf. ohf. slhf. slf. sf. ses. bs. svf. Inc. Ltd. plc. AS ASA AB".split())
 """What a firm's full name ends in and its short name leaves out."""
 
 COUNTRIES: Final = frozenset({"lönd"})

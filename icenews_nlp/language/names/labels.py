@@ -126,13 +126,13 @@ def _votes(mentions: Sequence[Mention], keys: Sequence[Key], known: KnownNames) 
         _add(totals[key], mention.probabilities)
         if len(key) > 1 and mention.likeliest is EntityLabel.PERSON:
             for word in dict.fromkeys(key):
-                totals[word,][EntityLabel.PERSON] += mention.probabilities[EntityLabel.PERSON]  # type: ignore[assignment]
+                totals[word,][EntityLabel.PERSON] += mention.probabilities[EntityLabel.PERSON]  # type: ignore[assignment]  # Counter may hold floats
         if len(key) > 1 and key[-1] in LEGAL_FORMS:
             _add(totals[key[:-1]], mention.probabilities)
         if len(key) > 1 and mention.likeliest is ORGANIZATION:
             for word in dict.fromkeys(key):
                 if known.is_organization(word):
-                    totals[word,][ORGANIZATION] += mention.probabilities[ORGANIZATION]  # type: ignore[assignment]
+                    totals[word,][ORGANIZATION] += mention.probabilities[ORGANIZATION]  # type: ignore[assignment]  # Counter may hold floats
     return totals
 
 

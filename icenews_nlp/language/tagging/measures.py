@@ -11,7 +11,7 @@ from icenews_nlp.language.tagging.scores import TagScore
 VERBS_OF_CHANGE: Final = frozenset(
     """
     auka breikka dýpka fjölga fækka hækka lengja lækka minnka rýrna skerða stytta stækka styrkja vaxa veikja víkka þyngja
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """In MIM-GOLD `um` before a numeral is a preposition after these (11 of 11 times), and mostly an adverb after other words."""
 

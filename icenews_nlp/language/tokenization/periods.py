@@ -24,7 +24,7 @@ SENTENCE_WORDS: Final = frozenset(
     Hér Hún Kom Loks Margir Með Meðal Meðan Mér Mín Nú Oft Og Okkar Okkur Sagði Samt Segir Sem Sjá Sumir Svo Svona Sá Sér
     Síðan Sú Til Um Undir Upp Var Varð Vegna Verður Við Voru Yfir Á Ásamt Áður Ég Í Önnur Úr Út Þannig Þar Þarna Þau Það
     Þaðan Þegar Þeim Þeir Þeirra Þess Þessar Þessi Þessir Þetta Þrátt Því Þá Þær Þó Þú
-    """.split()  # noqa: SIM905 (a hundred quoted words read worse)
+    """.split()
 )
 """Words that open a sentence where they have a capital, and are no part of a name: `Jón P. Hann`, but not `Jón P. Jónsson`."""
 
@@ -34,7 +34,7 @@ _DETERMINERS: Final = frozenset(
     """
     hinn hin hið hins hinum hinni hinnar hina sinn sín sitt síns sínum sinni sinnar sína sínu
     þessi þessum þessari þessa þess þetta þennan
-    """.split()  # noqa: SIM905 (two dozen quoted words read worse)
+    """.split()
 )
 """What an ordinal stands after: `sinn 5. Íslandsmeistaratitil`, `hinn 44. Bandaríkjaforseti`."""
 _PATRONYMIC: Final = re.compile(rf"[{CAPITAL}]\w+(?:son|syni|sonar|sonur|dóttir|dóttur)")

@@ -26,7 +26,7 @@ NUMBER_WORDS: Final = MappingProxyType({form: number for number, forms in _FORMS
 _HUNDRED: Final = re.compile(r"hundr(?:að|uð|aði|uðum|aðs|aða)")
 _THOUSAND: Final = re.compile(r"þúsund(?:um|a|i|s|ir)?")
 _HALF: Final = re.compile(r"hálf(?:ur|an|um|s|t|u|a|ri|rar|ra|ir|ar)?")
-_SECOND: Final = frozenset("annar annan öðrum annars önnur aðra annarri annarrar annað öðru".split())  # noqa: SIM905
+_SECOND: Final = frozenset("annar annan öðrum annars önnur aðra annarri annarrar annað öðru".split())
 """After a half: `hálfur annar` is one and a half."""
 _MOST_WORDS: Final = 10
 """Words of the longest number in words that is read."""

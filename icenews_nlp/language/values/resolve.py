@@ -27,15 +27,15 @@ from icenews_nlp.language.values.days import (
 )
 from icenews_nlp.language.values.value import ParsedValue
 
-_PERFECT: Final = frozenset("hef hefur höfum hafið hafa hafi hafir".split())  # noqa: SIM905 (reads as the list it is)
+_PERFECT: Final = frozenset("hef hefur höfum hafið hafa hafi hafir".split())
 """Present forms of hafa: `hefur verið opnað` is of the past."""
-_FUTURE: Final = frozenset("yrði yrðu yrðum myndi myndu myndum mundi mundu hygðist hygðust".split())  # noqa: SIM905
+_FUTURE: Final = frozenset("yrði yrðu yrðum myndi myndu myndum mundi mundu hygðist hygðust".split())
 """Past subjunctives of what is to come: `ákveðið var að verkinu yrði lokið 1. júlí`."""
 _INTENDING: Final = frozenset(
     """
     ætla ætlar ætlaði ætluðu vilja vill vildi vildu hyggst hyggjast hugðist hugðust lofa lofaði lofuðu stefna stefndi stefndu
     stefnt stendur stóð ráðgerði ráðgerðu ráðgert áforma áformaði áformuðu áformað fyrirhugað
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """What with an infinitive is of the future: `sagðist ætla að hætta í maí`."""
 _COUNTABLE: Final = range(100, 9900)
@@ -193,7 +193,7 @@ def _resolved(content: Content, anchor: Anchor) -> Resolved:
 
 
 def _is_time(content: Content) -> bool:
-    return (content["first"] if content["kind"] == "range" else content)["kind"] == "time"  # type: ignore[no-any-return]
+    return (content["first"] if content["kind"] == "range" else content)["kind"] == "time"  # type: ignore[no-any-return]  # content is of JSON
 
 
 def _clock(content: Content) -> str:

@@ -103,7 +103,7 @@ def test_threads_after_a_fork() -> None:
 @pytest.mark.parametrize("threads", [0, -1, 1.5, "2", None])
 def test_threads_are_a_whole_number(threads: object) -> None:
     with pytest.raises(InputError, match=r"threads must be a positive integer, not "):
-        icenews_nlp.load(threads=threads)  # type: ignore[arg-type]
+        icenews_nlp.load(threads=threads)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_profile_fast_has_no_use_for_threads() -> None:

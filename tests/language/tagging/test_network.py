@@ -62,7 +62,7 @@ def reference(arrays: Arrays, words: list[WordFeatures]) -> tuple[list[Any], lis
 
     xs = []
     for word in words:
-        bags = [sum((arrays[g][row] for row in bag), np.zeros(BAG)) / max(1, len(bag)) for g, bag in zip(BUCKETS, word)]  # noqa: B905
+        bags = [sum((arrays[g][row] for row in bag), np.zeros(BAG)) / max(1, len(bag)) for g, bag in zip(BUCKETS, word)]  # noqa: B905  # a word has a vector beside its bags
         xs.append(linear(np.maximum(linear(np.concatenate(bags), "hidden"), 0), "out"))
     for layer, step in enumerate(STEPS):
         edge = [np.zeros(WIDTH)] * step
