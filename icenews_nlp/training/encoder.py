@@ -34,7 +34,7 @@ class Size(NamedTuple):
 class Layer(nn.Module):
     """One layer of BERT: attention and a wide hidden layer, each added to what came in and normalised."""
 
-    def __init__(self, size: Size, dropout: float) -> None:
+    def __init__(self, size: Size) -> None:
         super().__init__()
         self.size = size
         self.qkv = nn.Linear(WIDTH, 3 * size.heads * HEAD_WIDTH)
@@ -43,7 +43,7 @@ class Layer(nn.Module):
         self.up = nn.Linear(WIDTH, size.inner)
         self.down = nn.Linear(size.inner, WIDTH)
         self.last_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = nn.Dropout(0.0)
 
     def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         """`x` is sentence x sub-word x WIDTH; `bias` is added to the attention's scores, very negative on padding."""
@@ -65,31 +65,40 @@ class Layer(nn.Module):
         return functional.gelu(self.up(x))
 
 
-def bias_of(rows: torch.Tensor) -> torch.Tensor:
-    """What is added to attention's scores, so that no sub-word looks at the padding."""
+def attention_mask(rows: torch.Tensor) -> torch.Tensor:
+    """What is added to the scores of attention, so that no sub-word looks at the padding."""
     return torch.where(rows == PADDING, -1e4, 0.0)[:, None, None, :]
 
 
 class Encoder(nn.Module):
-    """The first layers of multilingual-e5-small, whole or narrowed, and a projection of each word's first and last sub-word."""
+    """The first layers of multilingual-e5-small, whole or pruned, and a projection of each word's first and last sub-word."""
 
-    def __init__(
-        self, pieces: int, sizes: Sequence[Size], width: int, dropout: float = 0.0, hidden_pieces: float = 0.0
-    ) -> None:
+    def __init__(self, pieces: int, sizes: Sequence[Size], width: int) -> None:
         super().__init__()
         self.pieces = nn.Embedding(pieces, WIDTH)
         self.places = nn.Embedding(PLACES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(size, dropout) for size in sizes)
-        self.dropout = nn.Dropout(dropout)
-        self.hidden_pieces = hidden_pieces
+        self.layers = nn.ModuleList(Layer(size) for size in sizes)
+        self.dropout = nn.Dropout(0.0)
+        self.hidden_pieces = 0.0
         self.word_norm = nn.LayerNorm(2 * WIDTH)
         self.project = nn.Linear(2 * WIDTH, width)
+
+    def hide(self, dropout: float, hidden_pieces: float) -> None:
+        """While learning, hide a share of what the layers pass on, and another of the sub-words."""
+        for module in self.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = dropout
+        self.hidden_pieces = hidden_pieces
 
     @property
     def sizes(self) -> list[Size]:
         """How wide each layer is."""
-        return [layer.size for layer in self.layers if isinstance(layer, Layer)]
+        found: list[Size] = []
+        for layer in self.layers:
+            assert isinstance(layer, Layer)
+            found.append(layer.size)
+        return found
 
     def start_from(self, state: Mapping[str, torch.Tensor]) -> None:
         """Take pretrained weights; the projection is new."""
@@ -111,7 +120,7 @@ class Encoder(nn.Module):
 
     def states(self, rows: torch.Tensor) -> list[torch.Tensor]:
         """What each layer gives, sentence x sub-word x WIDTH."""
-        bias = bias_of(rows)
+        bias = attention_mask(rows)
         if self.training and self.hidden_pieces:
             rows = torch.where(torch.rand(rows.shape) < self.hidden_pieces, torch.where(rows == PADDING, rows, UNKNOWN), rows)
         x = self.dropout(self.first_state(rows))
@@ -127,7 +136,7 @@ class Encoder(nn.Module):
         return result
 
     def of_words(self, x: torch.Tensor, first: torch.Tensor, last: torch.Tensor) -> torch.Tensor:
-        """Vectors of words, shape `(n_words, WIDTH)`, from those of their first and last sub-words."""
+        """Vectors of words, shape `(n_words, width)`, from those of their first and last sub-words."""
         flat = x.reshape(-1, WIDTH)
         ends = torch.cat([flat[first], flat[last]], 1)
         result: torch.Tensor = self.project(self.dropout(self.word_norm(ends)))

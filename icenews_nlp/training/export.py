@@ -161,7 +161,7 @@ def _layer(graph: _Graph, x: str, name: str, state: dict[str, Array], size: Size
 
     out, weight, bias = weights("out")
     sizes = graph.moved_sizes(out, weight)
-    # attention adds up its values, so that they may be divided where they are made
+    # attention gives weighted sums of values: where its columns are to be divided, the values' can be, with no node more
     divisors = np.concatenate([np.ones(2 * len(sizes), np.float32), sizes])
     qkv, qkv_weight, qkv_bias = weights("qkv")
     made = graph.smoothed_linear(x, qkv, qkv_weight / divisors[:, None], qkv_bias / divisors)

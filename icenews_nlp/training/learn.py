@@ -73,7 +73,7 @@ class Model(nn.Module):
             known = [e.context for e in batch if e.context is not None]
             return torch.from_numpy(np.concatenate(known)).float() if known else None
         pieces = pieces_of(batch)
-        with short_floats() if self.training else nullcontext():
+        with bfloat16_autocast() if self.training else nullcontext():
             x = self.encoder.in_context(pieces.rows)
         return self.encoder.of_words(x.float(), pieces.first, pieces.last)
 
@@ -99,7 +99,7 @@ def pieces_of(batch: Sequence[Example]) -> Pieces:
     return Pieces(*map(torch.from_numpy, (rows, first, last)))
 
 
-def short_floats() -> AbstractContextManager[Any]:
+def bfloat16_autocast() -> AbstractContextManager[Any]:
     """Sums in 16 bits, which takes half the time where the processor knows them, and would take ten times as long elsewhere."""
     return torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
 
@@ -226,9 +226,9 @@ class _Run:
             "rates": self.rates.state_dict(),
             "random": torch.get_rng_state(),
         }
-        partial = self.checkpoint.with_suffix(".partial")
-        torch.save(state, partial)
-        partial.replace(self.checkpoint)  # a kill while writing leaves the checkpoint before
+        partly = self.checkpoint.with_suffix(".partial")
+        torch.save(state, partly)
+        partly.replace(self.checkpoint)  # a kill while writing leaves the checkpoint before
 
     def _sizes(self) -> list[int]:
         """What tells one set of sentences from another (with --tune and without): going on with the other would mix them."""
@@ -269,7 +269,7 @@ def loss_of_known(
         loss = loss + _loss_of_taught(tag_scores[taught], label_scores[taught], [e.taught for e in batch if e.taught], settings)
     partly = (tags < 0) & (patterns > 0)
     if partly.any():
-        allowed = torch.from_numpy(np.stack([maker.allowed[i] for i in patterns[partly]]))
+        allowed = torch.from_numpy(np.stack([maker.allowed[i] for i in patterns[partly].tolist()]))
         logs = functional.log_softmax(tag_scores[partly], 1).masked_fill(~allowed, -1e9)
         loss = loss - torch.logsumexp(logs, 1).sum()
     return loss / len(tags)

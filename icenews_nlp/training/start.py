@@ -63,16 +63,10 @@ def _take_rows(target: torch.Tensor, source: Array, rows: Sequence[int | None]) 
             target[i] = torch.from_numpy(np.array(source[row]))
 
 
-def trained_encoder(path: Path, dropout: float = 0.0, hidden_pieces: float = 0.0) -> Encoder:
-    """An encoder with the weights of a trained graph.
-
-    Args:
-        path: As `training.export.save` wrote it.
-        dropout: The share of what its layers pass on that is left out while it learns.
-        hidden_pieces: The share of sub-words that it does not see then.
-    """
+def trained_encoder(path: Path) -> Encoder:
+    """An encoder with the weights of a trained graph, as `training.export.save` wrote it."""
     stored = {weight.name: numpy_helper.to_array(weight) for weight in onnx.load(path).graph.initializer}
-    encoder = Encoder(len(stored["pieces.table"]), _sizes(stored), len(stored["project.bias"]), dropout, hidden_pieces)
+    encoder = Encoder(len(stored["pieces.table"]), _sizes(stored), len(stored["project.bias"]))
     state = encoder.state_dict()
     for name in state:
         part, _, end = name.rpartition(".")
@@ -83,7 +77,7 @@ def trained_encoder(path: Path, dropout: float = 0.0, hidden_pieces: float = 0.0
             array = np.concatenate([used, np.zeros((PLACES - len(used), used.shape[1]), used.dtype)])
         elif end == "weight" and part.rpartition(".")[2] in MOVED:
             array = stored[name] * stored[f"{part}.scale"]
-            if f"{part}.smoothing" in stored:
+            if f"{part}.smoothing" in stored:  # not that of `out`, which is in the values of `qkv` since graphs are pruned
                 array = array * stored[f"{part}.smoothing"][:, None]
             array = array.T
         else:

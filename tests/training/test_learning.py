@@ -154,7 +154,7 @@ def test_a_network_comes_back_from_its_file_as_it_was() -> None:
 def test_an_encoder_comes_back_from_its_graph_as_it_was() -> None:
     subwords = SubWords(MODELS / SUBWORDS_FILE)
     torch_encoder = trained_encoder(MODELS / ENCODER_FILE).eval()
-    (example,) = ExampleMaker(TAGGED, subwords).make(TAGGED[:1])
+    (example,) = ExampleMaker.of_data(TAGGED, subwords).make(TAGGED[:1])
     with torch.no_grad():
         found = torch_encoder(*(torch.from_numpy(n) for n in (example.pieces[None], example.first, example.last))).numpy()
     wanted = Encoder(MODELS / ENCODER_FILE, subwords).vectors([[word.text for word in TAGGED[0]]])
@@ -191,7 +191,7 @@ def test_the_network_alone_is_held_to_the_tags_that_it_gave_before(tmp_path: Pat
 
 
 def test_a_model_without_an_encoder_takes_given_context_or_none() -> None:
-    maker = ExampleMaker(TAGGED)
+    maker = ExampleMaker.of_data(TAGGED)
     (example,) = maker.make(TAGGED[:1])
     model = Model(SMALL, len(maker.tags), len(maker.labels)).eval()
     zero = example._replace(context=np.zeros((len(example.types), SMALL.width), np.float16))

@@ -10,7 +10,7 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.conllu import conllu
 from icenews_nlp.evaluation.gold import GoldWord, Sentence
 from icenews_nlp.evaluation.mim_gold import mim_gold
-from icenews_nlp.language.tagging.gazetteer import Gazetteer
+from icenews_nlp.language.tagging.gazetteer import shared_gazetteer
 from icenews_nlp.language.tokenization.tokenizer import tokenize
 from icenews_nlp.training.corpora.augment import Exchange
 from icenews_nlp.training.corpora.readers import conllu_ids, greynir, inline_names, labelled, spans, split_valid, word_labels
@@ -62,7 +62,7 @@ def load_corpora(corpora: Path, own: Path, without: Collection[str] = ()) -> Cor
     labels = word_labels(corpora / "greynir-names" / "labels.jsonl.gz", "id")
     train += greynir(trees / "devset.psd.gz", conllu_ids(trees / "ud-gc-dev.conllu.gz"), labels)
     ours = own_corpus(own / "train")
-    train += ours + list(Exchange(Gazetteer()).copies(ours + train, COPIES))
+    train += ours + list(Exchange(shared_gazetteer()).copies(ours + train, COPIES))
     folders = [corpora / name for name in ANNOTATED if name not in without]
     annotated = [sentence for folder in folders for sentence in _in_words(spans(folder / "train.jsonl.gz"))]
     news_dev = list(_in_words(spans(corpora / "news-names" / "dev.jsonl.gz")))
