@@ -55,8 +55,8 @@ class Lesson:
     def known(self) -> float:
         """What of it is of gold."""
         with torch.no_grad():
-            scores = self.model(self.maker.features, self.batch)
-            return KNOWN_WEIGHT * float(loss_of_known(*scores, self.batch, self.maker, PRUNE))
+            tags, labels = self.model(self.maker.features, self.batch)
+            return KNOWN_WEIGHT * float(loss_of_known(tags, labels, self.batch, self.maker, PRUNE))
 
 
 @pytest.fixture
