@@ -7,25 +7,36 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+ENDED = (FileNotFoundError, ProcessLookupError)
+"""What reading in /proc raises when the process or thread ended meanwhile."""
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for processes in /proc")
 
 
 def children(parent: int | None = None) -> list[int]:
     """Their ids, as Linux reports them; none elsewhere."""
-    lists = Path("/proc", str(parent or os.getpid()), "task").glob("*/children")
-    return [int(pid) for listed in lists for pid in listed.read_text().split()]
+    threads = Path("/proc", str(parent or os.getpid()), "task")
+    while True:
+        with suppress(*ENDED):  # a thread ended meanwhile, and another has taken over its children: all are read anew
+            return [int(pid) for listed in threads.glob("*/children") for pid in listed.read_text().split()]
 
 
 def workers(parent: int | None = None) -> list[int]:
     """Those of them that are worker processes of `enrich_many`."""
-    return [
-        pid for pid in children(parent) if b"icenews_nlp.enrichment.worker" in Path("/proc", str(pid), "cmdline").read_bytes()
-    ]
+    return [pid for pid in children(parent) if b"icenews_nlp.enrichment.worker" in _command(pid)]
+
+
+def _command(pid: int) -> bytes:
+    """The command of a process; empty if it has ended."""
+    with suppress(*ENDED):
+        return Path("/proc", str(pid), "cmdline").read_bytes()
+    return b""
 
 
 MEASURE = """
