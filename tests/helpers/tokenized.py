@@ -1,4 +1,4 @@
-"""What the tokenizer makes of a text, written so that tests can show it: ` | ` parts words, ` ‖ ` parts sentences."""
+"""What the tokenizer makes of a text, written so that tests can show it: ` | ` separates words, ` ‖ ` sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences: the traps of Icelandic text as tables. In them ` ‖ ` parts sentences."""
+"""Sentences: the traps of Icelandic text as tables. In them ` ‖ ` separates sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words, their norms and kinds: the traps of Icelandic text as tables. In them ` | ` parts words."""
+"""Words, their norms and kinds: the traps of Icelandic text as tables. In them ` | ` separates words."""
 
 from __future__ import annotations
 
