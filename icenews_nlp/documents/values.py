@@ -107,7 +107,9 @@ class MeasurementContent(Model):
 
     kind: Literal["measurement"] = "measurement"
     number: float
+    """Of a range, the lower end."""
     unit: str
+    upper: float | None = None
 
 
 class TextContent(Model):

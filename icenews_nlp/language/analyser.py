@@ -16,6 +16,7 @@ from icenews_nlp.language.lemmas import LemmaChoice, Lemmatiser, OtherLemma
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.morphology.compounds import Compounds, Part
 from icenews_nlp.language.names.article import ArticleNames, SentenceLabels
+from icenews_nlp.language.names.full_names import FullNames
 from icenews_nlp.language.names.headlines import Headlines
 from icenews_nlp.language.names.inflection import NamePart
 from icenews_nlp.language.names.known_names import KnownNames
@@ -186,7 +187,15 @@ class Analyser:
             else:
                 name = " ".join(text[words[0].start : words[-1].end].split())
             found.append(EntitySpan(first, last, label, name, score))
-        return found
+        persons = FullNames([entity.name for entity in found if entity.label is EntityLabel.PERSON], self._known)
+        return [self._by_full_names(entity, parts, persons) for entity in found]
+
+    def _by_full_names(self, entity: EntitySpan, parts: Sequence[NamePart], persons: FullNames) -> EntitySpan:
+        """A person's name as the fuller ones of the article have it."""
+        if entity.label is not EntityLabel.PERSON:
+            return entity
+        forms = [part.norm for part in parts[entity.first : entity.last + 1]]
+        return entity._replace(name=persons.corrected(entity.name, forms))
 
     def _complete_first_halves(self, words: Sequence[Word], first: int, last: int, lemmas: list[LemmaChoice]) -> None:
         """Give the first half of a pair of compounds the whole lemma, as MIM-GOLD does.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from icenews_nlp.language.values.tokenized import tokenize_with_values
@@ -72,3 +74,56 @@ def test_percentage_points_are_told_apart() -> None:
     (share,) = tokenize_with_values("um 2,5 prósent").values
     assert points.content == {"kind": "percent", "number": 2.5, "points": True}
     assert share.content == {"kind": "percent", "number": 2.5}
+
+
+def ranges(text: str) -> list[tuple[str, Any, Any, object]]:
+    """Text, ends, and currency or unit of each value that has an upper end."""
+    words, _, values = tokenize_with_values(text)
+    return [
+        (
+            text[words[v.first].start : words[v.last].end],
+            v.content["number"],
+            v.content["upper"],
+            v.content.get("currency", v.content.get("unit")),
+        )
+        for v in values
+        if v.content.get("upper") is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("um 20–25% meira", ("20–25%", 20.0, 25.0, None)),
+        ("um 20 – 25% meira", ("20 – 25%", 20.0, 25.0, None)),
+        ("um 20 til 25% meira", ("20 til 25%", 20.0, 25.0, None)),
+        ("um 20% til 25% meira", ("20% til 25%", 20.0, 25.0, None)),
+        ("fór úr 25% til 20% hér", None),
+        ("um 25-20% meira", None),
+        ("um tíu til tuttugu þúsund krónur", ("tíu til tuttugu þúsund krónur", 10_000.0, 20_000.0, "ISK")),
+        ("um tvö til þrjú hundruð þúsund krónur", ("tvö til þrjú hundruð þúsund krónur", 2e5, 3e5, "ISK")),
+        ("um tvö til þrjú hundruð milljónir króna", ("tvö til þrjú hundruð milljónir króna", 2e8, 3e8, "ISK")),
+        ("um fimmtíu til tvö hundruð krónur", ("fimmtíu til tvö hundruð krónur", 50.0, 200.0, "ISK")),
+        ("um 800 til tvö þúsund krónur", ("800 til tvö þúsund krónur", 800.0, 2000.0, "ISK")),
+        ("um 15-20 m/s í dag", ("15-20 m/s", 15.0, 20.0, "m/s")),
+        ("um 10–12km leið", ("10–12km", 10_000.0, 12_000.0, "m")),
+        ("um 10 til 12 km. leið", ("10 til 12 km.", 10_000.0, 12_000.0, "m")),
+        ("um 36-72 km/klst. vind", ("36-72 km/klst.", 10.0, 20.0, "m/s")),
+        ("um 5-7 °C í dag", ("5-7 °C", 278.15, 280.15, "K")),
+        ("um 20 til 25 metra", ("20 til 25 metra", 20.0, 25.0, "m")),
+        ("um 200-300 bíla", ("200-300", 200.0, 300.0, None)),
+        ("alls 200-300 manns", ("200-300", 200.0, 300.0, None)),
+        ("alls 200 til 300 bíla", ("200 til 300", 200.0, 300.0, None)),
+        ("alls 200-300 bíla", None),  # nothing says that they are counted
+        ("fór 20-25 fyrir liðið", None),
+        ("um 300-200 bíla", None),
+        ("frá 20 til 25.", None),
+        ("árin 1990 til 1995 voru góð", None),
+        ("um 1990-1995 eða svo", None),
+    ],
+)
+def test_range(text: str, expected: tuple[object, ...] | None) -> None:
+    found = ranges(text)
+    assert [(t, pytest.approx(low), pytest.approx(high), unit) for t, low, high, unit in found] == (
+        [expected] if expected else []
+    )

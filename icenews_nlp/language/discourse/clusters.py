@@ -18,6 +18,12 @@ MAY_BE_DEFINITE: Final = frozenset({EntityLabel.ORGANIZATION, EntityLabel.LOCATI
 SHORTEST: Final = 3
 """Letters of a name that may take an article."""
 
+ACRONYM_LETTERS: Final = range(2, 6)
+MOST_ACRONYMS: Final = 100
+"""Different acronyms that are compared with the full names of an article."""
+NO_INITIALS: Final = frozenset({"og", "um", "á", "í", "við", "fyrir", "af", "hins", "hinn", "hið"})
+"""Words that acronyms leave out."""
+
 
 class NameMention(NamedTuple):
     """A name in an article."""
@@ -40,11 +46,12 @@ def cluster(mentions: Sequence[NameMention]) -> list[list[int]]:
     groups = _Groups(len(mentions))
     by_name: dict[tuple[EntityLabel, str], int] = {}
     for i, mention in enumerate(mentions):
-        for name in _same_names(mention):
+        for name in () if mention.label is EntityLabel.PERSON else _same_names(mention):
             groups.join(by_name.setdefault((mention.label, name), i), i)
         is_place = mention.label is EntityLabel.LOCATION  # `London (Ontario)` says where it lies, not what else it is called
         if mention.alias_of is not None and mentions[mention.alias_of].label is mention.label and not is_place:
             groups.join(mention.alias_of, i)
+    _join_acronyms(mentions, groups)
     _join_definite_forms(mentions, groups)
     _join_parts_of_organizations(mentions, groups)
     _join_parts_of_persons(mentions, groups)
@@ -91,6 +98,32 @@ def _same_names(mention: NameMention) -> list[str]:
     return list(dict.fromkeys([short, *(other.casefold() for other in SAME.get(mention.name, ()))]))
 
 
+def _join_acronyms(mentions: Sequence[NameMention], groups: _Groups) -> None:
+    """`HMS` is the `Húsnæðis- og mannvirkjastofnun` of the article, if it has one such name and the acronym is no other's."""
+    own = {m.name: i for i, m in enumerate(mentions) if m.label is EntityLabel.ORGANIZATION}
+    acronyms = [n for n in own if n.isupper() and n.isalpha() and len(n) in ACRONYM_LETTERS and n not in SAME][:MOST_ACRONYMS]
+    by_initial: defaultdict[str, list[str]] = defaultdict(list)
+    for name in own if acronyms else ():
+        if " " in name:
+            by_initial[name[0]].append(name)
+    for acronym in acronyms:
+        fitting = {groups.of(own[name]): own[name] for name in by_initial[acronym[0]] if _is_acronym_of(acronym, name)}
+        if len(fitting) == 1:
+            groups.join(*fitting.values(), own[acronym])
+
+
+def _is_acronym_of(acronym: str, name: str) -> bool:
+    """Whether the letters begin the words of a name, in order; others among them are of the word before: `BHM`, `HMS`."""
+    return _begin(acronym.casefold(), [word for word in name.casefold().split() if word not in NO_INITIALS])
+
+
+def _begin(letters: str, words: Sequence[str]) -> bool:
+    if not words or not letters.startswith(words[0][0]):
+        return not words and not letters
+    most = len(letters) - len(words) + 1
+    return any(_is_part(letters[1:end], words[0][1:]) and _begin(letters[end:], words[1:]) for end in range(1, most + 1))
+
+
 def _join_definite_forms(mentions: Sequence[NameMention], groups: _Groups) -> None:
     """Names of one word that are another with an article: `Landspítalinn` is Landspítali, `Esjan` is Esja."""
     by_name = {(m.label, m.name.casefold()): i for i, m in enumerate(mentions) if m.label in MAY_BE_DEFINITE}
@@ -122,7 +155,10 @@ def _join_parts_of_organizations(mentions: Sequence[NameMention], groups: _Group
 
 
 def _join_parts_of_persons(mentions: Sequence[NameMention], groups: _Groups) -> None:
-    """Give each shorter name of a person to a longer name that has its words in the same order."""
+    """Unite the mentions of each full name, and give each shorter one to a longer name that has its words in the same order.
+
+    Each mention of a shorter name by itself: `Jón` may be one man before another Jón is named and another after it.
+    """
     at: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, mention in enumerate(mentions):
         if mention.label is EntityLabel.PERSON:
@@ -134,8 +170,8 @@ def _join_parts_of_persons(mentions: Sequence[NameMention], groups: _Groups) -> 
     for name, own in at.items():
         longer = [full for full in by_word[name[0]] if len(full) > len(name) and _is_part(name, full)] if name else []
         places = sorted(i for full in longer for i in at[full])
-        for i in own if places else ():
-            groups.join(places[max(bisect_left(places, i) - 1, 0)], i)
+        for i in own:
+            groups.join(places[max(bisect_left(places, i) - 1, 0)] if places else own[0], i)
 
 
 def _person_words(name: str) -> tuple[str, ...]:

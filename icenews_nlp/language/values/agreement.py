@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.tokenization.words import Word
 from icenews_nlp.language.values.amounts import read_currency, read_multiplier
-from icenews_nlp.language.values.numerals import read_number
+from icenews_nlp.language.values.numerals import Number, read_number
 from icenews_nlp.language.values.value import LABEL_OF_KIND, ParsedValue, label_of
 
 Span = tuple[int, int, EntityLabel]
@@ -80,18 +81,22 @@ def _value_of(
     number = next((found for i in range(len(own)) if (found := read_number(own, i))), None)
     if label == EntityLabel.MONEY:
         money = read_multiplier(own, number.end) if number else None
-        amount = float(number.low * money.factor) if number and money else None
         named = next((code for i in range(len(own)) if (code := read_currency(own, i).currency)), None)
-        return ParsedValue(
-            first, last, {"kind": "amount", "number": amount, "currency": named or currency, "guessed": named is None}
-        )
+        amount = _numbers(number, money.factor) if number and money else {"number": None}
+        return ParsedValue(first, last, {"kind": "amount", **amount, "currency": named or currency, "guessed": named is None})
     if label == EntityLabel.PERCENT and number:
-        return ParsedValue(first, last, {"kind": "percent", "number": float(number.low)})
+        return ParsedValue(first, last, {"kind": "percent", **_numbers(number)})
     if label == EntityLabel.DATE and number and len(own) == 1 and 1000 <= number.low < 3000 and number.low % 1 == 0:
         return ParsedValue(first, last, {"kind": "date", "year": int(number.low), "month": None, "day": None})
     if label == EntityLabel.TIME and (clock := next(filter(None, (_CLOCK.fullmatch(word.norm) for word in own)), None)):
         return ParsedValue(first, last, {"kind": "time", "hour": int(clock[1]) % 24, "minute": int(clock[2] or 0), "second": 0})
     return ParsedValue(first, last, _SYMBOLIC[label])
+
+
+def _numbers(number: Number, factor: Decimal = Decimal(1)) -> dict[str, object]:
+    """A number or range as it stands in the content of a value."""
+    upper = {} if number.high is None else {"upper": float(number.high * factor)}
+    return {"number": float(number.low * factor), **upper}
 
 
 def _fits(content: dict[str, object], label: EntityLabel) -> bool:

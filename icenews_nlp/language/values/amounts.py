@@ -10,7 +10,18 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.language.tokenization.words import Word
 from icenews_nlp.language.values.currencies import CODE_OF, CODES, DOLLARS, SIGNS, read_currency_name
-from icenews_nlp.language.values.numerals import NUMBER, Number, begins_number, norm_at, read_number, to_decimal
+from icenews_nlp.language.values.measures import IS_MEASURED_RANGE, read_unit, unit_of
+from icenews_nlp.language.values.numerals import (
+    NUMBER,
+    TO,
+    Number,
+    begins_number,
+    norm_at,
+    one_or_three,
+    range_of,
+    read_number,
+    to_decimal,
+)
 from icenews_nlp.language.values.value import ParsedValue
 
 _FACTORS: Final = {
@@ -25,7 +36,7 @@ _IS_UNIT: Final = re.compile(_UNIT)
 _IS_AMOUNT: Final = re.compile(
     rf"(?P<sign>{_SIGN})?(?P<number>{NUMBER})(?:[-–](?P<high>{NUMBER}))?{_UNIT}"
 )  # £3m, 600kr, 2,5m€
-_IS_PERCENT_RANGE: Final = re.compile(rf"(?P<low>{NUMBER})%?[-–](?P<high>{NUMBER})%")
+_IS_PERCENT_RANGE: Final = re.compile(rf"(?P<low>{NUMBER})%?{TO}(?P<high>{NUMBER})%")
 _VAGUE: Final = re.compile(r"tug(?:ir|i|um|a)|hundruð(?:um)?|hundraða|þúsund(?:ir|um|a)|nokkr(?:ar|um|urra|a)")
 _HUNDREDS: Final = re.compile(r"\d{3}(?:,\d+)?")
 _MOST_GROUPS: Final = 4
@@ -39,25 +50,11 @@ _MULTIPLIERS: Final = (
 )
 _PERCENT: Final = re.compile(r"(?:prósent(?:a|i|s|ur|um|u|in|unum)?|hundraðshlut(?:i|a|ar|um))")
 _POINTS: Final = re.compile(r"prósentustig(?:i|s|a|um)?|prósentupunkt(?:ur|i|s|ar|a|um)?")
-_UNITS: Final = (
-    (re.compile(r"tonn(?:i|s|a|um)?"), "kg", 1000),
-    (re.compile(r"(?:kíló(?:i|s|a|um)?|kílógr[aö]mm(?:i|s|a|um)?)"), "kg", 1),
-    (re.compile(r"gr[aö]mm(?:i|s|a|um)?"), "kg", "0.001"),
-    (re.compile(r"fermetr(?:i|a|ar|um)"), "m²", 1),
-    (re.compile(r"ferkílómetr(?:i|a|ar|um)"), "m²", 1_000_000),
-    (re.compile(r"hektar(?:i|a|ar)|hekturum"), "m²", 10_000),
-    (re.compile(r"rúmmetr(?:i|a|ar|um)"), "m³", 1),
-    (re.compile(r"lítr(?:i|a|ar|um)"), "m³", "0.001"),
-    (re.compile(r"kílómetr(?:i|a|ar|um)"), "m", 1000),
-    (re.compile(r"metr(?:i|a|ar|um)"), "m", 1),
-    (re.compile(r"sentimetr(?:i|a|ar|um)"), "m", "0.01"),
-    (re.compile(r"millimetr(?:i|a|ar|um)"), "m", "0.001"),
-    (re.compile(r"sekúnd(?:a|u|ur|um|na)"), "s", 1),
-    (re.compile(r"mínút(?:a|u|ur|um|na)"), "s", 60),
-    (re.compile(r"klukkustund(?:ir|ar|a|um)?|klukkutím(?:i|a|ar|um)"), "s", 3600),
-    (re.compile(r"megav[aö]tt(?:i|s|a|um)?"), "W", 1_000_000),
-)
-"""Units that are written out, in the base units that `tokenizer` converts abbreviated ones to."""
+_YEARS: Final = range(1000, 2100)
+_ABOUT: Final = frozenset("um rúmlega tæplega ríflega næstum nærri allt að yfir undir minnst kringum milli bilinu".split())
+"""Words before a range that is no result of a match."""
+_COUNTED: Final = frozenset("manns manna menn mönnum stig stiga stigum gráður gráðum gráða sinnum ára ár árum".split())
+"""Words after one."""
 
 
 class Money(NamedTuple):
@@ -97,8 +94,12 @@ def read_quantity(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue
     amount = read_glued_amount(words, i) or read_signed_amount(words, i)
     if amount is not None:
         return amount
-    if percent := _IS_PERCENT_RANGE.fullmatch(words[i].norm):
-        return _value("percent", i, i, Number(i + 1, to_decimal(percent["low"]), to_decimal(percent["high"])), Decimal(1))
+    for text, end in one_or_three(words, i):
+        if percent := _IS_PERCENT_RANGE.fullmatch(text):
+            return _value("percent", i, end - 1, range_of(percent, end), Decimal(1))
+        if measured := IS_MEASURED_RANGE.fullmatch(text):
+            unit = unit_of(measured["unit"])
+            return _value("measurement", i, end - 1, unit.of(range_of(measured, end)), Decimal(1), unit=unit.base)
     number = _read_spaced_number(words, i) or read_number(words, i)
     if number is None:
         return _read_vague(words, i) or own
@@ -125,9 +126,8 @@ def _with_unit(words: Sequence[Word], i: int, number: Number, done: int) -> Pars
         return _value("percent", i, number.end, number, Decimal(1))
     if _POINTS.fullmatch(following):
         return _value("percent", i, number.end, number, Decimal(1), points=True)
-    for pattern, unit, size in _UNITS:
-        if pattern.fullmatch(following):
-            return _value("measurement", i, number.end, number, Decimal(size), unit=unit)
+    if unit := read_unit(following, abbreviated=number.high is not None):
+        return _value("measurement", i, number.end, unit.of(number), Decimal(1), unit=unit.base)
     multiplier = read_multiplier(words, number.end)
     money = read_currency(words, multiplier.end)
     factor = multiplier.factor * money.factor
@@ -137,7 +137,17 @@ def _with_unit(words: Sequence[Word], i: int, number: Number, done: int) -> Pars
         return _value("amount", i - 1, multiplier.end - 1, number, factor, currency=before)  # kr. 9.900
     if multiplier.end > number.end:
         return _value("number", i, multiplier.end - 1, number, factor)
-    return _value("number", i, number.end - 1, number, factor) if number.end > i + 1 and number.high is None else None
+    if number.high is not None and not _is_counted(words, i, number):
+        return None
+    return _value("number", i, number.end - 1, number, factor) if number.end > i + 1 or number.high is not None else None
+
+
+def _is_counted(words: Sequence[Word], i: int, number: Number) -> bool:
+    """Whether a range without a unit counts something: `20 til 25 bílar`, `200-300 manns`; not a result, and no years."""
+    low, high = number.low, number.high or number.low
+    is_year = low in _YEARS and high in _YEARS
+    is_said = number.end > i + 1 and norm_at(words, i + 1) == "til" and norm_at(words, number.end)[:1].islower()
+    return low < high and not is_year and (is_said or norm_at(words, i - 1) in _ABOUT or norm_at(words, number.end) in _COUNTED)
 
 
 def _value(kind: str, first: int, last: int, number: Number, factor: Decimal, **more: object) -> ParsedValue | None:
@@ -145,8 +155,6 @@ def _value(kind: str, first: int, last: int, number: Number, factor: Decimal, **
     low = float(number.low * factor)
     content: dict[str, object] = {"kind": kind, "number": low, **more}
     if number.high is not None:
-        if kind == "measurement":
-            return None
         content["upper"] = float(number.high * factor)
     return ParsedValue(first, last, content) if math.isfinite(low) else None
 

@@ -1,13 +1,13 @@
-"""Dates and times of the calendar that are written over several words: lists, ranges, centuries, clock times."""
+"""Dates and times of the calendar: those of the tokenizer, and lists, ranges, centuries and clock times of several words."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.dates import date_content, time_content
 from icenews_nlp.language.values.numerals import NUMBER_WORDS, norm_at
 from icenews_nlp.language.values.value import ParsedValue
 
@@ -37,11 +37,42 @@ _FEASTS: Final = {
     **{"aðfangadag": (12, 24), "jóladag": (12, 25), "gamlársdag": (12, 31), "nýársdag": (1, 1), "þrettándann": (1, 6)},
     **{"þorláksmess": (12, 23), "gamlárskvöld": (12, 31), "aðfangadagskvöld": (12, 24), "þjóðhátíðardag": (6, 17)},
 }
+LEAP_YEAR: Final = 2000
+"""Stands in for a year that the text does not give, for 29. febrúar may be meant."""
 _SECOND: Final = frozenset({"annan", "annar", "annars"})
 """Before `í jólum`."""
 _FEAST: Final = re.compile(
     rf"({'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?:ur|inn|inum|urinn|s|sins|i|a|u|ið|inu)?", re.IGNORECASE
 )
+
+
+def date_content(val: Any, _: str) -> dict[str, object] | None:
+    """The date; None for one that no calendar has, such as 31. febrúar."""
+    year, month, day = (part or None for part in val)
+    try:
+        datetime.date(year or LEAP_YEAR, month or 1, day or 1)
+    except ValueError:
+        return None
+    return {"kind": "date", "year": year, "month": month, "day": day}
+
+
+def timestamp_content(val: Any, text: str) -> dict[str, object] | None:
+    """The date with the time of day; None where one of them does not exist."""
+    date, time = date_content(val[:3], text), time_content(val[3:], text)
+    return {**date, **time, "kind": "timestamp"} if date and time else None
+
+
+def time_content(val: Any, _: str) -> dict[str, object] | None:
+    """The time of day; None for one that no clock has, such as `klukkan 9999`."""
+    hour, minute, second = val
+    if not (0 <= hour <= 24 and 0 <= minute < 60 and 0 <= second < 60):
+        return None
+    return {"kind": "time", "hour": hour % 24, "minute": minute, "second": second}
+
+
+def year_content(val: Any, _: str) -> dict[str, object]:
+    """The content of a year alone."""
+    return {"kind": "date", "year": val, "month": None, "day": None}
 
 
 def date(year: int | None, month: int | None = None, day: int | None = None) -> Content | None:

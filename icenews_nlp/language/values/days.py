@@ -28,7 +28,11 @@ class Anchor(NamedTuple):
     direction: int
     """-1 for the past, 1 for the future, 0 where no verb tells."""
     year: int | None = None
-    """A year that the next words say: `í mars í fyrra`."""
+    """A year that words beside it say: `í mars í fyrra`."""
+    weekday: int | None = None
+    """A weekday that words beside it say, by ISO 8601."""
+    is_sure: bool = False
+    """Whether a word beside it gives the direction, and not the tense alone."""
 
 
 def exists(year: int, month: int, day: int) -> bool:
@@ -51,7 +55,11 @@ def year_of(month: int, day: int | None, anchor: Anchor) -> int | None:
             return min((past, future), key=lambda year: abs(12 * (year - published.year) + month - now))
         return past if anchor.direction < 0 else future
     years = [year for year in range(published.year - 8, published.year + 9) if 1 <= year <= 9999 and exists(year, month, day)]
-    return getattr(_pick([Day(year, month, day) for year in years], anchor), "year", None)
+    days = [Day(year, month, day) for year in years]
+    fitting = [one for one in days if one.isoweekday() == anchor.weekday]
+    if fitting and not anchor.is_sure:
+        anchor = anchor._replace(direction=0)  # it falls on that weekday in one year of six
+    return getattr(_pick(fitting or days, anchor), "year", None)
 
 
 def _pick(days: Sequence[Day], anchor: Anchor) -> Day | None:
@@ -65,7 +73,8 @@ def _pick(days: Sequence[Day], anchor: Anchor) -> Day | None:
     if anchor.direction == 0:
         return past if published - past <= future - published else future
     chosen, other = (past, future) if anchor.direction < 0 else (future, past)
-    return other if abs(chosen - published) > _FAR and abs(other - published) <= _NEAR else chosen
+    is_other = abs(chosen - published) > _FAR and abs(other - published) <= _NEAR
+    return other if is_other and not anchor.is_sure else chosen
 
 
 def counted(content: Content, published: Day, direction: int) -> str:

@@ -42,6 +42,8 @@ _IS_FRACTION: Final = re.compile(r"(?P<part>\d)/(?P<whole>\d)")
 _VULGAR: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _BETWEEN: Final = frozenset({"–", "-", "til"})
+TO: Final = r"(?:[-–]| (?:[-–]|til) )"
+"""Pattern of what stands between the ends of a range, in one word or in three."""
 
 
 class Number(NamedTuple):
@@ -85,7 +87,37 @@ def read_number(words: Sequence[Word], i: int) -> Number | None:
     joint = norm_at(words, low.end)
     between = joint in _BETWEEN or (joint == "og" and norm_at(words, i - 1).lower() in ("milli", "bilinu"))
     high = read_one(words, low.end + 1) if between else None
-    return Number(high.end, low.low, high.low) if high and high.low > low.low else low
+    if high is None or high.low <= low.low:
+        return low
+    scale = _scale_of(words, low.end + 1, high.end)
+    return Number(high.end, low.low * scale if low.low * scale < high.low else low.low, high.low)
+
+
+def _scale_of(words: Sequence[Word], first: int, end: int) -> Decimal:
+    """What the words at the end of a number in words multiply it with: 1000 in `tuttugu þúsund`, which are the range's too."""
+    scale = Decimal(1)
+    for word in reversed(words[first + 1 : end]):
+        if _THOUSAND.fullmatch(word.norm):
+            scale *= 1000
+        elif _HUNDRED.fullmatch(word.norm):
+            scale *= 100
+        else:
+            break
+    return scale
+
+
+def one_or_three(words: Sequence[Word], i: int) -> list[tuple[str, int]]:
+    """The word i, and it with the two after it, as what may be a range; each with the index of the word after them."""
+    texts = [(norm_at(words, i), i + 1)]
+    if norm_at(words, i + 1) in _BETWEEN:
+        texts.append((" ".join(word.norm for word in words[i : i + 3]), i + 3))
+    return [(text, end) for text, end in texts if len(text) <= _LONGEST_NUMERAL]
+
+
+def range_of(match: re.Match[str], end: int) -> Number:
+    """The range whose ends a pattern has found; of ends in the wrong order, the last."""
+    low, high = to_decimal(match["low"]), to_decimal(match["high"])
+    return Number(end, low, high) if high > low else Number(end, high)
 
 
 def read_one(words: Sequence[Word], i: int) -> Number | None:

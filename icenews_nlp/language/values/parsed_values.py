@@ -11,8 +11,13 @@ from typing import Any, Final, cast
 from icenews_nlp.language.tokenization.tokenizer import Tokens
 from icenews_nlp.language.tokenization.words import Raw, Word
 from icenews_nlp.language.values.amounts import may_begin_quantity, read_quantity
-from icenews_nlp.language.values.calendar_dates import read_calendar
-from icenews_nlp.language.values.dates import date_content, time_content, timestamp_content, year_content
+from icenews_nlp.language.values.calendar_dates import (
+    date_content,
+    read_calendar,
+    time_content,
+    timestamp_content,
+    year_content,
+)
 from icenews_nlp.language.values.numerals import norm_at
 from icenews_nlp.language.values.relative_dates import read_relative
 from icenews_nlp.language.values.value import ParsedValue

@@ -35,7 +35,7 @@ _PARTS: Final = {
     **{"síðdegis": "afternoon", "árdegis": "morning", "eftir hádegi": "afternoon", "eftir hádegið": "afternoon"},
     **{"fyrir hádegi": "morning", "fyrir hádegið": "morning", "snemma": None, "seint": None},
 }
-_WEEKDAYS: Final = ("mánudag", "þriðjudag", "miðvikudag", "fimmtudag", "föstudag", "laugardag", "sunnudag")
+_WEEKDAYS: Final = tuple(f"{day}d[ae]g" for day in ("mánu", "þriðju", "miðviku", "fimmtu", "föstu", "laugar", "sunnu"))
 _UNIT_OF: Final = (
     ("d[aeö]g", "day"),
     ("vik", "week"),
@@ -57,11 +57,16 @@ _HOLY_DAYS: Final[dict[str, tuple[str, None, int]]] = {
     r"sumardag(?:urinn|inn|sins) fyrst[ia]": ("summer", None, 4),
 }
 """Days that move with the year, as the weekday of a feast."""
-_DIRECTION: Final = (("næst|komandi|nk", 1), ("síð|lið|nýlið|sl|var", -1), ("þess|þett", 0), ("kem", 1))
+_DIRECTION: Final = ((r"næst|komandi|n\.?k", 1), (r"síð|lið|nýlið|s\.?l|var", -1), ("þess|þett", 0), ("kem", 1))
 
-_NEXT: Final = r"næst(?:a|u|i|komandi)|komandi"
-_LAST: Final = r"síðast(?:a|i|liðin|liðinn|liðið|liðnum|liðna|liðnu|liðinni|liðins)|síðustu|(?:ný)?lið(?:na|nu|nni|ið|inn|num)"
+_NEXT: Final = r"næst(?:a|u|i|komandi)|komandi|nk\.?|n\.k\."
+_LAST: Final = (
+    r"síðast(?:a|i|liðin|liðinn|liðið|liðnum|liðna|liðnu|liðinni|liðins)|síðustu"
+    r"|(?:ný)?lið(?:na|nu|nni|ið|inn|num)|sl\.?|s\.l\."
+)
 _THIS: Final = r"þess(?:ari|um|u|a|i)|þetta"
+_BESIDE: Final = r"sl\.?|s\.l\.|nk\.?|n\.k\.|næstkomandi|síðastliðin[ns]|síðastliðnum"
+"""What says after a day which one it is."""
 _WHICH: Final = rf"(?P<which>{_NEXT}|{_LAST}|{_THIS})"
 _SINGULAR: Final = (
     r"viku|vika|mánuð|mánuði|mánaðar|ár|ári|árs|helgi|sumar|sumri|haust|hausti|vor|vori|vetur|vetri|vetrar|sumars"
@@ -91,6 +96,16 @@ def _direction(word: str | None) -> int | None:
     return next((by for start, by in _DIRECTION if word and re.match(start, word)), None)
 
 
+def direction_of(word: str) -> int | None:
+    """1 for `nk.` and `næstkomandi` after a date, -1 for `sl.` and `síðastliðinn`, None for any other word."""
+    return _direction(word) if re.fullmatch(_BESIDE, word) else None
+
+
+def weekday_of(word: str) -> int | None:
+    """The number of a weekday by ISO 8601, None for any other word."""
+    return next((day for day, name in enumerate(_WEEKDAYS, 1) if re.match(name, word)), None)
+
+
 def _unit(word: str) -> str:
     return next(unit for start, unit in _UNIT_OF if re.match(start, word))
 
@@ -112,8 +127,8 @@ def _half(match: _Match) -> Content:
 
 
 def _weekday(match: _Match) -> Content:
-    day = _WEEKDAYS.index(match["day"]) + 1
-    part = {"kvöld": "evening", "morg": "morning", "nótt": "night"}.get((match["part"] or "")[:4]) or _part(match)
+    day = weekday_of(match["day"])
+    part = {"kvöl": "evening", "morg": "morning", "nótt": "night"}.get((match["part"] or "")[:4]) or _part(match)
     return _relative("day", _direction(match["which"]) or _direction(match["later"]), day, part)
 
 
@@ -142,9 +157,9 @@ _PHRASES: Final = tuple(
         (r"(?P<way>fyrir|eftir) (?P<half>hálfum mánuði|hálfan mánuð|hálfu ári|hálft ár)(?: síðan)?", _half),
         ("|".join(_HOLY_DAYS), _holy_day),
         (
-            rf"(?:(?P<which>{_NEXT}|{_LAST}|sl\.|nk\.) )?(?P<day>{'|'.join(_WEEKDAYS)})"
+            rf"(?:(?P<which>{_NEXT}|{_LAST}) )?(?P<day>{'|'.join(_WEEKDAYS)})"
             r"(?:(?:inn|inum|sins|urinn|ur|s|i)?|s?(?P<part>kvöld|morgun|nótt|kvöldi|morgni)(?:ið|inn|inu|num|s)?)"
-            rf"{_AFTER}(?: (?P<later>var|sl\.?|nk\.?|næstkomandi|síðastliðin[ns]|kemur))?",
+            rf"{_AFTER}(?: (?P<later>var|{_BESIDE}|kemur))?",
             _weekday,
         ),
         (r"(?P<season>sumarið|haustið|vorið|veturinn|sumri|hausti|vori|sumars|haustsins) (?P<year>[12]\d{3})", _season),

@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from icenews_nlp.language.values.clause import Clause
 from icenews_nlp.language.values.days import (
     FEASTS,
     SEASONS,
@@ -27,17 +28,6 @@ from icenews_nlp.language.values.days import (
 )
 from icenews_nlp.language.values.value import ParsedValue
 
-_PERFECT: Final = frozenset("hef hefur höfum hafið hafa hafi hafir".split())
-"""Present forms of hafa: `hefur verið opnað` is of the past."""
-_FUTURE: Final = frozenset("yrði yrðu yrðum myndi myndu myndum mundi mundu hygðist hygðust".split())
-"""Past subjunctives of what is to come: `ákveðið var að verkinu yrði lokið 1. júlí`."""
-_INTENDING: Final = frozenset(
-    """
-    ætla ætlar ætlaði ætluðu vilja vill vildi vildu hyggst hyggjast hugðist hugðust lofa lofaði lofuðu stefna stefndi stefndu
-    stefnt stendur stóð ráðgerði ráðgerðu ráðgert áforma áformaði áformuðu áformað fyrirhugað
-    """.split()
-)
-"""What with an infinitive is of the future: `sagðist ætla að hætta í maí`."""
 _COUNTABLE: Final = range(100, 9900)
 """Years of publication that days are counted from; at the ends of the calendar, tomorrow does not exist."""
 _GAP: Final = 2
@@ -79,80 +69,88 @@ def resolve(
     day = day_in_iceland(published) if published and published.year in _COUNTABLE else None
     found: list[Resolved] = []
     at = 0
+    told: int | None = None
     for first, end in sentences:
         inside = []
         while at < len(values) and values[at].first < end:
             inside.append(values[at])
             at += 1
         if inside:
-            clause = _Clause(first, tags[first:end], [norm.lower() for norm in norms[first:end]])
-            found += _resolve_sentence(inside, clause, day)
+            clause = Clause(first, tags[first:end], [norm.lower() for norm in norms[first:end]])
+            found += _resolve_sentence(inside, clause, day, told)
+            told = next((year for value in reversed(inside) if (year := _year_told(value.content))), told)
     return found
 
 
-class _Clause(NamedTuple):
-    """The tags and norms of a sentence, which begins at the word `first` of the text."""
-
-    first: int
-    tags: Sequence[str]
-    norms: Sequence[str]
-
-    def direction(self, value: ParsedValue) -> int:
-        """The tense of the finite verb nearest to the value: -1 past, 1 present, 0 without a verb.
-
-        A verb across a conjunction counts if there is no other; of two as near, the one before the value does.
-        """
-        start, end = value.first - self.first, value.last - self.first
-        verbs = [i for i, tag in enumerate(self.tags) if tag[:2] in ("sf", "sv")]
-        if not verbs:
-            return 0
-        nearest = min(verbs, key=lambda i: (self._crosses(i, start, end), start - i if i < start else i - end, i))
-        is_past = self.tags[nearest][5:6] == "þ" or self.norms[nearest] in _PERFECT
-        return -1 if is_past and self.norms[nearest] not in _FUTURE and not self._intends(nearest, start) else 1
-
-    def _intends(self, verb: int, end: int) -> bool:
-        """Whether what is intended stands between a verb and the word `end`."""
-        words = range(verb, end)
-        return any(self.norms[i] in _INTENDING for i in words) and any(self.tags[i][:2] == "sn" for i in words)
-
-    def _crosses(self, verb: int, start: int, end: int) -> bool:
-        between = range(verb + 1, start) if verb < start else range(end + 1, verb)
-        return any(self.tags[i] in ("c", "ct") or self.norms[i] == ";" for i in between)
-
-    def night_before(self, value: ParsedValue, anchor: Anchor) -> Resolved | None:
-        """The day of publication in `aðfaranótt laugardags`; without the first word a weekday is another day than that."""
-        before = value.first - self.first - 1
-        is_today = anchor.published is not None and value.content.get("weekday") == anchor.published.isoweekday()
-        if not is_today or anchor.direction > 0 or before < 0 or self.norms[before] != "aðfaranótt":
-            return None
-        return Resolved(str(anchor.published), "day")
-
-    def joins(self, value: ParsedValue, after: ParsedValue) -> bool:
-        """Whether nothing but commas and conjunctions stands between two values: `13., 14. og 15. mars`."""
-        between = self.norms[value.last + 1 - self.first : after.first - self.first]
-        return all(norm in (",", "og", "eða", "né") for norm in between)
-
-
-def _resolve_sentence(values: Sequence[ParsedValue], clause: _Clause, day: Day | None) -> list[Resolved]:
+def _resolve_sentence(values: Sequence[ParsedValue], clause: Clause, day: Day | None, told: int | None) -> list[Resolved]:
+    """Resolve the values of a sentence; `told` is the year that the text told last before it."""
     found: list[Resolved] = []
     direction = 0
     for i, value in enumerate(values):
         if not i or not clause.joins(values[i - 1], value):
             direction = clause.direction(value)
-        anchor = Anchor(day, direction, _year_after(values, i, day))
-        known = _day_of_week(values, i, day) or clause.night_before(value, anchor)
-        found.append(known or _resolved(value.content, anchor))
+        said = clause.said_direction(value)
+        year = _year_after(values, i, day) or _year_before(values, i, clause)
+        anchor = Anchor(day, said or direction, year, clause.weekday(value), is_sure=said is not None)
+        known = _day_of_week(values, i, day) or _night_before(value, clause, anchor) or _duration(value, clause)
+        found.append(known or _of_year_told(value, clause, anchor, told) or _resolved(value.content, anchor))
+        told = _year_told(value.content) or told
+    _put_times_on_days(values, found, clause)
+    return found
+
+
+def _put_times_on_days(values: Sequence[ParsedValue], found: list[Resolved], clause: Clause) -> None:
+    """Resolve the times of a sentence anew, with the days that they are of."""
     host: int | None = None
     for i, value in enumerate(values):
         if _is_time(value.content):
-            beside = _day_beside(values, found, i)
+            beside = _day_beside(values, found, i, clause)
             host = host if beside is None else beside  # `klukkan 9 í morgun og … klukkan 11`
-            if host is not None:
-                content: Content = values[host].content
-                found[i] = _on_day(value.content, str(found[host].iso), content.get("part"))
+            content: Content = values[host].content if host is not None else {}
+            part = clause.part_of_day(value) or content.get("part")
+            found[i] = _on_day(value.content, "" if host is None else str(found[host].iso), part)
         elif found[i].precision == "day" and i != host:
             host = None
-    return found
+
+
+def _year_told(content: Content) -> int | None:
+    """The year that a value tells itself."""
+    of = content["last"] if content["kind"] == "range" else content
+    year = of.get("year")
+    return year if isinstance(year, int) else None
+
+
+def _year_before(values: Sequence[ParsedValue], i: int, clause: Clause) -> int | None:
+    """The year right before value i, of which it is a day or month: `Árið 1975, nánar tiltekið 24. október`."""
+    before: Content = values[i - 1].content if i else {}
+    is_year = before.get("kind") == "date" and not before.get("month")
+    return before["year"] if is_year and clause.is_of(values[i], values[i - 1]) else None
+
+
+def _of_year_told(value: ParsedValue, clause: Clause, anchor: Anchor, told: int | None) -> Resolved | None:
+    """A day or month of a year counted from the one told last; without an ISO date where none was told: `í júlí sama ár`."""
+    content: Content = value.content
+    years = clause.years_on(value) if content["kind"] == "date" and content["month"] and not content["year"] else None
+    if years is None:
+        return None
+    if told is None:
+        return Resolved(None, "day" if content["day"] else "month")
+    return _date(content, anchor._replace(year=told + years))
+
+
+def _duration(value: ParsedValue, clause: Clause) -> Resolved | None:
+    """What `eftir sex ár` says in the past: how long something took, and no day."""
+    content: Content = value.content
+    is_counted = content["kind"] == "relative" and content["offset"] and not content["weekday"]
+    return Resolved(None, content["unit"]) if is_counted and clause.is_duration(value) else None
+
+
+def _night_before(value: ParsedValue, clause: Clause, anchor: Anchor) -> Resolved | None:
+    """The day of publication in `aðfaranótt laugardags`; without the first word a weekday is another day than that."""
+    is_today = anchor.published is not None and value.content.get("weekday") == anchor.published.isoweekday()
+    if not is_today or anchor.direction > 0 or clause.before(value, 1) != "aðfaranótt":
+        return None
+    return Resolved(str(anchor.published), "day")
 
 
 def _day_of_week(values: Sequence[ParsedValue], i: int, day: Day | None) -> Resolved | None:
@@ -201,19 +199,19 @@ def _clock(content: Content) -> str:
     return f"T{content['hour']:02}:{content['minute']:02}{seconds}"
 
 
-def _day_beside(values: Sequence[ParsedValue], found: Sequence[Resolved], i: int) -> int | None:
-    """The index of the day that the time at index i is of: right before it, or right after."""
-    for j, gap in (
-        (i - 1, values[i].first - values[i - 1].last),
-        (i + 1, values[min(i + 1, len(values) - 1)].first - values[i].last),
-    ):
-        if 0 <= j < len(values) and gap <= _GAP + 1 and found[j].precision == "day" and found[j].iso:
-            return j
-    return None
+def _day_beside(values: Sequence[ParsedValue], found: Sequence[Resolved], i: int, clause: Clause) -> int | None:
+    """The index of the day that the time at index i is of: right before it, or right after.
+
+    One that follows without a word between is nearer than one before: `kl. 20 á fimmtudag og kl. 16 á laugardag`.
+    """
+    gaps = {j: clause.gap(values[min(i, j)], values[max(i, j)]) for j in (i - 1, i + 1) if 0 <= j < len(values)}
+    days = [j for j, gap in gaps.items() if gap <= _GAP and found[j].precision == "day" and found[j].iso]
+    is_taken = i > 1 and _is_time(values[i - 2].content) and clause.gap(values[i - 2], values[i - 1]) == 0
+    return min(days, key=lambda j: (j < i and is_taken, j > i and gaps[j] > 0, gaps[j] > 0, j), default=None)
 
 
 def _on_day(content: Content, day: str, part: str | None) -> Resolved:
-    """A time, or a range of times, on a day; `kl. 8 í kvöld` is at 20."""
+    """A time, or a range of times, on a day ("" where none is known); `kl. 8 í kvöld` is at 20."""
     if content["kind"] == "range":
         first, last = (_on_day(end, day, part).iso for end in (content["first"], content["last"]))
         return Resolved(f"{first}/{last}", "range")

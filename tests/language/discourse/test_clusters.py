@@ -19,6 +19,16 @@ LABELS = {"P": EntityLabel.PERSON, "L": EntityLabel.LOCATION, "O": EntityLabel.O
         (["P Anna Jónsdóttir", "P Eva Jónsdóttir"], [[0], [1]]),  # a patronymic in common
         (["P Jón Jónsson", "P Jón Sigurðsson", "P Jón"], [[0], [1, 2]]),  # the one named last
         (["P Jón", "P Jón Jónsson", "P Jón Sigurðsson"], [[0, 1], [2]]),  # the first that follows
+        (["O Landssamband veiðifélaga", "O LV"], [[0, 1]]),
+        (["O Húsnæðis- og mannvirkjastofnun", "O HMS", "O HMX"], [[0, 1], [2]]),  # a letter of a compound's second part
+        (["O Héraðssambandið Skarphéðinn", "O HSK"], [[0, 1]]),  # which the first word has too
+        (["O LV", "O Landssamband veiðifélaga", "O Lífeyrissjóður verkamanna"], [[0], [1], [2]]),  # of two names
+        (["O Landssamband veiðifélaga", "O VL", "O LVF", "O Lv", "P LV"], [[0, 2], [1], [3], [4]]),
+        (["O Landssamband", "O L", "O LA"], [[0], [1], [2]]),  # of one word
+        (["O Kattavinir Ísafjarðar", "O KÍ"], [[0], [1]]),  # whose acronym is another's
+        (["P Jón Pálsson", "P Jón", "P Jón Bjarnason", "P Jón"], [[0, 1], [2, 3]]),  # one before, the other after
+        (["P Eva Holm", "P Ari Holm", "P Holm", "P Eva Holm", "P Holm"], [[0, 3, 4], [1, 2]]),
+        (["P Ari Holm", "P Jón Ari Holm", "P Holm", "P Eva Holm", "P Holm"], [[0, 1, 2], [3, 4]]),  # a part of a part
         (["P Jakobsdóttir Katrín", "P Katrín Jakobsdóttir"], [[0], [1]]),  # in another order
         (["P Gunnar „Gunni“ Nelson", "P Gunni"], [[0, 1]]),
         (["P Björk", "L Björk"], [[0], [1]]),  # a person and a place
