@@ -33,7 +33,8 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # before numpy is impo
 
 import icenews_nlp
 from icenews_nlp import Article, EnrichFailure
-from icenews_nlp.formats.jsonl import BadLine, read_articles
+from icenews_nlp.documents.article import BadLine
+from icenews_nlp.formats.jsonl import read_articles
 from made_articles import Maker
 
 READINGS: Final = 100

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from icenews_nlp import frames
-    from icenews_nlp.documents.article import Article, EnrichFailure
+    from icenews_nlp.documents.article import Article, BadLine, EnrichFailure
     from icenews_nlp.documents.clusters import Cluster, Quote, Role
     from icenews_nlp.documents.document import AnnotatedDocument, Entity
     from icenews_nlp.documents.tokens import Sentence, Token
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AnnotatedDocument",
     "Article",
+    "BadLine",
     "Cluster",
     "EnrichFailure",
     "Enricher",
@@ -76,7 +77,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "documents.article": ("Article", "EnrichFailure"),
+    "documents.article": ("Article", "BadLine", "EnrichFailure"),
     "documents.clusters": ("Cluster", "Quote", "Role"),
     "documents.document": ("AnnotatedDocument", "Entity"),
     "documents.tokens": ("Sentence", "Token"),
@@ -106,7 +107,7 @@ _MODULES = ("frames",)
 """Public modules whose names stay before what is in them."""
 
 
-def __getattr__(name: str) -> object:
+def _resolve(name: str) -> object:
     if name == "__version__":
         return import_module("importlib.metadata").version("icenews_nlp")
     if name in _MODULES:
@@ -115,6 +116,12 @@ def __getattr__(name: str) -> object:
         if name in names:
             return getattr(import_module(f"icenews_nlp.{home}"), name)
     raise AttributeError(f"module 'icenews_nlp' has no attribute {name!r}; it has {', '.join(__all__)}")
+
+
+if TYPE_CHECKING:
+    __version__: str
+else:  # type checkers report names that do not exist
+    __getattr__ = _resolve
 
 
 def __dir__() -> list[str]:

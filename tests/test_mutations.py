@@ -13,7 +13,8 @@ import pytest
 
 from helpers.mutations import mutated, odd_query
 from icenews_nlp import AnnotatedDocument, Enricher, IcenewsError, SearchIndex, to_document
-from icenews_nlp.formats.jsonl import BadLine, read_articles, read_documents
+from icenews_nlp.documents.article import BadLine
+from icenews_nlp.formats.jsonl import read_articles, read_documents
 from icenews_nlp.formats.writers import FORMATS
 from icenews_nlp.search.web.session import SearchSession
 from icenews_nlp.search.web.views import answer

@@ -59,6 +59,8 @@ class Complete(NamedTuple):
     size: int
     modified: int
     """Time of modification in ns."""
+    failures: int = 0
+    """What was left out."""
 
     def is_at(self, path: Path) -> bool:
         """Whether that file is the one that was finished, and has not been changed since."""

@@ -91,7 +91,7 @@ class Unfinished:
             return
         ready = self._join(part) if self._form.join else part
         found = ready.stat()
-        self._journal.finish(Complete(self.documents, found.st_size, found.st_mtime_ns))
+        self._journal.finish(Complete(self.documents, found.st_size, found.st_mtime_ns, self._failed))
         put_in_place(ready, self._path)
         part.unlink(missing_ok=True)
         self._journal.close()

@@ -14,10 +14,10 @@ from typing import IO, Final, NamedTuple, TypeVar
 from icenews_nlp.batch.failures import Failure
 from icenews_nlp.batch.journal import InputFile
 from icenews_nlp.cli.streams import reason_of
-from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.article import Article, BadLine
 from icenews_nlp.errors import InputError
 from icenews_nlp.formats.compression import bare_name, compression_of, pieces
-from icenews_nlp.formats.jsonl import BadLine, Lines
+from icenews_nlp.formats.jsonl import Lines
 from icenews_nlp.intake.files import articles_of, files_in, is_or_may_be_json, suffix_of
 from icenews_nlp.intake.json.fields import OWN_NAMES, FieldMap
 from icenews_nlp.intake.json.records import records_or_text

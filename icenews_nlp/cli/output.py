@@ -110,7 +110,9 @@ def open_resumable(
         check_failures(failures, others)
     found = resume(path.resolve(), form, request, None if failures is None else Path(failures))
     if isinstance(found, Complete):
-        report.say(f"icenews-nlp: {output} is complete: {found.documents:,} documents; nothing is left to do")
+        report.failures = found.failures
+        left_out = f", {found.failures:,} failures" if found.failures else ""
+        report.say(f"icenews-nlp: {output} is complete: {found.documents:,} documents{left_out}; nothing is left to do")
         yield None
         return
     if found.start != Checkpoint():
@@ -150,7 +152,7 @@ def open_output(output: str, form: Format, inputs: Sequence[str], report: Report
         return
     path = Path(output)
     _check_inputs(output, path, inputs)
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if path.exists() and not path.is_file():
         with _naming_errors(output), path.open("wb", buffering=0) as device, _written(device, output, form) as out:
             yield out
         return
@@ -159,6 +161,8 @@ def open_output(output: str, form: Format, inputs: Sequence[str], report: Report
 
 
 def _check_inputs(output: str, path: Path, inputs: Sequence[str]) -> None:
+    if path.is_dir():
+        raise InputError(f"{output or 'the empty name'} is a folder; name a file in it")
     names = [name for name in (path, *(beside(path, ending) for ending in BESIDE)) if name.exists()]
     if any(is_same(Path(file), name) for file in inputs if file != STDIN for name in names):
         raise InputError(f"{output} is also an input file; choose another --output")
@@ -196,8 +200,6 @@ def _naming_errors(output: str) -> Iterator[None]:
 def _replacing(output: str, path: Path, form: Format, report: Report) -> Iterator[Output]:
     """A file that takes the place of an earlier one when it is finished."""
     part = beside(path, PART)
-    if path.is_dir():
-        raise InputError(f"{output} is a folder; name a file in it")
     discard(path)
     try:
         stream = part.open("wb")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
@@ -41,6 +41,23 @@ class EnrichFailure(Model):
     error: str
     """The error's class name."""
     reason: RawText
+
+
+class BadLine(NamedTuple):
+    """A line that holds no article or document; as a string it is `NAME:NUMBER: reason`."""
+
+    name: str
+    """The file, as the caller names it."""
+    number: int
+    """From 1, blank lines counted."""
+    reason: str
+    error: str = "InputError"
+    """The class name of the error that the reason is from."""
+    id: str | None = None
+    """The id of an object that is no article."""
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.number}: {self.reason}"
 
 
 class Section(Model):

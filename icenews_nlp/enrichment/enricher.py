@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from icenews_nlp.documents.article import Article, ArticleInfo
+from icenews_nlp.documents.article import Article, ArticleInfo, BadLine
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.documents.layers import Layer, layers_named
 from icenews_nlp.enrichment.assemble import analysed, assemble, provenance
@@ -122,7 +122,7 @@ class Enricher:
 
     def enrich_many(
         self,
-        articles: Iterable[str | Article],
+        articles: Iterable[str | Article | BadLine],
         *,
         workers: int = 1,
         timeout: float | None = None,
@@ -132,7 +132,8 @@ class Enricher:
         """Analyse a stream of articles; results come in order and as they are asked for.
 
         Args:
-            articles: consumed lazily, with a small look-ahead where there are worker processes.
+            articles: consumed lazily, with a small look-ahead where there are worker processes. A `BadLine` among them, as
+                `icenews_nlp.read` yields for what it cannot read, becomes a failure with its own reason.
             workers: number of worker processes; with 1 and no timeout the work is done in this process.
             timeout: seconds per article, after which it becomes a failure with the error `TimeoutError`; None for no limit. The
                 process that analyses it is killed and replaced, since nothing else can stop it: with a timeout even one worker
@@ -168,7 +169,7 @@ class Enricher:
     def attempt(
         self,
         index: int,
-        article: str | Article,
+        article: str | Article | BadLine,
         *,
         max_characters: int | None = None,
         only: Sequence[Layer] | None = None,

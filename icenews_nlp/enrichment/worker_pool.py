@@ -10,11 +10,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Final
 
-from icenews_nlp.documents.article import Article, EnrichFailure
+from icenews_nlp.documents.article import Article, BadLine, EnrichFailure
 from icenews_nlp.enrichment.worker_process import Numbered, Result, WorkerDiedError, WorkerProcess
 from icenews_nlp.errors import WorkerError
 
-Attempt = Callable[[int, "str | Article"], Result]
+Attempt = Callable[[int, "str | Article | BadLine"], Result]
 """Analyses the article at that place in the stream; never raises."""
 
 CHUNKS_AHEAD: Final = 3
@@ -28,7 +28,9 @@ DIED: Final = "the worker process died on this article; is memory short?"
 
 
 def failure(index: int, article: object, error: BaseException) -> EnrichFailure:
-    """The result for an article that cannot be analysed."""
+    """The result for an article that cannot be analysed, or for a line that holds none."""
+    if isinstance(article, BadLine):
+        return EnrichFailure(index=index, id=article.id, error=article.error, reason=str(article))
     name = article.id if isinstance(article, Article) else None
     return EnrichFailure(index=index, id=name, error=type(error).__name__, reason=str(error) or repr(error))
 

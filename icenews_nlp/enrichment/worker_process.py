@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from icenews_nlp.child_process import start
-from icenews_nlp.documents.article import Article, EnrichFailure
+from icenews_nlp.documents.article import Article, BadLine, EnrichFailure
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.gc_pause import gc_paused
 from icenews_nlp.errors import WorkerError
 
-Numbered = tuple[int, "str | Article"]
+Numbered = tuple[int, "str | Article | BadLine"]
 """An article and its place in the stream, from 0."""
 
 Result = AnnotatedDocument | EnrichFailure

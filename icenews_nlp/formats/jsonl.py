@@ -14,9 +14,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any, Final, NamedTuple, TypeVar, cast
+from typing import IO, Any, Final, TypeVar, cast
 
-from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.article import Article, BadLine
 from icenews_nlp.documents.base import LONGEST_INTEGER
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import SchemaVersionError
@@ -31,23 +31,6 @@ M = TypeVar("M")
 
 _SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
-
-
-class BadLine(NamedTuple):
-    """A line that holds no article or document; as a string it is `NAME:NUMBER: reason`."""
-
-    name: str
-    """The file, as the caller names it."""
-    number: int
-    """From 1, blank lines counted."""
-    reason: str
-    error: str = "InputError"
-    """The class name of the error that the reason is from."""
-    id: str | None = None
-    """The id of an object that is no article."""
-
-    def __str__(self) -> str:
-        return f"{self.name}:{self.number}: {self.reason}"
 
 
 def read_articles(lines: Lines, name: str = "input", fields: FieldMap = OWN_NAMES) -> Iterator[Article | BadLine]:

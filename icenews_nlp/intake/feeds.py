@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from calendar import timegm
 from collections.abc import Iterator
 from datetime import datetime, timezone
@@ -20,6 +21,14 @@ from icenews_nlp.intake.web_page.tree import NOT_XML
 LONGEST: Final = 10_000_000
 """Code points of a feed."""
 
+_ROOT: Final = r"(?:\w+:)?(?:rss|feed|rdf)"
+_END: Final = re.compile(rf"(?:</{_ROOT}\s*>|<{_ROOT}\b[^<>]*/>)\s*(?:<!--(?:[^-]|-(?!->))*-->\s*)*\Z", re.IGNORECASE)
+"""How a whole feed ends."""
+_LONGEST_END: Final = 2_000
+"""Code points of a feed's end that are looked at."""
+
+_ENTRY_END: Final = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+
 _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -30,7 +39,8 @@ def read_feed(text: str) -> Iterator[Article]:
     content, or its summary if it has no more.
 
     Raises:
-        InputError: The feed is too long or no feed, or feedparser or what reads HTML is not installed.
+        InputError: The feed is too long or no feed, or feedparser or what reads HTML is not installed; or the feed is cut off,
+            which is raised after its whole entries.
     """
     try:
         import feedparser
@@ -43,8 +53,12 @@ def read_feed(text: str) -> Iterator[Article]:
     if not found.entries and found.bozo:
         raise InputError(f"the feed cannot be read: {found.bozo_exception}")
     source = _plain(found.feed, "title") or None
-    for entry in found.entries:
+    is_whole = _END.search(text.rstrip()[-_LONGEST_END:])
+    whole = found.entries if is_whole else found.entries[: len(_ENTRY_END.findall(text))]
+    for entry in whole:
         yield _article(entry, source)
+    if not is_whole:
+        raise InputError(f"the feed is cut off after {len(whole):,} entries; fetch it again")
 
 
 def _article(entry: Any, source: str | None) -> Article:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.article import Article, BadLine
 from icenews_nlp.errors import InputError
 from icenews_nlp.formats.compression import LONGEST, bare_name, joined
-from icenews_nlp.formats.jsonl import BadLine
 from icenews_nlp.formats.signatures import other_format
 from icenews_nlp.intake.feeds import read_feed
 from icenews_nlp.intake.flat_page import read_flat

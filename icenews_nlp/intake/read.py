@@ -8,10 +8,10 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.article import Article, BadLine
 from icenews_nlp.errors import InputError
 from icenews_nlp.formats.compression import bare_name, pieces
-from icenews_nlp.formats.jsonl import BadLine, read_articles
+from icenews_nlp.formats.jsonl import read_articles
 from icenews_nlp.intake.files import articles_of, files_in, is_or_may_be_json, suffix_of
 from icenews_nlp.intake.json.fields import FieldMap
 from icenews_nlp.intake.json.records import records_or_text

@@ -168,7 +168,7 @@ def _several(documents: Documents) -> Iterable[AnnotatedDocument | DocumentTerms
     if isinstance(documents, AnnotatedDocument | DocumentTerms):
         return (documents,)
     if isinstance(documents, str | bytes) or not isinstance(documents, Iterable):
-        raise InputError(f"a {type(documents).__name__} cannot be indexed; give what `enrich` or `enrich_many` gives")
+        raise InputError(f"objects of type {type(documents).__name__} cannot be indexed; give what `enrich` gives")
     return documents
 
 

@@ -180,6 +180,13 @@ def test_nothing_but_failures_leaves_the_file_of_before(runs: Runs, file: Path, 
         assert {path.name for path in out.parent.iterdir()} == {file.name, out.name}
 
 
+def test_a_finished_run_that_left_something_out_says_so_again(runs: Runs, file: Path, out: Path) -> None:
+    file.write_bytes(b'{"text": "Anna kom."}\nx\n')
+    assert runs.resume(file, "-o", out).returncode == 1
+    again = runs.resume(file, "-o", out)
+    assert again == (1, f"icenews-nlp: {out} is complete: 1 documents, 1 failures; nothing is left to do\n")
+
+
 def test_no_articles_are_an_empty_file(runs: Runs, file: Path, out: Path) -> None:
     file.write_bytes(b"")
     assert runs.resume(file, "-o", out) == (0, "")

@@ -21,12 +21,12 @@ from icenews_nlp.cli.enrich import write_all
 from icenews_nlp.cli.inputs import Inputs
 from icenews_nlp.cli.output import Output
 from icenews_nlp.cli.progress.display import Lines
-from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.article import Article, BadLine
 from icenews_nlp.documents.document import AnnotatedDocument, Provenance
 from icenews_nlp.documents.schema import SCHEMA_FILE, document_schema
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES
-from icenews_nlp.formats.jsonl import BadLine, read_documents
+from icenews_nlp.formats.jsonl import read_documents
 from icenews_nlp.formats.writers import format_named
 from icenews_nlp.intake.json.fields import KEEP
 

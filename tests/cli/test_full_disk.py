@@ -66,6 +66,9 @@ def test_an_output_that_cannot_be_is_refused(tmp_path: Path) -> None:
         (tmp_path / "none" / "out.jsonl", "cannot be written: no such file or directory"),
         (tmp_path / ("a" * 300), "file name too long"),
         (tmp_path, "is a folder; name a file in it"),
+        (".", ". is a folder; name a file in it"),
+        ("/", "/ is a folder; name a file in it"),
+        ("", "the empty name is a folder; name a file in it"),
     ):
         done = run("enrich", "-", *FAST, "-o", output, stdin=jsonl(TEXTS[0]))
         assert (done.returncode, done.stdout) == (2, b"")

@@ -17,7 +17,7 @@ import pytest
 from helpers.processes import needs_proc
 from helpers.processes import workers as worker_ids
 from helpers.texts import STORY
-from icenews_nlp import AnnotatedDocument, Article, Enricher, EnrichFailure, InputError, WorkerError
+from icenews_nlp import AnnotatedDocument, Article, Enricher, EnrichFailure, InputError, WorkerError, read
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES
 from icenews_nlp.enrichment.worker_pool import CHUNKS_AHEAD, most_workers
 from icenews_nlp.enrichment.worker_process import WorkerProcess
@@ -268,3 +268,14 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
         time.sleep(0.05)
     assert len(started) == 2
     assert left == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_read_could_not_read_is_a_failure_with_its_own_reason(nlp: Enricher, tmp_path: Path, workers: int) -> None:
+    path = tmp_path / "frettir.jsonl"
+    path.write_text('{"text": "Anna kom."}\n{"id": "b", "txt": "x"}\n', "utf-8")
+    document, failed = nlp.enrich_many(read(str(path)), workers=workers)
+    assert isinstance(document, AnnotatedDocument)
+    assert isinstance(failed, EnrichFailure)
+    assert (failed.index, failed.id, failed.error) == (1, "b", "InputError")
+    assert failed.reason.startswith(f"{path}:2: ")

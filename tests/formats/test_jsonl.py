@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icenews_nlp.documents.article import Article
+from icenews_nlp.documents.article import Article, BadLine
 from icenews_nlp.documents.document import AnnotatedDocument
-from icenews_nlp.formats.jsonl import BadLine, read_articles, read_documents, read_either, write_documents
+from icenews_nlp.formats.jsonl import read_articles, read_documents, read_either, write_documents
 
 
 def document(text: str = "Síld.") -> AnnotatedDocument:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from helpers.command_line import COMMAND, ENVIRONMENT
 from icenews_nlp import AnnotatedDocument
-from icenews_nlp.formats.jsonl import BadLine, read_documents
+from icenews_nlp.documents.article import BadLine
+from icenews_nlp.formats.jsonl import read_documents
 
 FAST = ("--profile", "fast")
 OLD = b"the good file of before\n"

@@ -59,8 +59,30 @@ def test_declarations_are_left_out_and_no_entity_is_expanded() -> None:
     assert "root:" not in entries[1].text
 
 
-def test_a_feed_that_is_cut_off_keeps_its_whole_entries() -> None:
-    assert next(iter(read_feed(RSS[: RSS.index("</channel>")]))).id == "sjor-1"
+@pytest.mark.parametrize(
+    ("feed", "at", "count"),
+    [
+        (RSS, "</channel>", 2),
+        (RSS, "ágrip", 1),  # the second entry has half of its text
+        (RSS, "Tíðin", 0),
+        (ATOM, "</feed>", 1),
+        (ATOM, "</entry>", 0),
+        (f"{RSS}<!-- ", "<!-- ", 2),
+    ],
+)
+def test_a_feed_that_is_cut_off_keeps_its_whole_entries(feed: str, at: str, count: int) -> None:
+    cut = feed[: feed.index(at)]
+    found = []
+    with suppress(InputError) if cut == RSS else pytest.raises(InputError, match=f"cut off after {count} entries"):
+        for article in read_feed(cut):
+            found.append(article)  # what came before the error is kept
+    assert len(found) == count
+
+
+@pytest.mark.parametrize("end", ["\n", "<!-- made at 9 -->", "<!-- a --> <!-- b-c -->\n"])
+def test_what_may_follow_a_feed(end: str) -> None:
+    assert len(list(read_feed(RSS + end))) == 2
+    assert list(read_feed(f"<rss version='2.0'/>{end}")) == []
 
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

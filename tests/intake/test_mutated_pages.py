@@ -8,7 +8,7 @@ import pytest
 
 from helpers.web_pages import web_pages
 from icenews_nlp import Article
-from icenews_nlp.formats.jsonl import BadLine
+from icenews_nlp.documents.article import BadLine
 from icenews_nlp.intake.files import articles_of
 
 PIECES = (

@@ -12,7 +12,7 @@ import pytest
 import icenews_nlp
 from helpers.command_line import run
 from icenews_nlp import Article
-from icenews_nlp.formats.jsonl import BadLine
+from icenews_nlp.documents.article import BadLine
 
 TEXT = "Þorskafli smábáta jókst um þriðjung í apríl."
 PARAGRAPHS = f"<p>{TEXT}</p><p>{TEXT}</p>"

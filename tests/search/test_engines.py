@@ -14,7 +14,7 @@ import pytest
 
 from helpers import made_up_terms as made
 from helpers.made_up_queries import asked, keys, marked, word
-from icenews_nlp import AnnotatedDocument, Article
+from icenews_nlp import AnnotatedDocument, Article, EnrichFailure
 from icenews_nlp.errors import InputError, QueryError
 from icenews_nlp.search.analysis.document import DocumentTerms
 from icenews_nlp.search.engine import ENOUGH, MOST_VALUES, SearchEngine, day_of
@@ -52,6 +52,12 @@ def test_what_is_no_document_is_refused(engine: SearchEngine, wrong: Any) -> Non
     with pytest.raises(InputError, match=r"cannot be indexed; give what `enrich`"):
         engine.add(wrong)
     assert len(engine) == 0
+
+
+def test_a_failure_among_documents_is_named(engine: SearchEngine) -> None:
+    failed = EnrichFailure(index=3, id="a", error="InputError", reason="no text")
+    with pytest.raises(InputError, match=r"article 3 of enrich_many could not be analysed \(no text\); .*isinstance"):
+        engine.add([failed])  # type: ignore[list-item]  # wrong on purpose
 
 
 def test_a_string_is_one_key(engine: SearchEngine) -> None:

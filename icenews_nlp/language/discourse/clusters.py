@@ -107,9 +107,9 @@ def _join_acronyms(mentions: Sequence[NameMention], groups: _Groups) -> None:
         if " " in name:
             by_initial[name[0]].append(name)
     for acronym in acronyms:
-        fitting = {groups.of(own[name]): own[name] for name in by_initial[acronym[0]] if _is_acronym_of(acronym, name)}
+        fitting = {groups.of(own[name]) for name in by_initial[acronym[0]] if _is_acronym_of(acronym, name)}
         if len(fitting) == 1:
-            groups.join(*fitting.values(), own[acronym])
+            groups.join(fitting.pop(), own[acronym])
 
 
 def _is_acronym_of(acronym: str, name: str) -> bool:

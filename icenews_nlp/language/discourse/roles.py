@@ -32,6 +32,9 @@ FINITE: Final = ("sf", "sv", "sb")
 POET: Final = "skáld"
 """The neuter noun for a person: `tónskáld`."""
 
+HALF_JOINTS: Final = frozenset({"og", "eða", ","})
+"""What stands after the half of a compound whose last part follows."""
+
 TITLES: Final = frozenset({"séra", "sr.", "dr.", "frú", "herra"})
 """Titles without a case, which are left out of roles."""
 
@@ -123,10 +126,15 @@ def _before(story: Story, i: int) -> tuple[int, int] | None:
         return None
     if story.case(before) == "e" and not story.tags[before].endswith("g"):
         return None  # `talsmanns Pútíns`: the name may depend on the noun
-    first = before
+    return (_with_adjectives(story, before, start), before)
+
+
+def _with_adjectives(story: Story, head: int, start: int) -> int:
+    """The first word of a noun with the halves of compounds and the adjectives before it."""
+    first = _whole_start(story, head, start)
     while first > start and (story.tags[first - 1].startswith("l") or story.norms[first - 1].lower() == "fyrrverandi"):
         first -= 1
-    return (first, before)
+    return first
 
 
 def _without_parentheses(story: Story, start: int, comma: int) -> int:
@@ -150,17 +158,15 @@ def _apposed_to(story: Story, i: int, start: int, comma: int) -> tuple[int, int]
         if _is_role_noun(story, head) and _may_have_case(story, head, i) and story.case(head) != "e":
             if _complement_end(story, head, comma) < comma - 1:
                 return None
-            first = head
-            while first > start and (story.tags[first - 1].startswith("l") or story.norms[first - 1].lower() == "fyrrverandi"):
-                first -= 1
-            return (first, comma - 1)
+            return (_with_adjectives(story, head, start), comma - 1)
     return None
 
 
 def _head(story: Story, first: int, end: int) -> int | None:
     """The noun of a role that begins at a word, adjectives before it skipped."""
-    at = first
-    while at < end and at < first + 3:
+    at = _whole(story, first, end)
+    last = at + 3
+    while at < end and at < last:
         if _is_role_noun(story, at):
             return at
         if story.name_at[at] is not None:
@@ -169,6 +175,28 @@ def _head(story: Story, first: int, end: int) -> int | None:
             return None
         at += 1
     return None
+
+
+def _whole(story: Story, at: int, end: int) -> int:
+    """The last word of `samgöngu- og sveitarstjórnarráðherra` or `umhverfis-, orku- og loftslagsráðherra` that begins there.
+
+    Any other word itself.
+    """
+    while _is_half(story, at) and at + 2 < end and story.norms[at + 1] in HALF_JOINTS:
+        at += 2
+    return at
+
+
+def _whole_start(story: Story, at: int, start: int) -> int:
+    """The first word of what `_whole` ends in."""
+    while at - 2 >= start and _is_half(story, at - 2) and story.norms[at - 1] in HALF_JOINTS:
+        at -= 2
+    return at
+
+
+def _is_half(story: Story, at: int) -> bool:
+    """A word whose last part follows: `samgöngu-`."""
+    return len(story.norms[at]) > 1 and story.norms[at].endswith("-")
 
 
 def _is_role_noun(story: Story, at: int, number: str = SINGULAR) -> bool:
@@ -241,7 +269,7 @@ def _complement_end(story: Story, head: int, end: int) -> int:
 
 def _in_nominative(story: Story, first: int, last: int) -> str:
     """The role with its nouns and their adjectives in the nominative; what depends on a noun stays."""
-    head = next((at for at in range(first, last + 1) if _is_role_noun(story, at)), first)
+    head = next((at for at in range(first, last + 1) if _is_role_noun(story, at) and _whole(story, at, last + 1) == at), first)
     words = []
     for at in range(first, last + 1):
         joined = at > head and story.norms[at - 1] == "og" and _is_role_noun(story, at) and story.case(at) == story.case(head)
@@ -251,4 +279,4 @@ def _in_nominative(story: Story, first: int, last: int) -> str:
         words.append(story.lemmas[at] if at == head or joined or bent else story.norms[at])
     if story.name_at[first] is None:
         words[0] = words[0][:1].lower() + words[0][1:]
-    return " ".join(words)
+    return " ".join(words).replace(" ,", ",")

@@ -15,7 +15,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from icenews_nlp.documents.article import ArticleInfo, Section
+from icenews_nlp.documents.article import ArticleInfo, EnrichFailure, Section
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.documents.layers import Layer, require
 from icenews_nlp.errors import InputError
@@ -121,7 +121,14 @@ def terms_of(given: AnnotatedDocument | DocumentTerms, reader: Callable[[], Docu
         return given
     if isinstance(given, AnnotatedDocument):
         return reader().read(given)
-    raise InputError(f"a {type(given).__name__} cannot be indexed; give what `enrich` gives, or its DocumentTerms")
+    if isinstance(given, EnrichFailure):
+        raise InputError(
+            f"article {given.index} of enrich_many could not be analysed ({given.reason}); give the documents alone: "
+            "(one for one in results if isinstance(one, AnnotatedDocument))"
+        )
+    raise InputError(
+        f"objects of type {type(given).__name__} cannot be indexed; give what `enrich` gives, or its DocumentTerms"
+    )
 
 
 class DocumentAnalyzer:

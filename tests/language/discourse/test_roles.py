@@ -20,6 +20,12 @@ from icenews_nlp import Enricher
         ("Karl Jónsson, þriðji formaður félagsins, kom í gær.", ["þriðji formaður félagsins"]),
         ("Filippus prins kom í gær.", ["prins"]),  # the genitive too, and tagged so
         ("Eigandi hússins, Pétur Hrafn Sigurðsson og fleiri komu.", []),
+        ("Anna Jónsdóttir umhverfis-, orku- og loftslagsráðherra kom.", ["umhverfis-, orku- og loftslagsráðherra"]),
+        ("Anna Jónsdóttir, samgöngu- og skipulagsráðherra Noregs, kom.", ["samgöngu- og skipulagsráðherra Noregs"]),
+        ("Fjármála- og efnahagsráðherra, Anna Jónsdóttir, kom.", ["fjármála- og efnahagsráðherra"]),
+        ("Fyrrverandi dóms- og kirkjumálaráðherra Anna Jónsdóttir kom.", ["fyrrverandi dóms- og kirkjumálaráðherra"]),
+        ("Leikkonan og ráðherrann Anna Jónsdóttir kom.", ["ráðherra"]),  # no half of a compound
+        ("Anna Jónsdóttir, formaður fræðslu- og skipulagsráðs, kom.", ["formaður fræðslu- og skipulagsráðs"]),
     ],
 )
 def test_roles(nlp: Enricher, text: str, roles: list[str]) -> None:
