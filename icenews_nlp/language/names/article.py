@@ -127,6 +127,8 @@ class ArticleNames:
             if self._is_no_name(span, norms, starts, inner):
                 continue
             for part in self._borders.apart_at_team(span, norms) or apart_at_dashes((span.first, span.last), norms):
+                if span.label == EntityLabel.ORGANIZATION.value:
+                    part = self._borders.without_result(part, norms)
                 if part[0] in starts and span.score < SURE_NAME:
                     part = self._borders.without_noun(part, norms)
                 found += self._borders.apart_at_preposition(part, norms) if span.score < SURE_PAIR else [part]

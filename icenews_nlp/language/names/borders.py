@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -44,6 +45,9 @@ PERSON_WORDS: Final = 2
 """Words of a person's name in results of sports."""
 
 GIVEN_NAMES: Final = frozenset({"ism"})
+
+RESULT: Final = re.compile(r"[1-9]\d{0,2}|\d{1,3}[-–:]\d{1,3}")
+"""What a club or party got, beside its name."""
 
 
 def apart_at_dashes(found: WordRange, norms: Sequence[str]) -> list[WordRange]:
@@ -89,6 +93,13 @@ class NameBorders:
         if len(words) < 2 or words[0].isupper() or not words[1][:1].isupper() or self._known.entry(words)[0] == len(words):
             return name
         return (name[0] + 1, name[1]) if self._is_event(words) else name
+
+    def without_result(self, name: WordRange, norms: Sequence[str]) -> WordRange:
+        """A known organization without a result that follows it: `Þrótt | 4-0`, `Framsókn | 2`; not `Stöð 2`."""
+        words = norms[name[0] : name[1] + 1]
+        if len(words) < 2 or not RESULT.fullmatch(words[-1]) or self._known.entry(words)[0] == len(words):
+            return name
+        return (name[0], name[1] - 1) if EntityLabel.ORGANIZATION in self._known.labels(words[:-1]) else name
 
     def apart_at_preposition(self, name: WordRange, norms: Sequence[str]) -> list[WordRange]:
         """Two names that a preposition parts, where both are known and the whole is not: `Þróttar | frá | Fylki`.

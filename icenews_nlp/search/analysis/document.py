@@ -126,9 +126,7 @@ def terms_of(given: AnnotatedDocument | DocumentTerms, reader: Callable[[], Docu
             f"article {given.index} of enrich_many could not be analysed ({given.reason}); give the documents alone: "
             "(one for one in results if isinstance(one, AnnotatedDocument))"
         )
-    raise InputError(
-        f"objects of type {type(given).__name__} cannot be indexed; give what `enrich` gives, or its DocumentTerms"
-    )
+    raise InputError(f"objects of type {type(given).__name__} cannot be indexed; give what `enrich` gives, or DocumentTerms")
 
 
 class DocumentAnalyzer:

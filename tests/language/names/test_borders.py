@@ -147,3 +147,22 @@ def test_nickname_inside_a_person(text: str, names: list[tuple[int, int, str]], 
 )
 def test_names_of_whole_texts(nlp: Enricher, text: str, expected: list[tuple[str, str]]) -> None:
     assert [(e.text, e.label.value) for e in nlp.enrich(text).entities] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Framsókn 2", "Framsókn"),
+        ("Liverpool 4-0", "Liverpool"),
+        ("Liverpool 21:19", "Liverpool"),
+        ("Stöð 2", "Stöð 2"),  # listed so
+        ("Schalke 04", "Schalke 04"),
+        ("Húsfélagið 12", "Húsfélagið 12"),  # unknown
+        ("Liverpool", "Liverpool"),
+        ("4-0", "4-0"),
+    ],
+)
+def test_a_result_after_an_organization(borders: NameBorders, text: str, rest: str) -> None:
+    words = text.split()
+    first, last = borders.without_result((0, len(words) - 1), words)
+    assert words[first : last + 1] == rest.split()
