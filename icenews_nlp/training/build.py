@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
 from typing import Any, Final, NamedTuple
@@ -13,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import torch
 
+from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.language.tagging import network
 from icenews_nlp.language.tagging.encoder import Encoder
@@ -23,16 +25,22 @@ from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import export, pretrained
 from icenews_nlp.training.corpora.load import Corpora
+from icenews_nlp.training.distil import Distillation
+from icenews_nlp.training.encoder import Encoder as TorchEncoder
+from icenews_nlp.training.encoder import Size
 from icenews_nlp.training.examples import Example, ExampleMaker
 from icenews_nlp.training.frozen import with_context
 from icenews_nlp.training.learn import Model, Task, learn, predict, remembered
+from icenews_nlp.training.prune import pruned
 from icenews_nlp.training.settings import Settings
-from icenews_nlp.training.start import start_encoder, start_network
+from icenews_nlp.training.start import start_network, trained_encoder
 from icenews_nlp.training.teacher import Teacher
 
 EXAMPLES: Final = 200
 """Examples that the encoder's eight bits are fitted to."""
 
+CALIBRATION_EXAMPLES: Final = 3_000
+"""Examples on which is computed what an encoder can do without."""
 
 ANNOTATED_PART: Final = "annotated"
 
@@ -78,7 +86,7 @@ def build_fast(
     torch.manual_seed(settings.seed)
     if vectors is None and begin is not None:
         vectors = Network(begin / FAST_FILE).form_vectors
-    maker = ExampleMaker(data.train + data.annotated, forms=_rows(vectors))
+    maker = ExampleMaker.of_data(data.train + data.annotated, forms=_rows(vectors))
     model = Model(settings, len(maker.tags), len(maker.labels), vectors=vectors)
     if begin is not None:
         start_network(model.net, begin / FAST_FILE, maker.tags, maker.labels)
@@ -101,27 +109,93 @@ def build_standard(data: Corpora, settings: Settings, work: Path, models: Path, 
     torch.manual_seed(settings.seed)
     if isinstance(begin, Pretrained):
         keep = begin.build_subwords(data.train, models / SUBWORDS_FILE)
-    elif not models.samefile(begin):
-        copyfile(begin / SUBWORDS_FILE, models / SUBWORDS_FILE)
+    else:
+        _copy((SUBWORDS_FILE,), begin, models)
     subwords = SubWords(models / SUBWORDS_FILE)
     # a network that goes on keeps the vectors that its inputs are learned for
     vectors = None if isinstance(begin, Pretrained) else Network(begin / STANDARD_FILE).form_vectors
-    maker = ExampleMaker(data.train + data.annotated, subwords, _rows(vectors))
-    model = Model(settings, len(maker.tags), len(maker.labels), subwords.size, vectors)
-    assert model.encoder is not None
+    maker = ExampleMaker.of_data(data.train + data.annotated, subwords, _rows(vectors))
     if isinstance(begin, Pretrained):
+        encoder = TorchEncoder(subwords.size, [Size()] * settings.encoder_layers, settings.width)
         weights = pretrained.read_weights(begin.packages)
-        model.encoder.start_from(pretrained.tensors(weights, keep, settings.encoder_layers))
+        encoder.start_from(pretrained.tensors(weights, keep, settings.encoder_layers))
     else:
-        start_encoder(model.encoder, begin / ENCODER_FILE)
+        encoder = trained_encoder(begin / ENCODER_FILE)
+    encoder.hide(settings.encoder_dropout, settings.hidden_pieces)
+    model = Model(settings, len(maker.tags), len(maker.labels), encoder, vectors)
+    if isinstance(begin, Path):
         start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
     task = _task(maker, data, settings)
     model = learn(model, task, settings, work)
-    assert model.encoder is not None
     network.save(models / STANDARD_FILE, model.net.arrays(), maker.tags, maker.labels, settings.steps, vectors)
+    _write_encoder(model, task, settings, models)
+    _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
+
+
+def build_pruned(data: Corpora, settings: Settings, work: Path, models: Path, begin: Path) -> None:
+    """Prune the encoder of profile "standard", teach it what it gave before, and write it into `models`.
+
+    Args:
+        data: What is learned from and scored; what the trained model says of the first sentences of our own corpus' test part
+            goes into the reference.
+        settings: As chosen.
+        work: Folder of checkpoints, the log and the pruned encoder before it learned.
+        models: Folder of the written files.
+        begin: The folder of trained models whose encoder is pruned and whose network stays.
+
+    Raises:
+        InputError: The encoder has fewer heads or units than it is to keep, or `work` is that of another run.
+    """
+    torch.manual_seed(settings.seed)
+    _copy((SUBWORDS_FILE, STANDARD_FILE), begin, models)
+    trained = Network(begin / STANDARD_FILE)
+    maker = ExampleMaker(trained.tags, trained.labels, SubWords(begin / SUBWORDS_FILE), _rows(trained.form_vectors))
+    teacher = trained_encoder(begin / ENCODER_FILE)
+    task = _task(maker, data, settings)
+    digest = sha256((begin / ENCODER_FILE).read_bytes()).hexdigest()
+    encoder = _pruned_once(teacher, digest, task, settings, work / "pruned.pt")
+    encoder.hide(settings.encoder_dropout, settings.hidden_pieces)
+    model = Model(settings, len(maker.tags), len(maker.labels), encoder, trained.form_vectors)
+    start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)
+    model.net.requires_grad_(False)
+    model = learn(model, task, settings, work, Distillation(teacher, task, settings))
+    _write_encoder(model, task, settings, models)
+    _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
+
+
+def _pruned_once(teacher: TorchEncoder, digest: str, task: Task, settings: Settings, path: Path) -> TorchEncoder:
+    """The pruned encoder, kept in a file for a run that goes on; `digest` tells one teacher from another."""
+    size = Size(settings.encoder_heads, settings.encoder_inner)
+    for name, wanted, least in zip(("encoder_heads", "encoder_inner"), size, map(min, *teacher.sizes), strict=True):
+        if wanted > least:
+            raise InputError(f"{name}={wanted}: the encoder of --start has {least}; give at most as many")
+    made_from = [digest, *size, settings.seed, len(task.train)]
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        some = random.Random(settings.seed).sample(task.train, min(CALIBRATION_EXAMPLES, len(task.train)))
+        partly = path.with_suffix(".partial")
+        torch.save({"made_from": made_from, "state": pruned(teacher, some, size).state_dict()}, partly)
+        partly.replace(path)  # a kill while writing leaves no half of a file
+    kept = torch.load(path)
+    if kept["made_from"] != made_from:
+        raise InputError(f"{path} was made in another run; remove it or name another folder (--work)")
+    encoder = TorchEncoder(teacher.pieces.num_embeddings, [size] * len(teacher.layers), teacher.project.out_features)
+    encoder.load_state_dict(kept["state"])
+    torch.manual_seed(settings.seed)  # as if nothing had been pruned
+    return encoder
+
+
+def _copy(names: Sequence[str], begin: Path, models: Path) -> None:
+    """The files that stay as they are, unless they are there already."""
+    if not models.samefile(begin):
+        for name in names:
+            copyfile(begin / name, models / name)
+
+
+def _write_encoder(model: Model, task: Task, settings: Settings, models: Path) -> None:
+    assert model.encoder is not None
     some = random.Random(settings.seed).sample(task.train, min(EXAMPLES, len(task.train)))
     export.save(model.encoder, some, models / ENCODER_FILE)
-    _write_reference([(s, maker.make([s])) for s in data.own_test[:SHOWN]], model, maker, models)
 
 
 def build_head(
@@ -144,7 +218,7 @@ def build_head(
     torch.manual_seed(settings.seed)
     vectors = vectors or Network(begin / STANDARD_FILE).form_vectors
     subwords = SubWords(begin / SUBWORDS_FILE)
-    maker = ExampleMaker(data.train + data.annotated, subwords, _rows(vectors))
+    maker = ExampleMaker.of_data(data.train + data.annotated, subwords, _rows(vectors))
     encoder = Encoder(begin / ENCODER_FILE, subwords)
     model = Model(settings, len(maker.tags), len(maker.labels), vectors=vectors)
     start_network(model.net, begin / STANDARD_FILE, maker.tags, maker.labels)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import copyfile
 
 import numpy as np
 import pytest
@@ -27,12 +26,11 @@ from icenews_nlp.language.tagging.tagger import NetworkTagger
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, MODELS, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import build
 from icenews_nlp.training.corpora.load import Corpora
-from icenews_nlp.training.encoder import Encoder as TorchEncoder
 from icenews_nlp.training.examples import ExampleMaker
 from icenews_nlp.training.learn import Model
 from icenews_nlp.training.network import Net
 from icenews_nlp.training.settings import HEAD, STANDARD, Settings
-from icenews_nlp.training.start import start_encoder, start_network
+from icenews_nlp.training.start import start_network, trained_encoder
 
 
 def gold(*words: str) -> Sentence:
@@ -155,9 +153,8 @@ def test_a_network_comes_back_from_its_file_as_it_was() -> None:
 
 def test_an_encoder_comes_back_from_its_graph_as_it_was() -> None:
     subwords = SubWords(MODELS / SUBWORDS_FILE)
-    torch_encoder = TorchEncoder(subwords.size, layers=8, width=192, dropout=0.0, hidden_pieces=0.0).eval()
-    start_encoder(torch_encoder, MODELS / ENCODER_FILE)
-    (example,) = ExampleMaker(TAGGED, subwords).make(TAGGED[:1])
+    torch_encoder = trained_encoder(MODELS / ENCODER_FILE).eval()
+    (example,) = ExampleMaker.of_data(TAGGED, subwords).make(TAGGED[:1])
     with torch.no_grad():
         found = torch_encoder(*(torch.from_numpy(n) for n in (example.pieces[None], example.first, example.last))).numpy()
     wanted = Encoder(MODELS / ENCODER_FILE, subwords).vectors([[word.text for word in TAGGED[0]]])
@@ -194,7 +191,7 @@ def test_the_network_alone_is_held_to_the_tags_that_it_gave_before(tmp_path: Pat
 
 
 def test_a_model_without_an_encoder_takes_given_context_or_none() -> None:
-    maker = ExampleMaker(TAGGED)
+    maker = ExampleMaker.of_data(TAGGED)
     (example,) = maker.make(TAGGED[:1])
     model = Model(SMALL, len(maker.tags), len(maker.labels)).eval()
     zero = example._replace(context=np.zeros((len(example.types), SMALL.width), np.float16))
@@ -205,17 +202,9 @@ def test_a_model_without_an_encoder_takes_given_context_or_none() -> None:
     assert not torch.allclose(alone, with_other)
 
 
-@pytest.mark.parametrize("in_place", [False, True])
-def test_standard_goes_on_with_the_vectors_that_its_network_began_with(tmp_path: Path, in_place: bool) -> None:
-    """Also where it writes over the models that it begins with, whose folder is given by another path."""
+def test_standard_goes_on_with_the_vectors_that_its_network_began_with(tmp_path: Path) -> None:
     settings = STANDARD._replace(epochs=1, size_a_step=400, rate=1e-9, encoder_rate=1e-9, warm_up=1, average=0.5)
-    begin, work = MODELS, tmp_path / "work"
-    if in_place:
-        work.mkdir()
-        begin = work / ".."
-        for name in (SUBWORDS_FILE, ENCODER_FILE, STANDARD_FILE):
-            copyfile(MODELS / name, begin / name)
-    build.build_standard(TOY, settings, work, tmp_path, begin)
+    build.build_standard(TOY, settings, tmp_path / "work", tmp_path, MODELS)
     before, after = Network(MODELS / STANDARD_FILE), Network(tmp_path / STANDARD_FILE)
     assert after.forms == before.forms != {}
     np.testing.assert_allclose(after.arrays["hidden.weight"], before.arrays["hidden.weight"], atol=1e-3)
