@@ -16,7 +16,7 @@ from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.tagging.features import NO_FORMS, WordFeatures, capital_says_little, word_features
 from icenews_nlp.language.tagging.gazetteer import shared_gazetteer
 from icenews_nlp.language.tagging.subwords import MOST_WORDS, SubWords
-from icenews_nlp.training.teacher import Taught
+from icenews_nlp.training.teaching.teacher import Taught
 
 Numbers = npt.NDArray[np.int64]
 

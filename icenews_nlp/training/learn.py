@@ -28,7 +28,7 @@ from icenews_nlp.training.encoder import PADDING, Encoder
 from icenews_nlp.training.examples import Example, ExampleMaker, steps
 from icenews_nlp.training.network import Net
 from icenews_nlp.training.settings import Settings
-from icenews_nlp.training.teacher import Taught
+from icenews_nlp.training.teaching.teacher import Taught
 
 STEPS_A_CHECKPOINT: Final = 200
 
@@ -113,8 +113,8 @@ class Task(NamedTuple):
     """By the names that their scores have in the log."""
 
 
-Loss = Callable[[Model, list[Example]], torch.Tensor]
-"""What a model is to make small on some examples."""
+Loss = Callable[[Model, list[Example], float], torch.Tensor]
+"""What a model is to make small on some examples, after a share of the run."""
 
 
 def learn(model: Model, task: Task, settings: Settings, folder: Path, loss: Loss | None = None) -> Model:
@@ -180,7 +180,7 @@ class _Run:
 
     def learn_from(self, batch: list[Example]) -> float:
         self.model.train()
-        loss = self.loss(self.model, batch)
+        loss = self.loss(self.model, batch, self.step / self.total)
         self.optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch's stub
         for group in self.optimiser.param_groups:
@@ -249,8 +249,8 @@ class _Run:
         torch.set_rng_state(state["random"])
 
 
-def _loss(task: Task, settings: Settings, model: Model, batch: list[Example]) -> torch.Tensor:
-    """Cross-entropy with what is known of the words."""
+def _loss(task: Task, settings: Settings, model: Model, batch: list[Example], _: float) -> torch.Tensor:
+    """Cross-entropy with what is known and taught of the words."""
     tag_scores, label_scores = model(task.maker.features, batch)
     return loss_of_known(tag_scores, label_scores, batch, task.maker, settings)
 
@@ -258,20 +258,21 @@ def _loss(task: Task, settings: Settings, model: Model, batch: list[Example]) ->
 def loss_of_known(
     tag_scores: torch.Tensor, label_scores: torch.Tensor, batch: list[Example], maker: ExampleMaker, settings: Settings
 ) -> torch.Tensor:
-    """Cross-entropy of tags and labels where they are known; where only a pattern of tags is, that of their sum."""
+    """Cross-entropy of tags and labels where they are known or taught; where only a pattern of tags is, that of their sum."""
     tags, patterns, labels = (torch.from_numpy(np.concatenate([e[i] for e in batch])) for i in (1, 2, 3))
     smoothing = settings.smoothing
     loss = functional.cross_entropy(tag_scores, tags, ignore_index=-1, reduction="sum", label_smoothing=smoothing)
     label_loss = functional.cross_entropy(label_scores, labels, ignore_index=-1, reduction="sum", label_smoothing=smoothing)
     loss = loss + settings.label_weight * label_loss
-    taught = torch.from_numpy(np.concatenate([np.full(len(e.types), e.taught is not None) for e in batch]))
-    if taught.any():
-        loss = loss + _loss_of_taught(tag_scores[taught], label_scores[taught], [e.taught for e in batch if e.taught], settings)
     partly = (tags < 0) & (patterns > 0)
     if partly.any():
         allowed = torch.from_numpy(np.stack([maker.allowed[i] for i in patterns[partly].tolist()]))
         logs = functional.log_softmax(tag_scores[partly], 1).masked_fill(~allowed, -1e9)
         loss = loss - torch.logsumexp(logs, 1).sum()
+    loss = settings.known_weight * loss
+    taught = torch.from_numpy(np.concatenate([np.full(len(e.types), e.taught is not None) for e in batch]))
+    if taught.any():
+        loss = loss + _loss_of_taught(tag_scores[taught], label_scores[taught], [e.taught for e in batch if e.taught], settings)
     return loss / len(tags)
 
 

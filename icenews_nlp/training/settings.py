@@ -45,8 +45,10 @@ class Settings(NamedTuple):
     encoder_dropout: float = 0.1
     hidden_pieces: float = 0.05
     """The share of sub-words hidden from the encoder while learning."""
+    known_weight: float = 1.0
+    """Weight of what gold and annotators say of tags and labels."""
     taught_tags: float = 1.0
-    """Weight of what a teacher says of tags beside what gold says, in sentences that it was asked about."""
+    """Weight of what teachers say of tags beside it, in sentences that they were asked about."""
     taught_labels: float = 0.5
     """The same of labels."""
     seed: int = 0
@@ -79,22 +81,23 @@ HEAD: Final = STANDARD._replace(epochs=1, average=0.99, warm_up=100, encoder_lay
 
 
 PRUNE: Final = STANDARD._replace(
-    epochs=3,
-    size_a_step=4000,
+    epochs=2,
+    size_a_step=3000,
     encoder_layers=0,
     encoder_heads=8,
     encoder_inner=512,
-    rate=3e-4,
-    encoder_rate=3e-4,
-    average=0.99,
-    warm_up=100,
+    rate=4e-4,
+    encoder_rate=4e-4,
+    warm_up=150,
+    known_weight=0.2,
+    taught_labels=1.0,
     smoothing=0.0,
     dropout=0.0,
     blank_word=0.0,
     encoder_dropout=0.0,
     hidden_pieces=0.0,
 )
-"""What made the shipped encoder from the one before it. Nothing is hidden while it learns to repeat what that one says."""
+"""What made the shipped encoder and network from those before them. Nothing is hidden while they learn what teachers say."""
 
 
 class Allowed(NamedTuple):
@@ -113,7 +116,7 @@ ALLOWED: Final[Mapping[str, Allowed]] = {
     **dict.fromkeys(("epochs", "gold_times", "width", "hidden", "layers", "size_a_step", "warm_up"), _COUNT),
     **dict.fromkeys(("rate", "encoder_rate"), _RATE),
     **dict.fromkeys(("dropout", "blank_word", "smoothing", "average", "encoder_dropout", "hidden_pieces"), _SHARE),
-    **dict.fromkeys(("taught_tags", "taught_labels", "label_weight"), _WEIGHT),
+    **dict.fromkeys(("known_weight", "taught_tags", "taught_labels", "label_weight"), _WEIGHT),
     "far_layers": Allowed("from 0 to 6, whose words are 128 apart", lambda value: 0 <= value <= 6),
     **dict.fromkeys(
         ("encoder_layers", "encoder_heads"),

@@ -23,8 +23,8 @@ from icenews_nlp.training import export
 from icenews_nlp.training.encoder import Encoder as TorchEncoder
 from icenews_nlp.training.encoder import Size
 from icenews_nlp.training.examples import Example
-from icenews_nlp.training.prune import hessian, prune_columns, pruned
 from icenews_nlp.training.start import trained_encoder
+from icenews_nlp.training.teaching.prune import hessian, prune_columns, pruned
 
 PIECES, WIDTH_OUT = 40, 6
 
