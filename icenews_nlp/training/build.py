@@ -24,11 +24,12 @@ from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, REFERENCE_FILE, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import export, pretrained
 from icenews_nlp.training.corpora.load import Corpora
-from icenews_nlp.training.encoder import Encoder as TorchEncoder
-from icenews_nlp.training.encoder import Size
 from icenews_nlp.training.examples import Example, ExampleMaker
 from icenews_nlp.training.frozen import with_context
-from icenews_nlp.training.learn import Model, Task, learn, predict, remembered
+from icenews_nlp.training.learn import Task, learn, predict, remembered
+from icenews_nlp.training.modules.encoder import Encoder as TorchEncoder
+from icenews_nlp.training.modules.encoder import Size
+from icenews_nlp.training.modules.model import Model
 from icenews_nlp.training.settings import Settings
 from icenews_nlp.training.start import start_network, trained_encoder
 from icenews_nlp.training.tasks import ANNOTATED_PART, task_of, taught, taught_task

@@ -20,8 +20,8 @@ from torch import nn
 from torch.utils.hooks import RemovableHandle
 
 from icenews_nlp.language.tagging.subwords import MOST_PIECES
-from icenews_nlp.training.encoder import Encoder, Size
 from icenews_nlp.training.examples import Example
+from icenews_nlp.training.modules.encoder import Encoder, Size
 
 OPSET: Final = 17
 IR_VERSION: Final = 8

@@ -18,9 +18,9 @@ from torch.nn import functional
 
 from icenews_nlp.language.tagging.features import BUCKETS
 from icenews_nlp.language.tagging.network import Network
-from icenews_nlp.training.encoder import HEAD_WIDTH, PLACES, Encoder, Size
 from icenews_nlp.training.export import MOVED
-from icenews_nlp.training.network import Net
+from icenews_nlp.training.modules.encoder import HEAD_WIDTH, PLACES, Encoder, Size
+from icenews_nlp.training.modules.network import Net
 
 Array = npt.NDArray[Any]
 

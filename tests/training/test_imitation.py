@@ -20,9 +20,10 @@ from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.models import ENCODER_FILE, MODELS, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import build
 from icenews_nlp.training.corpora.load import Corpora
-from icenews_nlp.training.encoder import Size
 from icenews_nlp.training.examples import ExampleMaker
-from icenews_nlp.training.learn import Model, Task, loss_of_known
+from icenews_nlp.training.learn import Task, loss_of_known
+from icenews_nlp.training.modules.encoder import Size
+from icenews_nlp.training.modules.model import Model
 from icenews_nlp.training.settings import PRUNE, Settings
 from icenews_nlp.training.start import start_network, trained_encoder
 from icenews_nlp.training.teaching.imitation import IMITATED, MAX_DIFFERENCE, STATES_WEIGHT, Imitation

@@ -24,8 +24,8 @@ from icenews_nlp.models import ENCODER_FILE, FAST_FILE, MODELS, STANDARD_FILE, S
 from icenews_nlp.training import build
 from icenews_nlp.training.corpora.load import Corpora
 from icenews_nlp.training.examples import ExampleMaker
-from icenews_nlp.training.learn import Model
-from icenews_nlp.training.network import Net
+from icenews_nlp.training.modules.model import Model
+from icenews_nlp.training.modules.network import Net
 from icenews_nlp.training.settings import HEAD, STANDARD, Settings
 from icenews_nlp.training.start import start_network, trained_encoder
 from tests.helpers.teachers import ToyTeacher

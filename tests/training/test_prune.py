@@ -20,9 +20,9 @@ from icenews_nlp.language.tagging.encoder import Encoder
 from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.models import ENCODER_FILE, MODELS, SUBWORDS_FILE
 from icenews_nlp.training import export
-from icenews_nlp.training.encoder import Encoder as TorchEncoder
-from icenews_nlp.training.encoder import Size
 from icenews_nlp.training.examples import Example
+from icenews_nlp.training.modules.encoder import Encoder as TorchEncoder
+from icenews_nlp.training.modules.encoder import Size
 from icenews_nlp.training.start import trained_encoder
 from icenews_nlp.training.teaching.prune import hessian, prune_columns, pruned
 

@@ -11,9 +11,10 @@ from typing import Final
 
 import torch
 
-from icenews_nlp.training.encoder import PADDING, Encoder
 from icenews_nlp.training.examples import Example, steps
-from icenews_nlp.training.learn import Model, Task, bfloat16_autocast, loss_of_known, pieces_of
+from icenews_nlp.training.learn import Task, loss_of_known
+from icenews_nlp.training.modules.encoder import PADDING, Encoder
+from icenews_nlp.training.modules.model import Model, bfloat16_autocast, pieces_of
 from icenews_nlp.training.settings import Settings
 
 STATES_WEIGHT: Final = 0.5

@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 import torch
 from torch import nn
 
-from icenews_nlp.training.encoder import HEAD_WIDTH, PADDING, Encoder, Layer, Size, attention_mask
 from icenews_nlp.training.examples import Example, steps
-from icenews_nlp.training.learn import pieces_of
+from icenews_nlp.training.modules.encoder import HEAD_WIDTH, PADDING, Encoder, Layer, Size, attention_mask
+from icenews_nlp.training.modules.model import pieces_of
 
 DAMPING: Final = 1e-3
 """Added to the diagonal of a Hessian, as a share of its mean, so that it can be inverted."""

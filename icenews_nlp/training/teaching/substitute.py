@@ -1,7 +1,7 @@
 """More sentences for a teacher to be asked about: copies of tagged ones in which words give way to others of the same tag.
 
 Tags tell a case, a gender and a person's name from a place's: a copy reads like the genre that it is from, with words
-that the gold sentences lack in such places (as TinyBERT's augmentation, Jiao et al. 2020, which asks a language model for them).
+that the gold sentences lack in such places (as in TinyBERT, Jiao et al. 2020, where a language model proposes them).
 """
 
 from __future__ import annotations

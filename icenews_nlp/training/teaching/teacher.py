@@ -89,5 +89,5 @@ def average(answers: Sequence[Sequence[Taught]]) -> list[Taught]:
 
 
 def _average(answers: Sequence[Taught]) -> Taught:
-    tags, chances, labels = (np.stack(arrays) for arrays in zip(*answers, strict=True))
-    return Taught(np.hstack(tags), np.hstack(chances) / np.float32(len(answers)), labels.mean(axis=0))
+    tags, chances = (np.concatenate([one[i] for one in answers], axis=1) for i in (0, 1))
+    return Taught(tags, chances / np.float32(len(answers)), np.stack([one.labels for one in answers]).mean(axis=0))
