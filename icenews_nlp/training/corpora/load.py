@@ -22,7 +22,7 @@ TUNE: Final = 0.1
 COPIES: Final = 2
 """Copies with other names of every training sentence that has a name to exchange."""
 
-RAW_LINES: Final = 15_000
+RAW_LINES: Final = 6_000
 """Lines of raw text that are learned from."""
 
 RAW_LENGTHS: Final = range(20, 250)
