@@ -28,7 +28,7 @@ from icenews_nlp.training.modules.model import Model
 from icenews_nlp.training.modules.network import Net
 from icenews_nlp.training.settings import HEAD, STANDARD, Settings
 from icenews_nlp.training.start import start_network, trained_encoder
-from tests.helpers.teachers import ToyTeacher
+from helpers.teachers import ToyTeacher
 
 
 def gold(*words: str) -> Sentence:
