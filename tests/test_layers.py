@@ -42,6 +42,7 @@ DOORS = {
 SPACY = ("components", "docs", "entities", "from_spacy", "pipeline", "places", "shared", "to_spacy", "tokenizer")
 
 BUILDERS = ("__main__", "build", "start")
+TORCH_MODULES = (*(f"modules/{name}" for name in ("encoder", "model", "network")), "teaching/imitation", "teaching/prune")
 SEEN_BY = {
     "tokenizer": {"language/tokenization/tokenizer"},
     "islenska": {"language/morphology/bin"},
@@ -52,7 +53,7 @@ SEEN_BY = {
     "apsw": {"search/sqlite/file", "search/sqlite/fts_bridge"},
     "psycopg": {"search/postgres/index"},
     "opensearchpy": {"search/opensearch/index"},
-    "torch": {f"training/{name}" for name in (*BUILDERS, "encoder", "export", "learn", "network", "pretrained")},
+    "torch": {f"training/{name}" for name in (*BUILDERS, *TORCH_MODULES, "export", "learn", "pretrained")},
     "onnx": {"training/export", "training/start"},
     "scipy": {"training/word_vectors/vectors"},
     "icegrams": {"training/word_vectors/bigrams"},

@@ -11,6 +11,8 @@
                                                              goes on from trained models
     python -m icenews_nlp.training head --corpora PATH --start PATH
                                                              the same for the network alone; the encoder stays as it is
+    python -m icenews_nlp.training prune --corpora PATH --start PATH --teacher PATH
+                                                             prunes the encoder, and learns with it what teachers say
     python -m icenews_nlp.training lemmas --corpora PATH     counts the table of lemmas
     python -m icenews_nlp.training evaluate --corpora PATH   scores a profile on what it has not seen
     python -m icenews_nlp.training evaluate                  the same on our own corpus alone
@@ -25,6 +27,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Final
 
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, make_analyser
 from icenews_nlp.errors import IcenewsError, InputError
@@ -32,8 +35,11 @@ from icenews_nlp.evaluation.gold import Sentence
 from icenews_nlp.evaluation.gold_words import evaluate
 from icenews_nlp.models import LEMMAS_FILE, MODELS
 from icenews_nlp.training import lemma_table
-from icenews_nlp.training.corpora.load import ANNOTATED, Corpora, load_corpora, own_corpus
-from icenews_nlp.training.settings import FURTHER, HEAD, STANDARD, Settings, changed
+from icenews_nlp.training.corpora.load import ANNOTATED, Corpora, load_corpora, own_corpus, raw_sentences
+from icenews_nlp.training.settings import FURTHER, GO_ON, HEAD, PRUNE, STANDARD, Settings, changed
+
+TRAINED: Final = {"fast": Settings(), "standard": STANDARD, "head": HEAD, "prune": PRUNE}
+"""The commands that train, with their settings where nothing else is said."""
 
 
 def main() -> None:
@@ -41,17 +47,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m icenews_nlp.training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("command", choices=["vectors", "fast", "standard", "head", "lemmas", "evaluate"])
+    parser.add_argument("command", choices=["vectors", *TRAINED, "lemmas", "evaluate"])
     parser.add_argument("--corpora", type=Path, help="folder with mim-gold-ner/ and greynircorpus/; only evaluate does without")
     parser.add_argument("--pretrained", type=Path, help="folder of the two unpacked packages; for standard")
     parser.add_argument("--start", type=Path, help="folder of trained models to go on from")
     parser.add_argument("--vectors", type=Path, help="file of word vectors; for fast and head, and for vectors to write")
-    parser.add_argument("--teacher", type=Path, help="folder of trained models whose profile standard teaches fast")
+    parser.add_argument(
+        "--teacher",
+        type=Path,
+        action="append",
+        default=[],
+        help="folder of trained models whose profile standard teaches; more than one is averaged",
+    )
     parser.add_argument("--without", action="append", default=[], choices=ANNOTATED, help="annotated names to leave out")
     parser.add_argument("--annotated", type=int, help="learn from the first so many of them (default: from all)")
     parser.add_argument("--own", type=Path, default=Path("corpus"), help="folder of our own corpus (default: corpus)")
     parser.add_argument("--models", type=Path, default=MODELS, help="folder of the models (default: the package's)")
-    parser.add_argument("--work", type=Path, default=Path("training-work"), help="folder of checkpoints and the log")
+    parser.add_argument(
+        "--work",
+        type=Path,
+        default=Path("training-work"),
+        help="folder of checkpoints, the log and whatever a stopped run keeps",
+    )
     parser.add_argument("--threads", type=int, default=2, help="threads that train (default: 2)")
     parser.add_argument("--profile", default=DEFAULT_PROFILE, help=f"the profile to evaluate (default: {DEFAULT_PROFILE})")
     parser.add_argument("--limit", type=int, help="evaluate on so many sentences of each set")
@@ -80,10 +97,12 @@ def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None
         return
     if arguments.command == "standard" and (arguments.pretrained is None) == (arguments.start is None):
         parser.error("standard starts from --pretrained or from --start; give one of them")
-    if arguments.command == "head" and arguments.start is None:
-        parser.error("--start is needed for the encoder that stays as it is")
+    if arguments.command in ("head", "prune") and arguments.start is None:
+        parser.error(f"--start is needed: the folder of the encoder that {arguments.command} begins with")
+    if arguments.command == "prune" and not arguments.teacher:
+        parser.error("--teacher is needed: the folder of the models whose tags and labels the pruned encoder learns")
     # told before anything is read
-    settings = _settings(arguments) if arguments.command in ("fast", "standard", "head") else None
+    settings = _settings(arguments) if arguments.command in TRAINED else None
     learns_names = settings is not None  # the others have no use for sentences without tags and lemmas
     data = load_corpora(arguments.corpora, arguments.own, arguments.without if learns_names else ANNOTATED)
     if arguments.command == "evaluate":
@@ -116,7 +135,7 @@ def _count_vectors(parser: argparse.ArgumentParser, arguments: argparse.Namespac
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
-    defaults = {"fast": FURTHER if arguments.start else Settings(), "standard": STANDARD, "head": HEAD}
+    defaults = TRAINED | ({"fast": FURTHER, "standard": GO_ON} if arguments.start else {})
     return changed(defaults[arguments.command], arguments.set)
 
 
@@ -131,19 +150,23 @@ def _train(data: Corpora, settings: Settings, arguments: argparse.Namespace) -> 
 
     torch.set_num_threads(arguments.threads)
     known = vectors.load(arguments.vectors) if arguments.vectors else None
+    teachers = [make_analyser("standard", folder).tagger for folder in arguments.teacher]
+    raw = sorted((arguments.corpora / "raw").glob("*.txt.gz"))
+    if teachers:
+        data = data._replace(raw=raw_sentences(raw))
+    where = (arguments.work, arguments.models)
     if arguments.command == "fast":
-        teacher = make_analyser("standard", arguments.teacher).tagger if arguments.teacher else None
-        build.build_fast(data, settings, arguments.work, arguments.models, arguments.start, known, teacher)
+        build.build_fast(data, settings, *where, arguments.start, known, teachers)
     elif arguments.command == "head":
-        build.build_head(data, settings, arguments.work, arguments.models, arguments.start, known)
+        build.build_head(data, settings, *where, arguments.start, known)
+    elif arguments.command == "prune":
+        build.build_pruned(data, settings, *where, arguments.start, teachers)
     elif arguments.start is not None:
-        build.build_standard(data, settings, arguments.work, arguments.models, arguments.start)
+        build.build_standard(data, settings, *where, arguments.start, known, teachers)
     else:
-        raw = sorted((arguments.corpora / "raw").glob("*.txt.gz"))
         if not raw:  # the table of sub-words would be another one
             raise InputError(f"no .txt.gz files in {arguments.corpora / 'raw'}; their words say which sub-words to keep")
-        begin = build.Pretrained(arguments.pretrained, raw)
-        build.build_standard(data, settings, arguments.work, arguments.models, begin)
+        build.build_standard(data, settings, *where, build.Pretrained(arguments.pretrained, raw), known, teachers)
 
 
 def _evaluate(parts: dict[str, list[Sentence]], arguments: argparse.Namespace) -> None:

@@ -16,7 +16,7 @@ from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.tagging.features import NO_FORMS, WordFeatures, capital_says_little, word_features
 from icenews_nlp.language.tagging.gazetteer import shared_gazetteer
 from icenews_nlp.language.tagging.subwords import MOST_WORDS, SubWords
-from icenews_nlp.training.teacher import Taught
+from icenews_nlp.training.teaching.teacher import Taught
 
 Numbers = npt.NDArray[np.int64]
 
@@ -51,11 +51,17 @@ class ExampleMaker:
     """Turns sentences into numbers and remembers the features of every word type."""
 
     def __init__(
-        self, train: Sequence[Sentence], subwords: SubWords | None = None, forms: Mapping[str, int] = NO_FORMS
+        self, tags: Sequence[str], labels: Sequence[str], subwords: SubWords | None = None, forms: Mapping[str, int] = NO_FORMS
     ) -> None:
-        words = [word for sentence in train for word in sentence]
-        self.tags = [tag for tag, _ in Counter(w.tag for w in words if w.tag).most_common()]
-        self.labels = sorted({w.label for w in words if w.label}, key=lambda label: (label != "O", label))
+        """Initialise the instance.
+
+        Args:
+            tags: Those that a network gives.
+            labels: The same of labels.
+            subwords: What cuts words, where there is an encoder.
+            forms: Form -> the row of its ready-made vector.
+        """
+        self.tags, self.labels = list(tags), list(labels)
         self.features: list[WordFeatures] = []
         self.allowed: list[npt.NDArray[np.bool_]] = [np.ones(len(self.tags), dtype=np.bool_)]
         """Pattern -> the tags it allows; pattern 0 says nothing."""
@@ -69,6 +75,16 @@ class ExampleMaker:
         self._patterns: dict[str | None, int] = {None: 0}
         self._tag_of = {tag: i for i, tag in enumerate(self.tags)}
         self._label_of = {label: i for i, label in enumerate(self.labels)}
+
+    @classmethod
+    def of_data(
+        cls, train: Sequence[Sentence], subwords: SubWords | None = None, forms: Mapping[str, int] = NO_FORMS
+    ) -> ExampleMaker:
+        """With the tags, the commonest first, and the labels that training sentences have."""
+        words = [word for sentence in train for word in sentence]
+        tags = [tag for tag, _ in Counter(w.tag for w in words if w.tag).most_common()]
+        labels = sorted({w.label for w in words if w.label}, key=lambda label: (label != "O", label))
+        return cls(tags, labels, subwords, forms)
 
     def make(self, sentences: Sequence[Sentence]) -> list[Example]:
         """The sentences as numbers; an unknown tag or label counts as not given."""

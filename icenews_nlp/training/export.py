@@ -20,8 +20,8 @@ from torch import nn
 from torch.utils.hooks import RemovableHandle
 
 from icenews_nlp.language.tagging.subwords import MOST_PIECES
-from icenews_nlp.training.encoder import HEADS, Encoder
 from icenews_nlp.training.examples import Example
+from icenews_nlp.training.modules.encoder import Encoder, Size
 
 OPSET: Final = 17
 IR_VERSION: Final = 8
@@ -62,8 +62,7 @@ class _Graph:
         return names
 
     def linear(self, x: str, name: str, weight: Array, bias: Array) -> str:
-        """`x @ weight.T + bias` in eight bits, one scale a column of the product."""
-        x, weight = self._smoothed(x, name, weight)
+        """`x @ weight.T + bias` in eight bits, one scale per column of the product."""
         columns = weight.T
         scale = np.maximum(np.abs(columns).max(0), 1e-12) / LEVELS
         inputs = [
@@ -75,11 +74,18 @@ class _Graph:
         ]
         return self.node("DynamicQuantizeMatMul", inputs, name, domain=FUSED)[0]
 
-    def _smoothed(self, x: str, name: str, weight: Array) -> tuple[str, Array]:
+    def smoothed_linear(self, x: str, name: str, weight: Array, bias: Array) -> str:
+        """The same, after part of the size of each column of `x` is moved into the weights."""
+        sizes = self.moved_sizes(name, weight)
+        smooth = self.node("Mul", [x, self.weight(f"{name}.smoothing", 1 / sizes)], f"{name}.smoothed")[0]
+        return self.linear(smooth, name, weight * sizes, bias)
+
+    def moved_sizes(self, name: str, weight: Array) -> Array:
+        """What each column of a product's input is divided by, and its weights multiplied by."""
         alpha = MOVED[name.rpartition(".")[2]]
         sizes = np.maximum(self.largest[name], 1e-5) ** alpha / np.maximum(np.abs(weight).max(0), 1e-5) ** (1 - alpha)
-        sizes = (sizes / np.exp(np.log(sizes).mean())).astype(np.float32)
-        return self.node("Mul", [x, self.weight(f"{name}.smoothing", 1 / sizes)], f"{name}.smoothed")[0], weight * sizes
+        result: Array = (sizes / np.exp(np.log(sizes).mean())).astype(np.float32)
+        return result
 
     def added_and_normalised(self, x: str, y: str, name: str, weight: Array, bias: Array) -> str:
         """Not onnxruntime's own operator for the two together, which is six times slower than they are."""
@@ -130,8 +136,8 @@ def build(encoder: Encoder, largest: Largest) -> ModelProto:
     # three dimensions, since the fused operators want a batch: of one sentence
     word, place = (graph.node("Unsqueeze", [flat, zero], f"{flat}.batch")[0] for flat in (pieces, places))
     x = graph.added_and_normalised(word, place, "norm", state["norm.weight"], state["norm.bias"])
-    for i in range(len(encoder.layers)):
-        x = _layer(graph, x, f"layers.{i}", state)
+    for i, size in enumerate(encoder.sizes):
+        x = _layer(graph, x, f"layers.{i}", state, size)
     flat = graph.node("Squeeze", [x, zero], "flat")[0]
     ends = [graph.node("Gather", [flat, which], f"{which}.piece")[0] for which in ("first", "last")]
     both = graph.node("Concat", ends, "both", axis=1)[0]
@@ -149,19 +155,21 @@ def build(encoder: Encoder, largest: Largest) -> ModelProto:
     return model
 
 
-def _layer(graph: _Graph, x: str, name: str, state: dict[str, Array]) -> str:
-    def linear(source: str, part: str) -> str:
-        return graph.linear(source, f"{name}.{part}", state[f"{name}.{part}.weight"], state[f"{name}.{part}.bias"])
+def _layer(graph: _Graph, x: str, name: str, state: dict[str, Array], size: Size) -> str:
+    def weights(part: str) -> tuple[str, Array, Array]:
+        return f"{name}.{part}", state[f"{name}.{part}.weight"], state[f"{name}.{part}.bias"]
 
-    def normalised(source: str, added: str, part: str) -> str:
-        weight, bias = state[f"{name}.{part}.weight"], state[f"{name}.{part}.bias"]
-        return graph.added_and_normalised(source, added, f"{name}.{part}", weight, bias)
-
-    qkv = graph.node("Split", [linear(x, "qkv")], f"{name}.split", outputs=3, axis=2)
-    mixed = graph.node("MultiHeadAttention", qkv, f"{name}.attention", domain=FUSED, num_heads=HEADS)[0]
-    x = normalised(x, linear(mixed, "out"), "norm")
-    wide = graph.node("Gelu", [linear(x, "up")], f"{name}.gelu", domain=FUSED)[0]
-    return normalised(x, linear(wide, "down"), "last_norm")
+    out, weight, bias = weights("out")
+    sizes = graph.moved_sizes(out, weight)
+    # attention gives weighted sums of values: where its columns are to be divided, the values' can be, with no node more
+    divisors = np.concatenate([np.ones(2 * len(sizes), np.float32), sizes])
+    qkv, qkv_weight, qkv_bias = weights("qkv")
+    made = graph.smoothed_linear(x, qkv, qkv_weight / divisors[:, None], qkv_bias / divisors)
+    split = graph.node("Split", [made], f"{name}.split", outputs=3, axis=2)
+    mixed = graph.node("MultiHeadAttention", split, f"{name}.attention", domain=FUSED, num_heads=size.heads)[0]
+    x = graph.added_and_normalised(x, graph.linear(mixed, out, weight * sizes, bias), *weights("norm"))
+    wide = graph.node("Gelu", [graph.smoothed_linear(x, *weights("up"))], f"{name}.gelu", domain=FUSED)[0]
+    return graph.added_and_normalised(x, graph.smoothed_linear(wide, *weights("down")), *weights("last_norm"))
 
 
 def save(encoder: Encoder, examples: Sequence[Example], path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,13 +21,11 @@ from torch.nn import functional
 from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.scores import f1_by_label, iob2_spans
 from icenews_nlp.language.tagging.features import WordFeatures
-from icenews_nlp.language.tagging.network import FormVectors
 from icenews_nlp.language.tagging.tagger import MOST_TAGS
-from icenews_nlp.training.encoder import PADDING, Encoder
 from icenews_nlp.training.examples import Example, ExampleMaker, steps
-from icenews_nlp.training.network import Net
+from icenews_nlp.training.modules.model import Model
 from icenews_nlp.training.settings import Settings
-from icenews_nlp.training.teacher import Taught
+from icenews_nlp.training.teaching.teacher import Taught
 
 STEPS_A_CHECKPOINT: Final = 200
 
@@ -35,47 +34,6 @@ STEPS_A_SCORE: Final = 500
 
 STEPS_A_LINE: Final = 50
 """Steps between two lines of the log."""
-
-
-class Model(nn.Module):
-    """The small network, with the encoder before it where there is one."""
-
-    def __init__(self, settings: Settings, tags: int, labels: int, pieces: int = 0, vectors: FormVectors | None = None) -> None:
-        super().__init__()
-        self.net = Net(settings, tags, labels, vectors)
-        self.gap = max(settings.steps)
-        self.encoder = (
-            Encoder(pieces, settings.encoder_layers, settings.width, settings.encoder_dropout, settings.hidden_pieces)
-            if settings.encoder_layers
-            else None
-        )
-
-    def forward(self, features: Sequence[WordFeatures], batch: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Scores of tags and labels, shapes `(n_words, n_tags)` and `(n_words, n_labels)`."""
-        types, words = np.unique(np.concatenate([e.types for e in batch]), return_inverse=True)
-        lengths = np.array([len(e.types) for e in batch])
-        places = np.arange(lengths.sum()) + self.gap * np.repeat(np.arange(1, len(lengths) + 1), lengths)
-        context = self._context(batch)
-        scores: tuple[torch.Tensor, torch.Tensor] = self.net(
-            [features[t] for t in types], torch.from_numpy(words), torch.from_numpy(places), context
-        )
-        return scores
-
-    def _context(self, batch: Sequence[Example]) -> torch.Tensor | None:
-        """The encoder's vectors, shape `(n_words, width)`: computed here, or long before by an encoder that does not learn."""
-        if self.encoder is None:
-            known = [e.context for e in batch if e.context is not None]
-            return torch.from_numpy(np.concatenate(known)).float() if known else None
-        length = max(len(e.pieces) for e in batch)
-        rows = np.full((len(batch), length), PADDING)
-        for row, example in zip(rows, batch, strict=True):
-            row[: len(example.pieces)] = example.pieces
-        first = np.concatenate([e.first + i * length for i, e in enumerate(batch)])
-        last = np.concatenate([e.last + i * length for i, e in enumerate(batch)])
-        # halves the time where the processor knows these numbers, and takes ten times as long where it does not
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and torch.cpu._is_avx512_bf16_supported()):
-            x = self.encoder.in_context(torch.from_numpy(rows))
-        return self.encoder.of_words(x.float(), torch.from_numpy(first), torch.from_numpy(last))
 
 
 class Task(NamedTuple):
@@ -87,37 +45,48 @@ class Task(NamedTuple):
     """By the names that their scores have in the log."""
 
 
-def learn(model: Model, task: Task, settings: Settings, folder: Path) -> Model:
+Loss = Callable[[Model, list[Example], float], torch.Tensor]
+"""What a model is to make small on some examples, after a share of the run."""
+
+
+def learn(model: Model, task: Task, settings: Settings, folder: Path, loss: Loss | None = None) -> Model:
     """Learn, or go on from the checkpoint in `folder`; returns the average of the weights.
 
     `folder/log.jsonl` gets one line of losses every STEPS_A_LINE steps, and one of scores every STEPS_A_SCORE.
+
+    Args:
+        model: What learns, as far as its parameters ask for a gradient.
+        task: What it learns from.
+        settings: How.
+        folder: Of the checkpoint and the log.
+        loss: By default, what gold, annotators and a teacher say of tags and labels.
     """
-    run = _Run(model, task, settings, folder)
+    run = _Run(model, task, settings, folder, loss or partial(_loss, task, settings))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = progress.add_task("learning", total=run.total, completed=run.step)
         while run.step < run.total:
             for batch in run.rest_of_epoch():
-                loss = run.learn_from(batch)
-                progress.update(bar, advance=1, description=f"loss {loss:.3f}")
+                value = run.learn_from(batch)
+                progress.update(bar, advance=1, description=f"loss {value:.3f}")
     return run.averaged()
 
 
 class _Run:
     """The state of one training, which a checkpoint holds whole."""
 
-    def __init__(self, model: Model, task: Task, settings: Settings, folder: Path) -> None:
+    def __init__(self, model: Model, task: Task, settings: Settings, folder: Path, loss: Loss) -> None:
         random.seed(settings.seed)
-        self.model, self.task, self.settings, self.folder = model, task, settings, folder
+        self.model, self.task, self.settings, self.folder, self.loss = model, task, settings, folder, loss
         self.step = 0
         self.per_epoch = len(self._epoch(0))
         self.total = settings.epochs * self.per_epoch
-        self.allowed = torch.from_numpy(np.array(task.maker.allowed))
         ema = torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)  # type: ignore[no-untyped-call]  # torch's stub
         self.average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=ema)
         encoder = model.encoder.pretrained() if model.encoder else []
         slow = {id(p) for p in encoder}
-        groups = [{"params": [p for p in model.parameters() if id(p) not in slow], "lr": settings.rate}]
+        learned = [p for p in model.parameters() if p.requires_grad]
+        groups = [{"params": [p for p in learned if id(p) not in slow], "lr": settings.rate}]
         if encoder:
             groups.append({"params": encoder, "lr": settings.encoder_rate})
         self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
@@ -143,7 +112,7 @@ class _Run:
 
     def learn_from(self, batch: list[Example]) -> float:
         self.model.train()
-        loss = _loss(self.model, self.task.maker.features, batch, self.allowed, self.settings)
+        loss = self.loss(self.model, batch, self.step / self.total)
         self.optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch's stub
         for group in self.optimiser.param_groups:
@@ -189,9 +158,9 @@ class _Run:
             "rates": self.rates.state_dict(),
             "random": torch.get_rng_state(),
         }
-        partial = self.checkpoint.with_suffix(".partial")
-        torch.save(state, partial)
-        partial.replace(self.checkpoint)  # a kill while writing leaves the checkpoint before
+        partly = self.checkpoint.with_suffix(".partial")
+        torch.save(state, partly)
+        partly.replace(self.checkpoint)  # a kill while writing leaves the checkpoint before
 
     def _sizes(self) -> list[int]:
         """What tells one set of sentences from another (with --tune and without): going on with the other would mix them."""
@@ -212,23 +181,30 @@ class _Run:
         torch.set_rng_state(state["random"])
 
 
-def _loss(
-    model: Model, features: Sequence[WordFeatures], batch: list[Example], allowed: torch.Tensor, settings: Settings
+def _loss(task: Task, settings: Settings, model: Model, batch: list[Example], _: float) -> torch.Tensor:
+    """Cross-entropy with what is known and taught of the words."""
+    tag_scores, label_scores = model(task.maker.features, batch)
+    return loss_of_known(tag_scores, label_scores, batch, task.maker, settings)
+
+
+def loss_of_known(
+    tag_scores: torch.Tensor, label_scores: torch.Tensor, batch: list[Example], maker: ExampleMaker, settings: Settings
 ) -> torch.Tensor:
-    """Cross-entropy of tags and labels where they are known; where only a pattern of tags is, that of their sum."""
-    tag_scores, label_scores = model(features, batch)
+    """Cross-entropy of tags and labels where they are known or taught; where only a pattern of tags is, that of their sum."""
     tags, patterns, labels = (torch.from_numpy(np.concatenate([e[i] for e in batch])) for i in (1, 2, 3))
     smoothing = settings.smoothing
     loss = functional.cross_entropy(tag_scores, tags, ignore_index=-1, reduction="sum", label_smoothing=smoothing)
     label_loss = functional.cross_entropy(label_scores, labels, ignore_index=-1, reduction="sum", label_smoothing=smoothing)
     loss = loss + settings.label_weight * label_loss
+    partly = (tags < 0) & (patterns > 0)
+    if partly.any():
+        allowed = torch.from_numpy(np.stack([maker.allowed[i] for i in patterns[partly].tolist()]))
+        logs = functional.log_softmax(tag_scores[partly], 1).masked_fill(~allowed, -1e9)
+        loss = loss - torch.logsumexp(logs, 1).sum()
+    loss = settings.known_weight * loss
     taught = torch.from_numpy(np.concatenate([np.full(len(e.types), e.taught is not None) for e in batch]))
     if taught.any():
         loss = loss + _loss_of_taught(tag_scores[taught], label_scores[taught], [e.taught for e in batch if e.taught], settings)
-    partly = (tags < 0) & (patterns > 0)
-    if partly.any():
-        logs = functional.log_softmax(tag_scores[partly], 1).masked_fill(~allowed[patterns[partly]], -1e9)
-        loss = loss - torch.logsumexp(logs, 1).sum()
     return loss / len(tags)
 
 

@@ -37,12 +37,18 @@ class Settings(NamedTuple):
     """Steps until the rate is reached; then it falls to a fiftieth."""
     encoder_layers: int = 0
     """Layers of the pretrained encoder that are used; none in profile "fast"."""
+    encoder_heads: int = 0
+    """Heads that each layer of a pruned encoder keeps; 0 where none is pruned."""
+    encoder_inner: int = 0
+    """The same of the units of its hidden layer."""
     encoder_rate: float = 1.2e-4
     encoder_dropout: float = 0.1
     hidden_pieces: float = 0.05
     """The share of sub-words hidden from the encoder while learning."""
+    known_weight: float = 1.0
+    """Weight of what gold and annotators say of tags and labels."""
     taught_tags: float = 1.0
-    """Weight of what a teacher says of tags beside what gold says, in sentences that it was asked about."""
+    """Weight of what teachers say of tags beside it, in sentences that they were asked about."""
     taught_labels: float = 0.5
     """The same of labels."""
     seed: int = 0
@@ -65,11 +71,33 @@ STANDARD: Final = Settings(
     average=0.995,
     encoder_layers=8,
 )
-"""What made the encoder of profile "standard" and its first network, from the pretrained packages."""
+"""What made the first encoder of profile "standard" and its network, from the pretrained packages."""
 
+GO_ON: Final = STANDARD._replace(encoder_layers=0)
+"""The same from trained models, whose encoder has the layers that it has."""
 
 HEAD: Final = STANDARD._replace(epochs=1, average=0.99, warm_up=100, encoder_layers=0, size_a_step=2500, taught_labels=0.3)
 """What made the shipped network of profile "standard" from the one before it, over the same encoder."""
+
+
+PRUNE: Final = STANDARD._replace(
+    epochs=2,
+    size_a_step=3000,
+    encoder_layers=0,
+    encoder_heads=8,
+    encoder_inner=512,
+    rate=4e-4,
+    encoder_rate=4e-4,
+    warm_up=150,
+    known_weight=0.2,
+    taught_labels=1.0,
+    smoothing=0.0,
+    dropout=0.0,
+    blank_word=0.0,
+    encoder_dropout=0.0,
+    hidden_pieces=0.0,
+)
+"""What made the shipped encoder and network from those before them. Nothing is hidden while they learn what teachers say."""
 
 
 class Allowed(NamedTuple):
@@ -88,14 +116,19 @@ ALLOWED: Final[Mapping[str, Allowed]] = {
     **dict.fromkeys(("epochs", "gold_times", "width", "hidden", "layers", "size_a_step", "warm_up"), _COUNT),
     **dict.fromkeys(("rate", "encoder_rate"), _RATE),
     **dict.fromkeys(("dropout", "blank_word", "smoothing", "average", "encoder_dropout", "hidden_pieces"), _SHARE),
-    **dict.fromkeys(("taught_tags", "taught_labels", "label_weight"), _WEIGHT),
+    **dict.fromkeys(("known_weight", "taught_tags", "taught_labels", "label_weight"), _WEIGHT),
     "far_layers": Allowed("from 0 to 6, whose words are 128 apart", lambda value: 0 <= value <= 6),
-    "encoder_layers": Allowed("from 1 to 12, as many as the pretrained encoder has", lambda value: 1 <= value <= 12),
+    **dict.fromkeys(
+        ("encoder_layers", "encoder_heads"),
+        Allowed("from 1 to 12, as many as the pretrained encoder has", lambda value: 1 <= value <= 12),
+    ),
+    "encoder_inner": Allowed("from 1 to 1536, as many as the pretrained encoder has", lambda value: 1 <= value <= 1536),
     "seed": Allowed("from 0 to 4294967295", lambda value: 0 <= value < 2**32),
 }
 """By the names of the settings."""
 
-_NO_ENCODER: Final = Allowed("0, since profile fast has no encoder", lambda value: value == 0)
+_SIZES: Final = frozenset({"encoder_layers", "encoder_heads", "encoder_inner"})
+_UNUSED: Final = Allowed("0, since this command chooses no such thing", lambda value: value == 0)
 
 
 def changed(settings: Settings, pairs: Iterable[str]) -> Settings:
@@ -114,7 +147,7 @@ def changed(settings: Settings, pairs: Iterable[str]) -> Settings:
         except ValueError as error:
             kind = "a whole number" if isinstance(defaults[name], int) else "a number"
             raise InputError(f"--set {pair}: give {kind}, as in {name}={defaults[name]}") from error
-        allowed = _NO_ENCODER if name == "encoder_layers" and not defaults[name] else ALLOWED[name]
+        allowed = _UNUSED if name in _SIZES and not defaults[name] else ALLOWED[name]
         if not allowed.holds(found[name]):
             raise InputError(f"--set {pair}: {name} may be {allowed.words}, as in {name}={defaults[name]}")
     return settings._replace(**found)

@@ -5,7 +5,7 @@ What the files hold in eight bits and less comes back as floats; the first steps
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,9 @@ from torch.nn import functional
 
 from icenews_nlp.language.tagging.features import BUCKETS
 from icenews_nlp.language.tagging.network import Network
-from icenews_nlp.training.encoder import PLACES, Encoder
 from icenews_nlp.training.export import MOVED
-from icenews_nlp.training.network import Net
+from icenews_nlp.training.modules.encoder import HEAD_WIDTH, PLACES, Encoder, Size
+from icenews_nlp.training.modules.network import Net
 
 Array = npt.NDArray[Any]
 
@@ -63,14 +63,10 @@ def _take_rows(target: torch.Tensor, source: Array, rows: Sequence[int | None]) 
             target[i] = torch.from_numpy(np.array(source[row]))
 
 
-def start_encoder(encoder: Encoder, path: Path) -> None:
-    """Give the encoder the weights of a trained graph.
-
-    Args:
-        encoder: Of the graph's layers, width and sub-words.
-        path: As `training.export.save` wrote it.
-    """
+def trained_encoder(path: Path) -> Encoder:
+    """An encoder with the weights of a trained graph, as `training.export.save` wrote it."""
     stored = {weight.name: numpy_helper.to_array(weight) for weight in onnx.load(path).graph.initializer}
+    encoder = Encoder(len(stored["pieces.table"]), _sizes(stored), len(stored["project.bias"]))
     state = encoder.state_dict()
     for name in state:
         part, _, end = name.rpartition(".")
@@ -80,8 +76,20 @@ def start_encoder(encoder: Encoder, path: Path) -> None:
             used = stored["places"]  # the places beyond are never read
             array = np.concatenate([used, np.zeros((PLACES - len(used), used.shape[1]), used.dtype)])
         elif end == "weight" and part.rpartition(".")[2] in MOVED:
-            array = (stored[name] * stored[f"{part}.scale"] * stored[f"{part}.smoothing"][:, None]).T
+            array = stored[name] * stored[f"{part}.scale"]
+            if f"{part}.smoothing" in stored:  # not that of `out`, which is in the values of `qkv` since graphs are pruned
+                array = array * stored[f"{part}.smoothing"][:, None]
+            array = array.T
         else:
             array = stored[name]
         state[name] = torch.from_numpy(np.array(array, dtype=np.float32))
     encoder.load_state_dict(state)
+    return encoder
+
+
+def _sizes(stored: Mapping[str, Array]) -> list[Size]:
+    """How wide each layer of a graph is."""
+    found: list[Size] = []
+    while (out := stored.get(f"layers.{len(found)}.out.weight")) is not None:
+        found.append(Size(len(out) // HEAD_WIDTH, len(stored[f"layers.{len(found)}.down.weight"])))
+    return found

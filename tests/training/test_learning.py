@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from shutil import copyfile
 
 import numpy as np
 import pytest
@@ -17,22 +15,20 @@ import torch
 
 from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.gold import GoldWord, Sentence
-from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.tagging.encoder import Encoder
 from icenews_nlp.language.tagging.network import FormVectors, Network, in_eight_bits
-from icenews_nlp.language.tagging.scores import SentenceScores, TagScore
 from icenews_nlp.language.tagging.subwords import SubWords
 from icenews_nlp.language.tagging.tagger import NetworkTagger
 from icenews_nlp.models import ENCODER_FILE, FAST_FILE, MODELS, STANDARD_FILE, SUBWORDS_FILE
 from icenews_nlp.training import build
 from icenews_nlp.training.corpora.load import Corpora
-from icenews_nlp.training.encoder import Encoder as TorchEncoder
 from icenews_nlp.training.examples import ExampleMaker
-from icenews_nlp.training.learn import Model
-from icenews_nlp.training.network import Net
+from icenews_nlp.training.modules.model import Model
+from icenews_nlp.training.modules.network import Net
 from icenews_nlp.training.settings import HEAD, STANDARD, Settings
-from icenews_nlp.training.start import start_encoder, start_network
+from icenews_nlp.training.start import start_network, trained_encoder
+from helpers.teachers import ToyTeacher
 
 
 def gold(*words: str) -> Sentence:
@@ -76,36 +72,33 @@ def test_fast_learns_tags_and_labels(tmp_path: Path, vectors: FormVectors | None
     assert last["news dev"]["entity F1"] == 100.0
 
 
-class ToyTeacher:
-    """Knows the tags of one sentence, and says of every label that the word has none."""
-
-    def __init__(self, tags: list[str]) -> None:
-        self.labels = ["I-Person", "B-Person", "B-Organization", "B-Location", "O"]  # in an order of its own, with one too many
-        self.tags: list[tuple[TagScore, ...]] = [(TagScore(tag, 0.9), TagScore("nobody's", 0.05)) for tag in tags]
-        self.questions = 0
-
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[SentenceScores]:
-        self.questions += len(sentences)
-        labels = np.full((len(self.tags), len(self.labels)), -9.0, dtype=np.float32)
-        labels[:, self.labels.index("O")] = 0
-        return [SentenceScores(self.tags, labels) for words in sentences if len(words) == len(self.tags)]
-
-    def cache_info(self) -> dict[str, CacheInfo]:
-        return {}
-
-
 @pytest.mark.parametrize(("weight", "label"), [(0.1, "B-Organization"), (9.0, "O")])
 def test_fast_learns_tags_and_labels_that_a_teacher_knows(tmp_path: Path, weight: float, label: str) -> None:
     """The labels in the share that the settings give it beside those that are annotated."""
-    tags = ["lveosf", "nveo", "nheo-s", "sfg3eþ", "aa"]
-    known = TOY._replace(train=[*TAGGED, gold(*(f"{i}/{tag}/O" for i, tag in enumerate(tags)))])
-    settings, teacher = SMALL._replace(epochs=2, taught_labels=weight), ToyTeacher(tags)
+    words, tags = [word.text for word in LABELLED[0]], ["lveosf", "nveo", "nheo-s", "sfg3eþ", "aa"]
+    raw = [[GoldWord("Raunar")]]
+    known = TOY._replace(train=[*TAGGED, gold(*(f"{i}/{tag}/O" for i, tag in enumerate(tags)))], raw=raw)
+    settings = SMALL._replace(epochs=2, taught_labels=weight)
+    teacher = ToyTeacher(dict(zip(words, tags, strict=True)))
     for _ in range(2):  # the second time its answers are read from files
-        build.build_fast(known, settings, tmp_path, tmp_path, None, None, teacher)
-    assert teacher.questions == len(TOY.annotated)
+        build.build_fast(known, settings, tmp_path, tmp_path, None, None, [teacher])
+    copies = len(known.train)  # every one of them is tagged
+    assert len(teacher.asked) == len(known.train) + len(TOY.annotated) + copies + len(raw)
+    assert teacher.asked[-1] == ["Raunar"]
     learned = said(NetworkTagger(tmp_path / FAST_FILE, Bin()), LABELLED[0])
     assert [tag for tag, _ in learned] == tags
     assert learned[2][1] == label
+
+
+def test_what_is_known_counts_as_the_settings_say(tmp_path: Path) -> None:
+    """Against a teacher of other tags."""
+    other = {word.text: "aa" for sentence in TAGGED for word in sentence}
+    known = TOY._replace(train=[*TAGGED, gold("0/aa/O")])
+    for weight, tags in ((9.0, [word.tag for word in TAGGED[0]]), (0.01, [*["aa"] * 4, "."])):
+        folder = tmp_path / str(weight)
+        folder.mkdir()
+        build.build_fast(known, SMALL._replace(known_weight=weight), folder, folder, None, None, [ToyTeacher(other)])
+        assert [tag for tag, _ in said(NetworkTagger(folder / FAST_FILE, Bin()), TAGGED[0])] == tags
 
 
 def test_a_run_that_ended_is_not_run_again_and_other_settings_are_refused(tmp_path: Path) -> None:
@@ -155,9 +148,8 @@ def test_a_network_comes_back_from_its_file_as_it_was() -> None:
 
 def test_an_encoder_comes_back_from_its_graph_as_it_was() -> None:
     subwords = SubWords(MODELS / SUBWORDS_FILE)
-    torch_encoder = TorchEncoder(subwords.size, layers=8, width=192, dropout=0.0, hidden_pieces=0.0).eval()
-    start_encoder(torch_encoder, MODELS / ENCODER_FILE)
-    (example,) = ExampleMaker(TAGGED, subwords).make(TAGGED[:1])
+    torch_encoder = trained_encoder(MODELS / ENCODER_FILE).eval()
+    (example,) = ExampleMaker.of_data(TAGGED, subwords).make(TAGGED[:1])
     with torch.no_grad():
         found = torch_encoder(*(torch.from_numpy(n) for n in (example.pieces[None], example.first, example.last))).numpy()
     wanted = Encoder(MODELS / ENCODER_FILE, subwords).vectors([[word.text for word in TAGGED[0]]])
@@ -194,7 +186,7 @@ def test_the_network_alone_is_held_to_the_tags_that_it_gave_before(tmp_path: Pat
 
 
 def test_a_model_without_an_encoder_takes_given_context_or_none() -> None:
-    maker = ExampleMaker(TAGGED)
+    maker = ExampleMaker.of_data(TAGGED)
     (example,) = maker.make(TAGGED[:1])
     model = Model(SMALL, len(maker.tags), len(maker.labels)).eval()
     zero = example._replace(context=np.zeros((len(example.types), SMALL.width), np.float16))
@@ -205,17 +197,9 @@ def test_a_model_without_an_encoder_takes_given_context_or_none() -> None:
     assert not torch.allclose(alone, with_other)
 
 
-@pytest.mark.parametrize("in_place", [False, True])
-def test_standard_goes_on_with_the_vectors_that_its_network_began_with(tmp_path: Path, in_place: bool) -> None:
-    """Also where it writes over the models that it begins with, whose folder is given by another path."""
+def test_standard_goes_on_with_the_vectors_that_its_network_began_with(tmp_path: Path) -> None:
     settings = STANDARD._replace(epochs=1, size_a_step=400, rate=1e-9, encoder_rate=1e-9, warm_up=1, average=0.5)
-    begin, work = MODELS, tmp_path / "work"
-    if in_place:
-        work.mkdir()
-        begin = work / ".."
-        for name in (SUBWORDS_FILE, ENCODER_FILE, STANDARD_FILE):
-            copyfile(MODELS / name, begin / name)
-    build.build_standard(TOY, settings, work, tmp_path, begin)
+    build.build_standard(TOY, settings, tmp_path / "work", tmp_path, MODELS)
     before, after = Network(MODELS / STANDARD_FILE), Network(tmp_path / STANDARD_FILE)
     assert after.forms == before.forms != {}
     np.testing.assert_allclose(after.arrays["hidden.weight"], before.arrays["hidden.weight"], atol=1e-3)

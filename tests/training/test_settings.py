@@ -8,7 +8,7 @@ import pytest
 
 from icenews_nlp.errors import InputError
 from icenews_nlp.training.__main__ import main
-from icenews_nlp.training.settings import ALLOWED, FURTHER, HEAD, STANDARD, Settings, changed
+from icenews_nlp.training.settings import ALLOWED, FURTHER, GO_ON, HEAD, PRUNE, STANDARD, Settings, changed
 
 
 def test_settings_of_the_command_line() -> None:
@@ -39,11 +39,36 @@ def test_settings_at_the_edge_of_what_is_allowed() -> None:
     edges = ["epochs=1", "dropout=0", "encoder_layers=12", "label_weight=0", "seed=4294967295"]
     wanted = STANDARD._replace(epochs=1, dropout=0.0, encoder_layers=12, label_weight=0.0, seed=4294967295)
     assert changed(STANDARD, edges) == wanted
-    with pytest.raises(InputError, match="profile fast has no encoder"):
-        changed(Settings(), ["encoder_layers=2"])
+    edges = ["encoder_heads=1", "encoder_inner=1536"]
+    assert changed(PRUNE, edges) == PRUNE._replace(encoder_heads=1, encoder_inner=1536)
 
 
-@pytest.mark.parametrize("settings", [Settings(), FURTHER, STANDARD, HEAD], ids=["fast", "further", "standard", "head"])
+@pytest.mark.parametrize("pair", ["encoder_heads=0", "encoder_heads=13", "encoder_inner=0", "encoder_inner=1537"])
+def test_a_pruned_encoder_keeps_something_and_no_more_than_there_is(pair: str) -> None:
+    with pytest.raises(InputError, match=f"--set {pair}: .* may be from 1 to"):
+        changed(PRUNE, [pair])
+
+
+@pytest.mark.parametrize(
+    ("settings", "pair"),
+    [
+        (Settings(), "encoder_layers=2"),
+        (GO_ON, "encoder_layers=4"),
+        (PRUNE, "encoder_layers=4"),
+        (STANDARD, "encoder_heads=4"),
+        (HEAD, "encoder_inner=4"),
+    ],
+)
+def test_a_size_that_a_command_does_not_choose_is_refused(settings: Settings, pair: str) -> None:
+    with pytest.raises(InputError, match=f"--set {pair}: .* may be 0, since this command chooses no such thing"):
+        changed(settings, [pair])
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [Settings(), FURTHER, STANDARD, GO_ON, HEAD, PRUNE],
+    ids=["fast", "further", "standard", "go on", "head", "prune"],
+)
 def test_every_setting_has_its_range_and_the_defaults_are_in_it(settings: Settings) -> None:
     assert set(ALLOWED) == set(Settings._fields)
     assert changed(settings, [f"{name}={value}" for name, value in settings._asdict().items()]) == settings
@@ -56,7 +81,8 @@ def test_every_setting_has_its_range_and_the_defaults_are_in_it(settings: Settin
         (["evaluate", "--limit", "-3"], "--limit -3: give 1 or more"),
         (["fast"], "--corpora is needed"),
         (["vectors"], "--vectors is needed"),
-        (["head", "--corpora", "."], "--start is needed"),
+        (["head", "--corpora", "."], "--start is needed: the folder of the encoder that head begins with"),
+        (["prune", "--corpora", "."], "--start is needed: the folder of the encoder that prune begins with"),
         (["standard", "--corpora", "."], "standard starts from --pretrained or from --start"),
         (["standard", "--corpora", ".", "--start", ".", "--pretrained", "."], "give one of them"),
     ],

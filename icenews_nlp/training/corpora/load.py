@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import random
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.conllu import conllu
-from icenews_nlp.evaluation.gold import GoldWord, Sentence
+from icenews_nlp.evaluation.gold import GoldWord, Sentence, read_text
 from icenews_nlp.evaluation.mim_gold import mim_gold
 from icenews_nlp.language.tagging.gazetteer import shared_gazetteer
 from icenews_nlp.language.tokenization.tokenizer import tokenize
@@ -20,6 +21,12 @@ TUNE: Final = 0.1
 
 COPIES: Final = 2
 """Copies with other names of every training sentence that has a name to exchange."""
+
+RAW_LINES: Final = 6_000
+"""Lines of raw text that are learned from."""
+
+RAW_LENGTHS: Final = range(20, 250)
+"""Their characters."""
 
 ANNOTATED: Final = ("news-names", "encyclopedia-names")
 """Folders of sentences that have entity labels alone, which language models gave them."""
@@ -42,6 +49,8 @@ class Corpora(NamedTuple):
     """The dev part of news-names, only ever measured on."""
     own_test: list[Sentence]
     """The test part of our own corpus, only ever measured on."""
+    raw: Sequence[Sentence] = ()
+    """Sentences of which nothing is known, for teachers to be asked about."""
 
 
 def load_corpora(corpora: Path, own: Path, without: Collection[str] = ()) -> Corpora:
@@ -68,6 +77,13 @@ def load_corpora(corpora: Path, own: Path, without: Collection[str] = ()) -> Cor
     news_dev = list(_in_words(spans(corpora / "news-names" / "dev.jsonl.gz")))
     ud_gc = conllu(trees / "ud-gc-dev.conllu.gz")
     return Corpora(train, annotated, valid[cut:], held_out, ud_gc, news_dev, own_corpus(own / "test"))
+
+
+def raw_sentences(paths: Iterable[Path], seed: int = 0) -> list[Sentence]:
+    """Some lines of texts that have one sentence per line, neither very short nor very long."""
+    lines = [line for path in paths for line in read_text(path).splitlines() if len(line) in RAW_LENGTHS]
+    chosen = random.Random(seed).sample(lines, min(RAW_LINES, len(lines)))
+    return [[GoldWord(word.text) for word in sentence] for sentence in _in_words((line, []) for line in chosen)]
 
 
 def _mim_extra(sentences: Path, labels: Path) -> list[Sentence]:

@@ -1,6 +1,6 @@
-"""A teacher: what a better model says of sentences, for a smaller one to learn beside their gold (Hinton et al. 2015).
+"""Teachers: what better models say of sentences, for a smaller one to learn (Hinton et al. 2015).
 
-It tags sentences whose tags nobody knows. Its answers are kept in files, so that a run that was stopped resumes.
+Their answers are kept in files, so that a run that was stopped resumes.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ ANSWERS: Final = ("tags", "chances", "labels")
 
 
 class Taught(NamedTuple):
-    """What the teacher says of the words of one sentence."""
+    """What a teacher says of the words of one sentence, or several on average."""
 
     tags: npt.NDArray[np.int64]
-    """Its likely tags, `(n_words, MOST_TAGS)`; -1 where it names fewer."""
+    """The likely tags, `(n_words, MOST_TAGS)` of each teacher side by side; -1 where it names fewer."""
     chances: npt.NDArray[np.float32]
     """Their probabilities, which add up to 1 where it names any."""
     labels: npt.NDArray[np.float32]
@@ -81,3 +81,13 @@ class Teacher:
                 tags[i, j], chances[i, j] = tag, chance
         chances /= np.maximum(chances.sum(axis=1, keepdims=True), 1e-9)
         return Taught(tags, chances, np.exp(scores.labels[:, self._columns]))
+
+
+def average(answers: Sequence[Sequence[Taught]]) -> list[Taught]:
+    """What teachers say of the same sentences on average; a tag that two of them name stands there twice."""
+    return [_average(of_sentence) for of_sentence in zip(*answers, strict=True)]
+
+
+def _average(answers: Sequence[Taught]) -> Taught:
+    tags, chances = (np.concatenate([one[i] for one in answers], axis=1) for i in (0, 1))
+    return Taught(tags, chances / np.float32(len(answers)), np.stack([one.labels for one in answers]).mean(axis=0))

@@ -40,13 +40,8 @@ class Net(nn.Module):
         self.label = nn.Linear(settings.width, labels)
         self.dropout = nn.Dropout(settings.dropout)
 
-    def forward(
-        self, types: Sequence[WordFeatures], words: torch.Tensor, places: torch.Tensor, context: torch.Tensor | None = None
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Scores of tags and labels; `words` are rows of `types`, `places` their rows with gaps between sentences.
-
-        `context` is the encoder's vector of each word.
-        """
+    def word_vectors(self, types: Sequence[WordFeatures], words: torch.Tensor) -> torch.Tensor:
+        """Vectors of words wherever they stand, `(n_words, width)`; `words` are rows of `types`."""
         bags = [self._bag(group, [t[i] for t in types])[words] for i, group in enumerate(BUCKETS)]
         blanked = [(0, self.settings.blank_word), (2, self.settings.blank_word / 2)]
         if self.vectors is not None:
@@ -55,9 +50,11 @@ class Net(nn.Module):
         if self.training:
             for i, share in blanked:
                 bags[i] = bags[i] * (torch.rand(len(words), 1) > share)
-        vectors = self.out(self.dropout(torch.relu(self.hidden(self.dropout(torch.cat(bags, 1))))))
-        if context is not None:
-            vectors = vectors + context
+        result: torch.Tensor = self.out(self.dropout(torch.relu(self.hidden(self.dropout(torch.cat(bags, 1))))))
+        return result
+
+    def forward(self, vectors: torch.Tensor, places: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Scores of tags and labels; `places` are the words' rows with gaps between sentences."""
         rows = int(places[-1]) + 1 + max(self.settings.steps)
         is_word = torch.zeros(rows, 1).index_fill_(0, places, 1.0)
         x = torch.zeros(rows, self.settings.width).index_copy(0, places, vectors)
