@@ -12,6 +12,7 @@ pytest.importorskip("onnx")
 
 import torch
 
+from helpers.teachers import ToyTeacher
 from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.gold import GoldWord, Sentence
 from icenews_nlp.language.tagging.encoder import Encoder
@@ -27,7 +28,6 @@ from icenews_nlp.training.modules.model import Model
 from icenews_nlp.training.settings import PRUNE, Settings
 from icenews_nlp.training.start import start_network, trained_encoder
 from icenews_nlp.training.teaching.imitation import IMITATED, MAX_DIFFERENCE, STATES_WEIGHT, Imitation
-from helpers.teachers import ToyTeacher
 
 GOLD = "Anna/nven-s/B-Person kom/sfg3eþ/O til/ae/O Akureyrar/nvee-s/B-Location í/ao/B-Date gær/ae/I-Date ././O"
 SENTENCE: Sentence = [GoldWord(text, tag=tag, label=label) for text, tag, label in (word.split("/") for word in GOLD.split())]

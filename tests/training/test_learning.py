@@ -13,6 +13,7 @@ pytest.importorskip("onnx")
 
 import torch
 
+from helpers.teachers import ToyTeacher
 from icenews_nlp.errors import InputError
 from icenews_nlp.evaluation.gold import GoldWord, Sentence
 from icenews_nlp.language.morphology.bin import Bin
@@ -28,7 +29,6 @@ from icenews_nlp.training.modules.model import Model
 from icenews_nlp.training.modules.network import Net
 from icenews_nlp.training.settings import HEAD, STANDARD, Settings
 from icenews_nlp.training.start import start_network, trained_encoder
-from helpers.teachers import ToyTeacher
 
 
 def gold(*words: str) -> Sentence:
