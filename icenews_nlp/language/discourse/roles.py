@@ -182,7 +182,7 @@ def _whole(story: Story, at: int, end: int) -> int:
 
     Any other word itself.
     """
-    while _is_half(story, at) and at + 2 < end and story.norms[at + 1] in HALF_JOINTS:
+    while at + 2 < end and _is_half(story, at) and story.norms[at + 1] in HALF_JOINTS:
         at += 2
     return at
 
