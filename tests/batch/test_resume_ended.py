@@ -52,7 +52,7 @@ def test_a_kill_at_each_step_of_a_checkpoint_and_of_the_end(
     assert out.read_bytes() == b"the good file of before"
     done = runs.resume(file, "-o", out, seconds=3600.0)
     if at == "put_in_place":
-        assert done == (0, f"icenews-nlp: {out} is complete: {DOCUMENTS} documents; nothing is left to do\n")
+        assert done == (1, f"icenews-nlp: {out} is complete: {DOCUMENTS} documents, 2 failures; nothing is left to do\n")
     finished(out, wholes)
 
 

@@ -66,13 +66,14 @@ def test_lemmas_at_one_position(nlp: Enricher, marked: str, lemmas: str) -> None
 
 
 def test_close_alternatives_are_indexed_and_far_ones_are_not(nlp: Enricher) -> None:
-    document = nlp.enrich("Við sáum liði þeirra fagna.")
+    document = nlp.enrich("Við sáum liði þeirra fagna. Hún sagði að liðið ætti það skilið.")
     terms = READER.read(document).body.terms
     for token, made in zip(document.tokens, terms, strict=True):
         close = {a.lemma.lower() for a in token.alternatives if a.score >= 0.2}
         assert close <= set(made.lemmas)
     assert {"liður", "lið"} <= set(terms[2].lemmas)
-    assert "sá" not in terms[1].lemmas
+    assert terms[9].form == "liðið"
+    assert "líða" not in terms[9].lemmas
 
 
 PARTS = [
@@ -130,7 +131,7 @@ def test_title_and_body_have_their_own_places(nlp: Enricher, story: AnnotatedDoc
     made = READER.read(story)
     assert made.key == "frett-1"
     assert made.title.text == "Katrín á leið til Reykjavíkur"
-    assert [t.lemmas[0] for t in made.title.terms] == ["katrín", "á", "leið", "til", "reykjavík"]
+    assert [t.lemmas[0] for t in made.title.terms if t.form != "á"] == ["katrín", "leið", "til", "reykjavík"]
     assert [made.body.text[a:b][:12] for a, b in made.body.sentences] == ["Katrín Jakob", "Þar ræddi hú"]
     assert [(n.label, n.name, n.words, n.count) for n in made.names][:1] == [
         (EntityLabel.LOCATION, "Reykjavík", ("reykjavík",), 2)

@@ -159,7 +159,8 @@ class ArticleNames:
     def _is_missed(self, i: int, norms: Sequence[str], labels: SentenceLabels, firsts: set[tuple[str, str]]) -> bool:
         """Whether a sentence opens with a name that looks like an ordinary word.
 
-        It is a listed organization (`Efling boðar verkfall`), or begins a full name of the article (`Drífa bætir við`).
+        It is a listed organization (`Efling boðar verkfall`, but not `Efling iðnaðar`), or begins a full name of the
+        article (`Drífa bætir við`).
 
         Args:
             i: the word.
@@ -168,7 +169,7 @@ class ArticleNames:
             firsts: labels and base forms of the first words of full names.
         """
         least = {label: LEAST_HEARD for label in FULL_NAMES if any((label, b) in firsts for b in self._known.bases(norms[i]))}
-        if self._known.is_organization(norms[i]):
+        if self._known.is_organization(norms[i]) and not self._borders.governs_genitive(i, norms):
             least.setdefault(EntityLabel.ORGANIZATION.value, LEAST_ORGANIZATION)
         elif not norms[i][:1].isupper():
             return False

@@ -46,6 +46,12 @@ PERSON_WORDS: Final = 2
 
 GIVEN_NAMES: Final = frozenset({"ism"})
 
+GENITIVE: Final = re.compile(r"EF(?:ET|FT)")
+"""In BÍN's mark of a noun or an adjective."""
+
+PARTICIPLE: Final = "LH"
+"""The beginning of BÍN's mark of a participle."""
+
 RESULT: Final = re.compile(r"[1-9]\d{0,2}|\d{1,3}[-–:]\d{1,3}")
 """What a club or party got, beside its name."""
 
@@ -138,6 +144,12 @@ class NameBorders:
         more = norms[name.last + 1 : name.first + length]
         belongs = len(more) == 1 or any(word[:1].isupper() for word in more)
         return name._replace(last=name.last + len(more)) if belongs else name
+
+    def governs_genitive(self, i: int, norms: Sequence[str]) -> bool:
+        """Whether the word is a common noun and the one after it, as a noun or adjective, a genitive: `Efling | iðnaðar`."""
+        after = self._bin.readings(norms[i + 1]) if i + 1 < len(norms) and norms[i + 1].islower() else []
+        nominal = [r for r in after if not r.mark.startswith(PARTICIPLE)]
+        return bool(nominal) and all(GENITIVE.search(r.mark) for r in nominal) and self.is_noun(norms[i])
 
     def is_noun(self, word: str) -> bool:
         """Whether the word in small letters is a noun of BÍN's."""
