@@ -33,7 +33,9 @@ class ToyTeacher:
     def _scores(self, words: Sequence[str]) -> SentenceScores:
         labels = np.full((len(words), len(self.labels)), -9.0, dtype=np.float32)
         labels[:, self.labels.index("O")] = 0
-        tags = [(TagScore(self._tags[word], 0.9), TagScore("nobody's", 0.05)) if word in self._tags else () for word in words]
+        tags: list[tuple[TagScore, ...]] = [
+            (TagScore(self._tags[word], 0.9), TagScore("nobody's", 0.05)) if word in self._tags else () for word in words
+        ]
         return SentenceScores(tags, labels)
 
     def cache_info(self) -> dict[str, CacheInfo]:

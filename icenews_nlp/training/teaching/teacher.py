@@ -90,4 +90,5 @@ def average(answers: Sequence[Sequence[Taught]]) -> list[Taught]:
 
 def _average(answers: Sequence[Taught]) -> Taught:
     tags, chances = (np.concatenate([one[i] for one in answers], axis=1) for i in (0, 1))
-    return Taught(tags, chances / np.float32(len(answers)), np.stack([one.labels for one in answers]).mean(axis=0))
+    labels = np.stack([one.labels for one in answers]).mean(axis=0)
+    return Taught(tags, (chances / len(answers)).astype(np.float32), labels)
