@@ -47,7 +47,8 @@ def example(*pieces: int) -> Example:
 
 
 def random_encoder(*sizes: Size) -> TorchEncoder:
-    return TorchEncoder(PIECES, sizes, WIDTH_OUT).eval()
+    result: TorchEncoder = TorchEncoder(PIECES, sizes, WIDTH_OUT).eval()
+    return result
 
 
 def vectors(encoder: TorchEncoder, sentence: Example) -> torch.Tensor:

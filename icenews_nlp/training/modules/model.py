@@ -80,4 +80,5 @@ def pieces_of(batch: Sequence[Example]) -> Pieces:
 
 def bfloat16_autocast() -> AbstractContextManager[Any]:
     """Sums in 16 bits, which takes half the time where the processor knows them, and would take ten times as long elsewhere."""
-    return torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
+    result: AbstractContextManager[Any] = torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
+    return result
