@@ -107,7 +107,7 @@ _MODULES = ("frames",)
 """Public modules whose names stay before what is in them."""
 
 
-def _resolve(name: str) -> object:
+def _public_name(name: str) -> object:
     if name == "__version__":
         return import_module("importlib.metadata").version("icenews_nlp")
     if name in _MODULES:
@@ -121,7 +121,7 @@ def _resolve(name: str) -> object:
 if TYPE_CHECKING:
     __version__: str
 else:  # type checkers report names that do not exist
-    __getattr__ = _resolve
+    __getattr__ = _public_name
 
 
 def __dir__() -> list[str]:

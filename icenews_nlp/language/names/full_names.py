@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -16,11 +15,6 @@ if TYPE_CHECKING:
 MOST_WORDS: Final = 6
 """Of a full name that is looked at; longer ones are hardly persons'."""
 
-PAIR: Final = 2
-"""Words by which longer names are looked up; of names of one word there is nothing more to compare."""
-
-Words = tuple[str, ...]
-
 
 class FullNames:
     """The persons' names of an article, each in the nominative."""
@@ -28,13 +22,9 @@ class FullNames:
     def __init__(self, names: Sequence[str], known: KnownNames) -> None:
         """Take them all, long ones and short ones."""
         self._known = known
-        self._fuller: defaultdict[Words, set[Words]] = defaultdict(set)
-        """A word, or two in order -> the longer names that have them."""
-        for words in {tuple(name.split()) for name in names}:
-            if len(words) <= MOST_WORDS:
-                for some in (*combinations(words, 1), *combinations(words, PAIR)):
-                    if len(some) < len(words):
-                        self._fuller[some].add(words)
+        full = {words for name in names if len(words := tuple(name.split())) <= MOST_WORDS}
+        self._parts = {part for words in full for size in range(1, len(words)) for part in combinations(words, size)}
+        """Some words of a name, in its order."""
 
     def corrected(self, name: str, forms: Sequence[str]) -> str:
         """The name, or the words of a longer one that its forms may be if no longer one has it as it is.
@@ -44,15 +34,7 @@ class FullNames:
             forms: its words as they stand in the text.
         """
         words = tuple(name.split())
-        if len(words) != len(forms) or self._of_longer([(word,) for word in words]):
+        if words in self._parts or not 0 < len(words) == len(forms) < MOST_WORDS:
             return name
-        found = self._of_longer([self._known.bases(form) for form in forms])
-        return " ".join(found.pop()) if len(found) == 1 else name
-
-    def _of_longer(self, bases: Sequence[Sequence[str]]) -> set[Words]:
-        """What longer names have in the place of words, each given as what it may be a form of; words in their order."""
-        if len(bases) < PAIR:
-            return {(base,) for own in bases for base in own if (base,) in self._fuller}
-        longer = {full for a in bases[0] for b in bases[1] for full in self._fuller.get((a, b), ())}
-        candidates = {some for full in longer if len(full) > len(bases) for some in combinations(full, len(bases))}
-        return {some for some in candidates if all(word in own for word, own in zip(some, bases, strict=True))}
+        found = [part for part in product(*map(self._known.bases, forms)) if part in self._parts]
+        return " ".join(found[0]) if len(found) == 1 else name

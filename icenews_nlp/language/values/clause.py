@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from icenews_nlp.language.values.relative_dates import direction_of, weekday_of
+from icenews_nlp.language.values.relative_dates import PARTS_OF_DAY, direction_of, weekday_of
 from icenews_nlp.language.values.value import ParsedValue
 
 _PERFECT: Final = frozenset("hef hefur höfum hafið hafa hafi hafir".split())
@@ -36,10 +36,11 @@ _BEFORE_DAYS: Final = frozenset({"á", "í", "um", "þann", "hinn"})
 _CLOSER: Final = frozenset({",", "nánar", "tiltekið", "í", "þann", "hinn", "-", "–", "("})
 """What may stand between a year and a day of it: `Árið 1975, nánar tiltekið 24. október`."""
 _PARTS: Final = {
-    **dict.fromkeys(("síðdegis", "e.h.", "eh.", "eftir hádegi", "eftir hádegið"), "afternoon"),
+    **PARTS_OF_DAY,
+    **dict.fromkeys(("e.h.", "eh."), "afternoon"),
     **dict.fromkeys(("um kvöldið", "að kvöldi", "um kvöld", "að kvöldlagi"), "evening"),
 }
-"""Words at the end of a time or right after it, which say that it is of the second half of the day."""
+"""Words at the end of a time or right after it, and the part of the day that they name."""
 
 
 class Clause(NamedTuple):

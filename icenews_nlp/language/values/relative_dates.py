@@ -31,7 +31,7 @@ _ADVERBS: Final = {
     **{"fyrravor": ("year", -1, "spring"), "fyrravetur": ("year", -1, "winter")},
 }
 """What follows `í`."""
-_PARTS: Final = {
+PARTS_OF_DAY: Final = {
     **{"síðdegis": "afternoon", "árdegis": "morning", "eftir hádegi": "afternoon", "eftir hádegið": "afternoon"},
     **{"fyrir hádegi": "morning", "fyrir hádegið": "morning", "snemma": None, "seint": None},
 }
@@ -73,8 +73,8 @@ _SINGULAR: Final = (
 )
 _COUNT: Final = rf"(?P<count>\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 _COUNTED: Final = r"dögum|degi|daga|dag|vikum|vikur|viku|mánuðum|mánuði|mánuð|árum|ári|ár"
-_BEFORE: Final = rf"(?:(?P<before>{'|'.join(_PARTS)}) )?"
-_AFTER: Final = rf"(?: (?P<after>{'|'.join(_PARTS)}))?"
+_BEFORE: Final = rf"(?:(?P<before>{'|'.join(PARTS_OF_DAY)}) )?"
+_AFTER: Final = rf"(?: (?P<after>{'|'.join(PARTS_OF_DAY)}))?"
 
 
 class _Phrase(NamedTuple):
@@ -88,7 +88,7 @@ def _relative(unit: str, offset: int | None, weekday: int | None = None, part: s
 
 def _part(match: _Match) -> str | None:
     groups = match.groupdict()
-    return _PARTS.get(groups.get("before") or "") or _PARTS.get(groups.get("after") or "")
+    return PARTS_OF_DAY.get(groups.get("before") or "") or PARTS_OF_DAY.get(groups.get("after") or "")
 
 
 def _direction(word: str | None) -> int | None:
@@ -166,7 +166,7 @@ _PHRASES: Final = tuple(
     )
 )
 _TRIGGER: Final = re.compile(
-    rf"(?:í|á|um|fyrir|eftir|sl\.|nk\.|annað|gærdag\w+|{'|'.join(part.split()[0] for part in _PARTS)}|{_NEXT}|{_LAST}|{_THIS}"
+    rf"(?:í|á|um|fyrir|eftir|annað|gærdag\w+|{'|'.join(part.split()[0] for part in PARTS_OF_DAY)}|{_NEXT}|{_LAST}|{_THIS}"
     rf"|(?:{'|'.join(_WEEKDAYS)})\w*|sum\w+|skírdag\w*|páskadag\w*|ann(?:an|ar|ars)|haust\w*|vor\w*|vetur\w*)"
 )
 

@@ -69,7 +69,7 @@ def resolve(
     day = day_in_iceland(published) if published and published.year in _COUNTABLE else None
     found: list[Resolved] = []
     at = 0
-    told: int | None = None
+    told = _years_told(values)
     for first, end in sentences:
         inside = []
         while at < len(values) and values[at].first < end:
@@ -77,13 +77,14 @@ def resolve(
             at += 1
         if inside:
             clause = Clause(first, tags[first:end], [norm.lower() for norm in norms[first:end]])
-            found += _resolve_sentence(inside, clause, day, told)
-            told = next((year for value in reversed(inside) if (year := _year_told(value.content))), told)
+            found += _resolve_sentence(inside, clause, day, told[at - len(inside) : at])
     return found
 
 
-def _resolve_sentence(values: Sequence[ParsedValue], clause: Clause, day: Day | None, told: int | None) -> list[Resolved]:
-    """Resolve the values of a sentence; `told` is the year that the text told last before it."""
+def _resolve_sentence(
+    values: Sequence[ParsedValue], clause: Clause, day: Day | None, told: Sequence[int | None]
+) -> list[Resolved]:
+    """Resolve the values of a sentence; `told` has the year that the text told last before each."""
     found: list[Resolved] = []
     direction = 0
     for i, value in enumerate(values):
@@ -93,8 +94,7 @@ def _resolve_sentence(values: Sequence[ParsedValue], clause: Clause, day: Day | 
         year = _year_after(values, i, day) or _year_before(values, i, clause)
         anchor = Anchor(day, said or direction, year, clause.weekday(value), is_sure=said is not None)
         known = _day_of_week(values, i, day) or _night_before(value, clause, anchor) or _duration(value, clause)
-        found.append(known or _of_year_told(value, clause, anchor, told) or _resolved(value.content, anchor))
-        told = _year_told(value.content) or told
+        found.append(known or _of_year_told(value, clause, anchor, told[i]) or _resolved(value.content, anchor))
     _put_times_on_days(values, found, clause)
     return found
 
@@ -113,11 +113,14 @@ def _put_times_on_days(values: Sequence[ParsedValue], found: list[Resolved], cla
             host = None
 
 
-def _year_told(content: Content) -> int | None:
-    """The year that a value tells itself."""
-    of = content["last"] if content["kind"] == "range" else content
-    year = of.get("year")
-    return year if isinstance(year, int) else None
+def _years_told(values: Sequence[ParsedValue]) -> list[int | None]:
+    """The year that a value before each told last itself."""
+    found: list[int | None] = [None]
+    for value in values:
+        content: Content = value.content
+        year = (content["last"] if content["kind"] == "range" else content).get("year")
+        found.append(year if isinstance(year, int) else found[-1])
+    return found[:-1]
 
 
 def _year_before(values: Sequence[ParsedValue], i: int, clause: Clause) -> int | None:
