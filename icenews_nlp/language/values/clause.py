@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Final
 
 from icenews_nlp.language.values.relative_dates import PARTS_OF_DAY, direction_of, weekday_of
 from icenews_nlp.language.values.value import ParsedValue
@@ -24,6 +26,7 @@ _PUT_OFF: Final = re.compile(r"(?:frest|framlengd|framlengt|framleng|seink|úrsk
 """What is put off or laid down `til` a day is of the future, whatever the tense."""
 _CALLED: Final = re.compile(r"boða(?:ð|ði|ðu|ður|ðir|ðar|ðan|ðu[rm])?")
 """What is called is of the future too."""
+_FROM: Final = re.compile("frá")
 _UNTIL: Final = frozenset({"til", "fram", "fram til", "fram á", "fram í"})
 _YEARS: Final = {
     **dict.fromkeys(("sama ár", "sama árs", "það ár", "það sama ár", "þess árs", "sama ári", "því ári"), 0),
@@ -43,12 +46,26 @@ _PARTS: Final = {
 """Words at the end of a time or right after it, and the part of the day that they name."""
 
 
-class Clause(NamedTuple):
-    """The tags and norms of a sentence, which begins at the word `first` of the text."""
+class Clause:
+    """The words of a sentence, as far as they say something of its values.
 
-    first: int
-    tags: Sequence[str]
-    norms: Sequence[str]
+    A sentence may have thousands of values: what they all ask of it is found once.
+    """
+
+    def __init__(self, first: int, tags: Sequence[str], norms: Sequence[str]) -> None:
+        """Read the sentence.
+
+        Args:
+            first: The word of the text that it begins at.
+            tags: MIM-GOLD tags of its words.
+            norms: Their norms.
+        """
+        self.first, self.tags, self.norms = first, tags, norms
+        self._verbs = [i for i, tag in enumerate(tags) if tag[:2] in ("sf", "sv")]
+        self._breaks = _counts(tag in ("c", "ct") or norm == ";" for tag, norm in zip(tags, norms, strict=True))
+        self._intending = _counts(norm in _INTENDING for norm in norms)
+        self._infinitives = _counts(tag[:2] == "sn" for tag in tags)
+        self._from, self._put_off, self._called = (_first(norms, words) for words in (_FROM, _PUT_OFF, _CALLED))
 
     def verb(self, value: ParsedValue) -> int | None:
         """The finite verb nearest to the value, as its place in the sentence.
@@ -56,8 +73,9 @@ class Clause(NamedTuple):
         A verb across a conjunction counts if there is no other; of two as near, the one before the value does.
         """
         start, end = value.first - self.first, value.last - self.first
-        verbs = [i for i, tag in enumerate(self.tags) if tag[:2] in ("sf", "sv")]
-        return min(verbs, key=lambda i: (self._crosses(i, start, end), start - i if i < start else i - end, i), default=None)
+        at = bisect_left(self._verbs, start)
+        beside = self._verbs[max(at - 1, 0) : at + 1]
+        return min(beside, key=lambda i: (self._crosses(i, start, end), start - i if i < start else i - end, i), default=None)
 
     def direction(self, value: ParsedValue) -> int:
         """The tense of the nearest verb: -1 past, 1 present, 0 without a verb."""
@@ -70,12 +88,11 @@ class Clause(NamedTuple):
 
     def _intends(self, verb: int, end: int) -> bool:
         """Whether what is intended stands between a verb and the word `end`."""
-        words = range(verb, end)
-        return any(self.norms[i] in _INTENDING for i in words) and any(self.tags[i][:2] == "sn" for i in words)
+        return all(counts[end] > counts[verb] for counts in (self._intending, self._infinitives))
 
     def _crosses(self, verb: int, start: int, end: int) -> bool:
-        between = range(verb + 1, start) if verb < start else range(end + 1, verb)
-        return any(self.tags[i] in ("c", "ct") or self.norms[i] == ";" for i in between)
+        between = (verb + 1, start) if verb < start else (end + 1, verb)
+        return self._breaks[between[1]] > self._breaks[between[0]]
 
     def joins(self, value: ParsedValue, after: ParsedValue) -> bool:
         """Whether nothing but commas and conjunctions stands between two values: `13., 14. og 15. mars`."""
@@ -98,9 +115,8 @@ class Clause(NamedTuple):
             return beside
         start = value.first - self.first
         is_until = self.before(value, 1) in _UNTIL or self.before(value, 2) in _UNTIL
-        if is_until and "frá" not in self.norms[:start] and any(_PUT_OFF.fullmatch(norm) for norm in self.norms[:start]):
-            return 1
-        return 1 if any(_CALLED.fullmatch(norm) for norm in self.norms[:start]) else None
+        is_put_off = is_until and self._put_off < start <= self._from
+        return 1 if is_put_off or self._called < start else None
 
     def weekday(self, value: ParsedValue) -> int | None:
         """The weekday that the value begins with, by ISO 8601: 1 in `mánudaginn 2. nóvember`."""
@@ -135,3 +151,13 @@ class Clause(NamedTuple):
         is_genitive = end < len(self.tags) and self.tags[end][:1] == "n"  # `eftir tíu daga ferð`
         verb = self.verb(value)
         return is_genitive or (verb is not None and self.tags[verb][:2] == "sf" and self.direction(value) < 0)
+
+
+def _counts(flags: Iterable[bool]) -> list[int]:
+    """How many are true before each place, and at the end of all."""
+    return list(accumulate(flags, initial=0))
+
+
+def _first(norms: Sequence[str], words: re.Pattern[str]) -> int:
+    """The place of the first such word; the number of words if there is none."""
+    return next((i for i, norm in enumerate(norms) if words.fullmatch(norm)), len(norms))
