@@ -15,6 +15,7 @@ Each message says what was given, what is allowed and what to do.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
@@ -57,6 +58,21 @@ class QueryError(IcenewsError, ValueError):
 
 class SearchIndexError(IcenewsError, RuntimeError):
     """The search index cannot be opened or was made by another version of the analyzer."""
+
+
+def file_name(given: object) -> str:
+    """The name of a file as a string.
+
+    Raises:
+        InputError: It is no path, or holds a null character, which no system allows.
+    """
+    try:
+        name = os.fsdecode(given)  # type: ignore[arg-type]  # whatever it is
+    except TypeError:
+        raise InputError(f"a file is given by its name or a Path, such as 'news.jsonl', not {type(given).__name__}") from None
+    if "\0" in name:
+        raise InputError(f"{name!r} is no name of a file: it holds a null character")
+    return name
 
 
 MOST_SHOWN: Final = 100

@@ -1,8 +1,9 @@
 """Documents as flat Arrow tables, for pandas, polars, DuckDB and whatever else takes Arrow (needs the extra `arrow`).
 
-    from icenews_nlp import frames
+    from icenews_nlp import AnnotatedDocument, frames
 
-    frames.entities(nlp.enrich_many(articles)).to_pandas()
+    docs = [result for result in nlp.enrich_many(articles) if isinstance(result, AnnotatedDocument)]
+    frames.entities(docs).to_pandas()
     polars.from_arrow(frames.clusters(docs))
     duckdb.from_arrow(frames.tokens(docs)).count("*")
 
@@ -266,7 +267,8 @@ def _table(
 
 
 def _documents(docs: Documents) -> Iterator[AnnotatedDocument]:
-    for doc in (docs,) if isinstance(docs, AnnotatedDocument) else docs:
+    several = docs if isinstance(docs, Iterable) and not isinstance(docs, AnnotatedDocument) else (docs,)
+    for doc in several:
         if not isinstance(doc, AnnotatedDocument):
             raise InputError(f"frames take AnnotatedDocuments, of icenews_nlp.enrich or read back; given was {doc!r:.100}")
         yield doc

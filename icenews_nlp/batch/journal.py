@@ -73,6 +73,11 @@ class RunRequest(NamedTuple):
     settings: Mapping[str, Any]
     inputs: Sequence[InputFile]
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the inputs are files, of which it shows whether they have changed; not standard input or a pipe."""
+        return all(size is not None for _, size, _ in self.inputs)
+
     def line(self) -> dict[str, Any]:
         """As the first line of a journal."""
         line: dict[str, Any] = json.loads(json.dumps({"version": VERSION, **self._asdict()}))

@@ -148,6 +148,8 @@ class Unfinished:
 def resume(path: Path, form: Format, request: RunRequest, failures: Path | None) -> Unfinished | Complete:
     """Open the output of an earlier run to continue it, or a new one; a finished one is left as it is.
 
+    A finished run of standard input is no reason to leave another undone: nobody knows whether it gives the same.
+
     Args:
         path: The finished file.
         form: How documents are written.
@@ -159,7 +161,8 @@ def resume(path: Path, form: Format, request: RunRequest, failures: Path | None)
     """
     journal = Journal(beside(path, JOURNAL))
     try:
-        if journal.complete and journal.request == request.line() and _place_finished(path, journal.complete):
+        is_same = journal.request == request.line() and request.is_known
+        if journal.complete and is_same and _place_finished(path, journal.complete):
             journal.close()
             return journal.complete
         if journal.request is None or journal.complete:

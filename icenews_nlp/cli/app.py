@@ -69,8 +69,8 @@ FormatName = Annotated[
         "-f",
         metavar="NAME",
         show_default="by the ending of FILE, else jsonl",
-        help="jsonl, conllu, parquet, docbin, doccano, prodigy, label-studio or json-ld; doccano-utf16 and label-studio-utf16 "
-        "count offsets as JavaScript does.",
+        help="jsonl, json, conllu, parquet, docbin, doccano, prodigy, label-studio or json-ld; doccano-utf16 and "
+        "label-studio-utf16 count offsets as JavaScript does.",
     ),
 ]
 
@@ -133,6 +133,7 @@ def enrich(
     set_log_format(log_format)
     report = Report()
     chosen = format_of(output) if form is None else format_named(form)
+    chosen.check_name(output)
     settings = {name: value for name, value in context.params.items() if name not in NOT_COMPARED} | {"format": chosen.name}
     run_enrich(
         files,
@@ -165,7 +166,7 @@ def show(
 ) -> None:
     """Print articles with their entities coloured, and a table of the names.
 
-    Takes articles, which are analysed, or documents that `enrich` wrote, which are shown as they are.
+    Takes articles, which are analysed, or documents that `enrich` wrote (.jsonl, .json, .parquet, .spacy), which are not.
 
     Without colours (in a pipe, with NO_COLOR) entities stand in brackets: `[Kim Jong-un|Person]`.
     """
@@ -198,6 +199,8 @@ def index(
     keep_unknown: KeepUnknown = False,
 ) -> None:
     """Put articles into a search index: articles, which are analysed, or documents that `enrich` wrote.
+
+    Documents are read from .jsonl, .json, .parquet and .spacy, and files of the first two may be compressed.
 
     An article is known by its id, else its url, else its text. One that is present and the same is skipped; one of which
     anything has changed (text, title, date, source, tags, metadata) is replaced. So the same command again resumes where it

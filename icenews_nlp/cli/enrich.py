@@ -15,12 +15,11 @@ from icenews_nlp.cli.inputs import Inputs, Place
 from icenews_nlp.cli.output import Output, ResumableOutput, open_output, open_resumable
 from icenews_nlp.cli.progress.display import Display, open_progress
 from icenews_nlp.cli.progress.meter import count_words
-from icenews_nlp.documents.article import Article, EnrichFailure
+from icenews_nlp.documents.article import EnrichFailure
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.documents.layers import Layer, layers_named
 from icenews_nlp.enrichment.contexts import Analysis
 from icenews_nlp.enrichment.enricher import Enricher, load
-from icenews_nlp.formats.jsonl import read_articles, read_either
 from icenews_nlp.formats.writers import Format
 from icenews_nlp.intake.json.fields import FieldMap
 
@@ -104,7 +103,7 @@ def write_all(analyse: Analysis, inputs: Inputs, out: Output | ResumableOutput, 
 
     start = out.start.position
     order: InOrder[Place] = InOrder(fail, lambda: inputs.file, start)
-    articles = inputs.read(read_articles, order.fail, start.file)
+    articles = inputs.articles(order.fail, start.file)
     with closing(order.results(analyse, articles)) as results:
         for result, place in results:
             if isinstance(result, EnrichFailure):
@@ -118,7 +117,7 @@ def write_all(analyse: Analysis, inputs: Inputs, out: Output | ResumableOutput, 
 def documents(inputs: Inputs, profile: str | None, report: Report) -> Iterator[AnnotatedDocument]:
     """The documents among the inputs as they are, and the articles analysed; an Enricher is made for the first article."""
     enricher: Enricher | None = None
-    records: Iterator[tuple[Place, Article | AnnotatedDocument]] = inputs.read(read_either, report.fail)
+    records = inputs.articles_and_documents(report.fail)
     with ExitStack() as stack:
         for place, record in records:
             if isinstance(record, AnnotatedDocument):

@@ -17,7 +17,6 @@ from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.contexts import Analysis
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, find_profile
 from icenews_nlp.enrichment.worker_process import Result
-from icenews_nlp.formats.jsonl import read_either
 from icenews_nlp.intake.json.fields import FieldMap
 from icenews_nlp.search.ingest import Counts, Ingester
 from icenews_nlp.search.sqlite.index import SearchIndex
@@ -80,8 +79,7 @@ def _ingest(inputs: Inputs, ingester: Ingester, analyse: Analysis, progress: Dis
 
 
 def _noted(inputs: Inputs, report: Report, places: dict[int, tuple[Place, int]]) -> Iterator[Article | AnnotatedDocument]:
-    records: Iterator[tuple[Place, Article | AnnotatedDocument]] = inputs.read(read_either, report.fail)
-    for position, (place, record) in enumerate(records):
+    for position, (place, record) in enumerate(inputs.articles_and_documents(report.fail)):
         places[position] = place, count_words(record.text)
         yield record
 

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import errno
-import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, NamedTuple, TypeVar
+from typing import IO, Final, Generic, NamedTuple, TypeVar
 
 from icenews_nlp.batch.failures import Failure
 from icenews_nlp.batch.journal import InputFile
 from icenews_nlp.cli.streams import reason_of
 from icenews_nlp.documents.article import Article, BadLine
+from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError
-from icenews_nlp.formats.compression import bare_name, compression_of, pieces
-from icenews_nlp.formats.jsonl import Lines
-from icenews_nlp.intake.files import articles_of, files_in, is_or_may_be_json, suffix_of
+from icenews_nlp.formats.compression import compression_of, pieces
+from icenews_nlp.formats.jsonl import Lines, read_articles, read_either
+from icenews_nlp.formats.writers import format_of
+from icenews_nlp.intake.files import articles_of, is_or_may_be_json
+from icenews_nlp.intake.folders import STDIN, find_files, reason_of_folder, suffix_of
 from icenews_nlp.intake.json.fields import OWN_NAMES, FieldMap
 from icenews_nlp.intake.json.records import records_or_text
 
 R = TypeVar("R")
 N = TypeVar("N")
-
-ReadLines = Callable[[Lines, str, FieldMap], Iterator[R | BadLine]]
-"""One of the readers of formats/jsonl.py."""
-
-STDIN: Final = "-"
 
 
 class Place(NamedTuple):
@@ -44,10 +42,23 @@ class Place(NamedTuple):
         return f"{self.name}:{self.line}"
 
 
+@dataclass(frozen=True)
+class Readers(Generic[R]):
+    """How files are read that hold no text."""
+
+    lines: Callable[[Lines, str, FieldMap], Iterator[R | BadLine]]
+    """JSON Lines, by one of the readers of formats/jsonl.py."""
+    stored: Callable[[str], Iterator[R] | None]
+    """A file in a format of its own, given by name; None for others."""
+
+
+ARTICLES: Final = Readers(read_articles, lambda _: None)
+
+
 class Inputs:
     """The articles of some files, in order.
 
-    A text or web page is one article, whose id is the file's name without the ending; a feed has one for each entry, a
+    A text or web page is one article, whose id is as of `find_files`; a feed has one for each entry, a
     `.jsonl`, `.ndjson` or `.json` file one per line, and the last may be a list of them, or one. `-` is standard input; it and
     any file of another ending is read as `.json` if it begins with `{`, or with `[` and `{`. Of a folder all files with one of
     these endings are read. Files whose names end in `.gz` or `.zst` after that are decompressed. No line or text of more than
@@ -64,8 +75,10 @@ class Inputs:
         Raises:
             InputError: What decompresses one of the files is not installed.
         """
-        self.files = [file for given in files for file in ([STDIN] if given == STDIN else files_in(given))]
+        found = find_files(files)
+        self.files = [file.path for file in found]
         """Those that are named, and those in the folders that are."""
+        self._ids = dict(found)
         for file in self.files:
             compression_of(file)
         self._fields = fields
@@ -93,30 +106,40 @@ class Inputs:
         """The files with what changes when their content does."""
         return [_fingerprint(file) for file in self.files]
 
-    def read(
-        self, read_lines: ReadLines[R], report: Callable[[Failure], None], first: int = 0
-    ) -> Iterator[tuple[Place, R | Article]]:
+    def articles(self, report: Callable[[Failure], None], first: int = 0) -> Iterator[tuple[Place, Article]]:
         """The articles of the files, read as they are asked for.
 
         Args:
-            read_lines: One of the readers of formats/jsonl.py.
             report: Called with each line or file that cannot be read; the rest is read on.
             first: The file to begin with, counted from 0.
         """
+        return self._read(ARTICLES, report, first)
+
+    def articles_and_documents(self, report: Callable[[Failure], None]) -> Iterator[tuple[Place, Article | AnnotatedDocument]]:
+        """The same with annotated documents, of JSON Lines, Parquet and DocBin."""
+        return self._read(Readers(read_either, _stored), report, 0)
+
+    def _read(self, readers: Readers[R], report: Callable[[Failure], None], first: int) -> Iterator[tuple[Place, R | Article]]:
         self._done = sum(size or 0 for _, size, _ in map(_fingerprint, self.files[:first]))
         for number, file in enumerate(self.files[first:], first):
             self.file = number
             name = "(standard input)" if file == STDIN else file
-            for record in self._records(file, name, read_lines):
+            for record in self._records(file, name, readers):
                 if isinstance(record, Failure):
                     report(record)
                 else:
                     yield Place(name, self._line, self._done), record
 
-    def _records(self, file: str, name: str, read_lines: ReadLines[R]) -> Iterator[R | Article | Failure]:
+    def _records(self, file: str, name: str, readers: Readers[R]) -> Iterator[R | Article | Failure]:
+        self._line = 0
+        if file != STDIN and (reason := reason_of_folder(file)):
+            yield Failure(name, None, InputError.__name__, reason)
+            return
         try:
             with _open(file) as stream:
-                for record in self._read_file(stream, file, name, read_lines):
+                stored = readers.stored(file)
+                texts = self._read_file(stream, file, name, readers)  # nothing is read before it is asked for
+                for record in texts if stored is None else self._whole(file, stored):
                     if isinstance(record, BadLine):
                         yield Failure(f"{name}:{record.number}", record.id, record.error, record.reason)
                     else:
@@ -124,19 +147,23 @@ class Inputs:
         except OSError as error:
             yield _unread(name, error, f"cannot be read: {reason_of(error)}")
         except InputError as error:  # of damaged data, when what stands before them has been read
-            yield _unread(name, error, f"cannot be read after line {self._line}: {error}")
+            yield _unread(name, error, f"cannot be read{f' after line {self._line}' * bool(self._line)}: {error}")
 
-    def _read_file(self, stream: IO[bytes], file: str, name: str, read_lines: ReadLines[R]) -> Iterator[R | Article | BadLine]:
-        self._line = 0
+    def _read_file(self, stream: IO[bytes], file: str, name: str, readers: Readers[R]) -> Iterator[R | Article | BadLine]:
         data = self._counted(stream, file)
         suffix = "" if file == STDIN else suffix_of(file)
         if is_or_may_be_json(suffix):
             records, data = records_or_text(data, suffix)
             if records is not None:
-                yield from read_lines(self._numbered(records), name, self._fields)
+                yield from readers.lines(self._numbered(records), name, self._fields)
                 return
-        stem = None if file == STDIN else os.fsencode(Path(bare_name(file)).stem).decode(errors="replace")
-        yield from self._numbered(articles_of(data, name, stem, suffix))
+        id_ = None if file == STDIN else self._ids[file]
+        yield from self._numbered(articles_of(data, name, id_, suffix))
+
+    def _whole(self, file: str, records: Iterator[R]) -> Iterator[R]:
+        """The records of a file of which nobody knows how much has been read before all has."""
+        yield from self._numbered(records)
+        self._done += Path(file).stat().st_size
 
     def _counted(self, stream: IO[bytes], file: str) -> Iterator[bytes]:
         before, seekable = self._done, stream.seekable()
@@ -147,6 +174,11 @@ class Inputs:
     def _numbered(self, records: Iterator[N]) -> Iterator[N]:
         for self._line, record in enumerate(records, 1):
             yield record
+
+
+def _stored(file: str) -> Iterator[AnnotatedDocument] | None:
+    read = None if file == STDIN else format_of(file).read
+    return read(file) if read else None
 
 
 def _fingerprint(file: str) -> InputFile:

@@ -15,12 +15,12 @@ from icenews_nlp.batch.position import START, Position
 from icenews_nlp.batch.unfinished import JOINED, JOURNAL, Unfinished, discard, resume
 from icenews_nlp.cli.console import Report, stop
 from icenews_nlp.cli.ending import signals_deferred
-from icenews_nlp.cli.inputs import STDIN
 from icenews_nlp.cli.streams import reason_of, stdout_bytes
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import IcenewsError, InputError
 from icenews_nlp.formats.compression import compressed
 from icenews_nlp.formats.writers import Format, Write
+from icenews_nlp.intake.folders import STDIN
 
 STDOUT: Final = "-"
 

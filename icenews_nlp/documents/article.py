@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from icenews_nlp.documents.base import Identifier, Index, Metadata, Model, Moment, RawText
 
 
-class ArticleInfo(Model):
-    """Metadata of an article: everything but its text."""
+def _unless_missing(default: object) -> BeforeValidator:
+    """None, and the NaN and NaT of tables, stand for a field that is not there."""
 
-    id: Identifier | None = None
+    def given_or_default(given: object) -> object:
+        is_missing = given is None or (isinstance(given, float | datetime) and given != given)
+        return default if is_missing else given
+
+    return BeforeValidator(given_or_default)
+
+
+_OPTIONAL: Final = _unless_missing(None)
+
+
+class ArticleInfo(Model):
+    """Metadata of an article: everything but its text. None, or a table's NaN or NaT, is a field that is not given."""
+
+    id: Annotated[Identifier | None, _OPTIONAL] = None
     """The caller's key of the article; an integer becomes its digits."""
-    title: RawText = ""
-    url: RawText | None = None
-    source: RawText | None = None
+    title: Annotated[RawText, _unless_missing("")] = ""
+    url: Annotated[RawText | None, _OPTIONAL] = None
+    source: Annotated[RawText | None, _OPTIONAL] = None
     """The publisher or feed, as the caller names it."""
-    section: RawText | None = None
-    published: Moment | None = None
+    section: Annotated[RawText | None, _OPTIONAL] = None
+    published: Annotated[Moment | None, _OPTIONAL] = None
     """Time of publication; a time without a zone is refused, since nobody could order such articles."""
-    tags: tuple[RawText, ...] = ()
-    metadata: Metadata = Field(default={})
+    tags: Annotated[tuple[RawText, ...], _unless_missing(())] = ()
+    metadata: Annotated[Metadata, _unless_missing({})] = Field(default={})
     """Anything else; kept as it is."""
 
 
@@ -30,6 +45,22 @@ class Article(ArticleInfo):
     """An article to analyse. `title` and `text` become the two sections of the document."""
 
     text: RawText
+
+    if TYPE_CHECKING:  # what is taken, which is more than what the fields are then
+
+        def __init__(
+            self,
+            *,
+            text: str,
+            id: str | int | None = None,
+            title: str | None = "",
+            url: str | None = None,
+            source: str | None = None,
+            section: str | None = None,
+            published: datetime | str | None = None,
+            tags: Iterable[str] | None = (),
+            metadata: Mapping[str, Any] | None = None,
+        ) -> None: ...
 
 
 class EnrichFailure(Model):

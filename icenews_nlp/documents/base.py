@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from numbers import Integral
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 from pydantic import (
@@ -49,7 +50,7 @@ def _clean(given: Any) -> Any:
 
 
 def _as_text(given: Any) -> Any:
-    return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
+    return str(given) if isinstance(given, Integral) and not isinstance(given, bool) else given  # numpy's too
 
 
 def _shallow(given: Any) -> Any:

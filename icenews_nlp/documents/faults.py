@@ -55,6 +55,12 @@ def _fault(fault: ErrorDetails, model: type[BaseModel]) -> str:
         message = _without_zone(given)
     elif kind == "string_type" and isinstance(given, bytes):
         message = "bytes are not text; decode them first, for instance with .decode()"
+    elif kind == "string_type" and location:
+        message += f", not {shown(repr(given))}"
+    elif kind.startswith("datetime_"):
+        message = f"{shown(str(given))!r} is no time; write it as 2023-09-12T06:49:00+00:00"
+    elif kind == "invalid-json-value":
+        message = f"{shown(repr(given))} has no form in JSON; make it text or a number"
     return f"field {field}: {message}" if location else message
 
 

@@ -40,6 +40,8 @@ def layers_named(names: Iterable[object]) -> tuple[Layer, ...]:
     Raises:
         InputError: there is no such layer, or none is named.
     """
+    if not isinstance(names, Iterable):
+        raise InputError(f"the layers are {names!r}; give a list of them, such as ['entities', 'values']")
     if isinstance(names, str):
         raise InputError(f"the layers are {names!r}; give a list of them, such as {names.split(',')!r}")
     given = tuple(names)

@@ -58,9 +58,11 @@ def resolve(doc: AnnotatedDocument, *, published: datetime.datetime) -> Annotate
         A copy whose article was published then, and whose dates and times have their `iso` by it.
 
     Raises:
-        InputError: `published` is no datetime, or has no time zone; or the document was stored without tokens, sentences or
-            values.
+        InputError: `published` is no datetime, or has no time zone; `doc` is no document, or was stored without tokens,
+            sentences or values.
     """
+    if not isinstance(doc, AnnotatedDocument):
+        raise InputError(f"resolve takes an AnnotatedDocument, of icenews_nlp.enrich or read back, not {type(doc).__name__}")
     require(doc, ("tokens", "sentences", "values"), "resolve")
     if not isinstance(published, datetime.datetime) or published.tzinfo is None:
         raise InputError(

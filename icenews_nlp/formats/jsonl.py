@@ -19,13 +19,15 @@ from typing import IO, Any, Final, TypeVar, cast
 from icenews_nlp.documents.article import Article, BadLine
 from icenews_nlp.documents.base import LONGEST_INTEGER
 from icenews_nlp.documents.document import AnnotatedDocument
-from icenews_nlp.errors import SchemaVersionError
+from icenews_nlp.errors import InputError, SchemaVersionError
 from icenews_nlp.formats.compression import Line, TooLong
-from icenews_nlp.formats.signatures import other_format
+from icenews_nlp.formats.signatures import TO_UTF8, other_format
 from icenews_nlp.intake.json.fields import OWN_NAMES, FieldMap, article_from_json
 
 Lines = Iterable[str | Line]
 """What `lines` gives; an open file is one too. Open it as bytes: opened as text it ends at the first byte that is not UTF-8."""
+
+VERSION_FIELD: Final = "schema_version"
 
 M = TypeVar("M")
 
@@ -44,7 +46,13 @@ def read_articles(lines: Lines, name: str = "input", fields: FieldMap = OWN_NAME
     Yields:
         Lone surrogates, as cut emoji leave them, have become U+FFFD.
     """
-    return _read(lines, name, lambda data: article_from_json(data, fields))
+
+    def validate(data: dict[str, Any]) -> Article:
+        if VERSION_FIELD in data and "provenance" in data:
+            raise InputError("this is an annotated document already; `show`, `index` and `read_documents` take it")
+        return article_from_json(data, fields)
+
+    return _read(lines, name, validate)
 
 
 def read_documents(lines: Lines, name: str = "input") -> Iterator[AnnotatedDocument | BadLine]:
@@ -55,10 +63,10 @@ def read_documents(lines: Lines, name: str = "input") -> Iterator[AnnotatedDocum
 def read_either(
     lines: Lines, name: str = "input", fields: FieldMap = OWN_NAMES
 ) -> Iterator[Article | AnnotatedDocument | BadLine]:
-    """Read articles and annotated documents, distinguished by `schema_version`, which every document has."""
+    """Read articles and annotated documents, distinguished by VERSION_FIELD, which every document has."""
 
     def validate(data: dict[str, Any]) -> Article | AnnotatedDocument:
-        return AnnotatedDocument.model_validate(data) if "schema_version" in data else article_from_json(data, fields)
+        return AnnotatedDocument.model_validate(data) if VERSION_FIELD in data else article_from_json(data, fields)
 
     return _read(lines, name, validate)
 
@@ -113,7 +121,8 @@ def read_json(text: str) -> Any:
 def _object(text: str) -> dict[str, Any]:
     data = read_json(text)
     if not isinstance(data, dict):
-        raise ValueError("the line is not a JSON object")
+        of_list = "; name a file that is one list .json" if isinstance(data, list) else ""
+        raise ValueError(f"the line is not a JSON object{of_list}")
     return cast("dict[str, Any]", data)
 
 
@@ -123,7 +132,8 @@ def _refuse_constant(word: str) -> None:
 
 def _reason(error: ValueError | RecursionError | SchemaVersionError) -> str:
     if isinstance(error, UnicodeDecodeError):
-        return f"not UTF-8: byte {error.start + 1} of the line is 0x{error.object[error.start]:02x}"
+        byte = f"byte {error.start + 1} of the line is 0x{error.object[error.start]:02x}"
+        return f"not UTF-8: {byte}; {TO_UTF8}"
     if isinstance(error, json.JSONDecodeError):
         return f"not valid JSON: {_lower_first(error.msg)} (column {error.colno})"
     if isinstance(error, RecursionError):

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from icenews_nlp.errors import InputError
 from icenews_nlp.formats.arrow import arrow, model_column
+from icenews_nlp.formats.signatures import PARQUET_ARTICLES
 
 if TYPE_CHECKING:
     from icenews_nlp.documents.document import AnnotatedDocument
@@ -109,4 +110,5 @@ def read_parquet(path: Path | str) -> Iterator[AnnotatedDocument]:
                 for row in batch.to_pylist():
                     yield AnnotatedDocument.model_validate(decode(row))
     except (pa.ArrowInvalid, ValidationError, ValueError) as error:
-        raise InputError(f"{path} is no Parquet file of annotated documents: {str(error).splitlines()[0]}") from error
+        reason = str(error).splitlines()[0]
+        raise InputError(f"{path} is no Parquet file of annotated documents: {reason}; {PARQUET_ARTICLES}") from error

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+PARQUET_ARTICLES: Final = "write it as JSON Lines first: pandas.read_parquet(FILE).to_json(OUT, orient='records', lines=True)"
+
+TO_UTF8: Final = "convert the file to UTF-8 first, for instance: iconv -f LATIN1 -t UTF-8 FILE"
+
 SIGNATURES: Final[Mapping[bytes, str]] = {
     b"\x1f\x8b": "gzip; unpack it first: gunzip FILE",
     b"\x28\xb5\x2f\xfd": "Zstandard; unpack it first: unzstd FILE",
     b"BZh": "bzip2; unpack it first: bunzip2 FILE",
     b"\xfd7zXZ\x00": "xz; unpack it first: unxz FILE",
     b"PK\x03\x04": "a zip archive (or an office document); unpack it, or save it as text",
-    b"PAR1": "Parquet; write it as JSON Lines first: pandas.read_parquet(FILE).to_json(OUT, orient='records', lines=True)",
+    b"PAR1": f"Parquet; {PARQUET_ARTICLES}",
+    **dict.fromkeys(
+        (b"# newdoc", b"# sent_id =", b"# global.columns ="),
+        "CoNLL-U, whose text is cut into words; documents are read from JSON Lines, Parquet and DocBin",
+    ),
     b"%PDF-": "PDF; extract its text first: pdftotext FILE",
     b"\xff\xfe": "UTF-16; convert it to UTF-8 first: iconv -f UTF-16 -t UTF-8 FILE",
     b"\xfe\xff": "UTF-16; convert it to UTF-8 first: iconv -f UTF-16 -t UTF-8 FILE",

@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from icenews_nlp.documents.layers import Layer, in_order
@@ -26,11 +27,11 @@ from icenews_nlp.formats.annotation_tools import (
     to_label_studio,
     to_prodigy,
 )
-from icenews_nlp.formats.compression import bare_name
+from icenews_nlp.formats.compression import bare_name, compression_of
 from icenews_nlp.formats.conllu import CONLLU_NEEDS, to_conllu
-from icenews_nlp.formats.docbin import DOCBIN_NEEDS, DocBinWriter, join_docbins
+from icenews_nlp.formats.docbin import DOCBIN_NEEDS, DocBinWriter, join_docbins, read_docbin
 from icenews_nlp.formats.json_ld import to_json_ld
-from icenews_nlp.formats.parquet import ParquetWriter, join_parquet
+from icenews_nlp.formats.parquet import ParquetWriter, join_parquet, read_parquet
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -57,6 +58,8 @@ class Format(NamedTuple):
     """
     needs: tuple[Layer, ...] = ()
     """Layers that a document must have to be written."""
+    read: Callable[[Path | str], Iterator[AnnotatedDocument]] | None = None
+    """Reads the documents of a file of its own, which is compressed inside; None for formats of text."""
 
     def check_layers(self, layers: Sequence[Layer]) -> None:
         """Refuse documents of these layers alone, where the format needs others.
@@ -68,6 +71,15 @@ class Format(NamedTuple):
         if missing:
             wanted = ",".join(in_order((*layers, *missing)))
             raise InputError(f"{self.name} needs {' and '.join(missing)}; use --only {wanted}, or no --only")
+
+    def check_name(self, path: str) -> None:
+        """Refuse to compress what is compressed inside, and would not be read back.
+
+        Raises:
+            InputError: The name ends in that of a compression.
+        """
+        if self.read and compression_of(path):
+            raise InputError(f"{path}: {self.name} is compressed inside; name the file {bare_name(path)}")
 
 
 @contextmanager
@@ -82,12 +94,12 @@ def _texts(render: Callable[[AnnotatedDocument], str], file: IO[bytes]) -> Itera
 
 
 @contextmanager
-def _array(record: Callable[[AnnotatedDocument], Any], file: IO[bytes]) -> Iterator[Write]:
+def _array(render: Callable[[AnnotatedDocument], str], file: IO[bytes]) -> Iterator[Write]:
     """A JSON array with an element per document, for programs that read no JSON Lines."""
     separators = iter([b"[\n"])
 
     def write(doc: AnnotatedDocument) -> None:
-        file.write(next(separators, b",\n") + _json(record(doc)).encode())
+        file.write(next(separators, b",\n") + render(doc).encode())
 
     yield write
     file.write(next(separators, b"") + b"\n]\n")
@@ -115,46 +127,51 @@ def _join_arrays(pieces: Iterable[IO[bytes]], file: IO[bytes]) -> None:
     file.write((separator if separator == b"[\n" else b"") + b"\n]\n")
 
 
-def _json(record: Any) -> str:
-    return json.dumps(record, ensure_ascii=False)
+def _json(record: Callable[[AnnotatedDocument], Any]) -> Callable[[AnnotatedDocument], str]:
+    return lambda doc: json.dumps(record(doc), ensure_ascii=False)
 
 
-def _lines(record: Callable[[AnnotatedDocument], Any]) -> Callable[[IO[bytes]], AbstractContextManager[Write]]:
-    return partial(_texts, lambda doc: _json(record(doc)) + "\n")
+def _document(doc: AnnotatedDocument) -> str:
+    return doc.to_json()
+
+
+def _lines(render: Callable[[AnnotatedDocument], str]) -> Callable[[IO[bytes]], AbstractContextManager[Write]]:
+    return partial(_texts, lambda doc: render(doc) + "\n")
 
 
 FORMATS: Final = (
     Format(
-        *("jsonl", (".jsonl", ".ndjson", ".json"), "JSON Lines of whole documents, which every command reads back"),
-        partial(_texts, lambda doc: doc.to_json() + "\n"),
+        *("jsonl", (".jsonl", ".ndjson"), "JSON Lines of whole documents, which every command reads back"),
+        _lines(_document),
     ),
+    Format("json", (".json",), "the same as one JSON array", partial(_array, _document), _join_arrays),
     Format(
         *("conllu", (".conllu",), "CoNLL-U of Universal Dependencies, without heads"),
         partial(_texts, to_conllu),
         needs=CONLLU_NEEDS,
     ),
-    Format("parquet", (".parquet",), "Parquet, a row per document (extra arrow)", _parquet, join_parquet),
-    Format("docbin", (".spacy",), "spaCy's DocBin", _docbin, join_docbins, needs=DOCBIN_NEEDS),
-    Format("doccano", (), "JSON Lines for doccano", _lines(to_doccano), needs=DOCCANO_NEEDS),
+    Format("parquet", (".parquet",), "Parquet, a row per document (extra arrow)", _parquet, join_parquet, read=read_parquet),
+    Format("docbin", (".spacy",), "spaCy's DocBin", _docbin, join_docbins, DOCBIN_NEEDS, read_docbin),
+    Format("doccano", (), "JSON Lines for doccano", _lines(_json(to_doccano)), needs=DOCCANO_NEEDS),
     Format(
         *("doccano-utf16", (), "the same, offsets in UTF-16 units"),
-        _lines(partial(to_doccano, utf16=True)),
+        _lines(_json(partial(to_doccano, utf16=True))),
         needs=DOCCANO_NEEDS,
     ),
-    Format("prodigy", (), "JSON Lines for Prodigy", _lines(to_prodigy), needs=PRODIGY_NEEDS),
+    Format("prodigy", (), "JSON Lines for Prodigy", _lines(_json(to_prodigy)), needs=PRODIGY_NEEDS),
     Format(
         *("label-studio", (), "JSON for Label Studio"),
-        partial(_array, to_label_studio),
+        partial(_array, _json(to_label_studio)),
         _join_arrays,
         needs=LABEL_STUDIO_NEEDS,
     ),
     Format(
         *("label-studio-utf16", (), "the same, offsets in UTF-16 units"),
-        partial(_array, partial(to_label_studio, utf16=True)),
+        partial(_array, _json(partial(to_label_studio, utf16=True))),
         _join_arrays,
         needs=LABEL_STUDIO_NEEDS,
     ),
-    Format("json-ld", (".jsonld",), "JSON Lines of schema.org NewsArticle with mentions", _lines(to_json_ld)),
+    Format("json-ld", (".jsonld",), "JSON Lines of schema.org NewsArticle with mentions", _lines(_json(to_json_ld))),
 )
 
 

@@ -70,7 +70,12 @@ def _article(entry: Any, source: str | None) -> Article:
     names = [author.get("name", "") for author in entry.get("authors", ())] or [entry.get("author", "")]
     page.authors = list(dict.fromkeys(name for name in names if name))
     page.tags = list(dict.fromkeys(term for tag in entry.get("tags", ()) if (term := (tag.get("term") or "").strip())))
-    return page.article(entry.get("id") or page.url)
+    return page.article(_id(entry.get("id"), page.url))
+
+
+def _id(own: str | None, url: str | None) -> str | None:
+    """What an entry calls itself; its address where that is a mere number, which other feeds have too."""
+    return url if url and (not own or own.isdecimal()) else own
 
 
 def _read_text(value: str, kind: str, page: Page) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import IO
 
 from icenews_nlp.documents.article import Article, BadLine
-from icenews_nlp.errors import InputError
-from icenews_nlp.formats.compression import bare_name, pieces
+from icenews_nlp.errors import InputError, file_name
+from icenews_nlp.formats.compression import pieces
 from icenews_nlp.formats.jsonl import read_articles
-from icenews_nlp.intake.files import articles_of, files_in, is_or_may_be_json, suffix_of
+from icenews_nlp.intake.files import articles_of, is_or_may_be_json
+from icenews_nlp.intake.folders import FoundFile, find_files, reason_of_folder, suffix_of
 from icenews_nlp.intake.json.fields import FieldMap
 from icenews_nlp.intake.json.records import records_or_text
 
@@ -26,9 +27,9 @@ def read(
 ) -> Iterator[Article | BadLine]:
     """The articles of a file, or of all files of a folder, one at a time.
 
-    A text, a flattened page or a web page is one article, a feed one for each entry, JSON Lines one a line; other JSON is a
-    list of articles or one. In the place of what cannot be read comes a `BadLine`, which says where it stands and why; what
-    stands beside it is read on.
+    A text, a flattened page or a web page is one article, whose id is the file's name without the ending, in a folder with the
+    way there. A feed has one for each entry, JSON Lines one per line; other JSON is a list of articles or one. In the place of
+    what cannot be read comes a `BadLine`, which says where it stands and why; what stands beside it is read on.
 
     Args:
         path: Names ending in .txt, .html, .htm, .xml, .rss, .atom, .jsonl, .ndjson or .json, and .gz or .zst after that. A
@@ -39,27 +40,31 @@ def read(
 
     Raises:
         FileNotFoundError: There is no such file or folder.
-        InputError: The map or the time zone is wrong.
+        InputError: The path is no name of a file; the map or the time zone is wrong.
     """
     fields = FieldMap(map, timezone=timezone, keep_unknown=keep_unknown)
-    start = os.fspath(path)
+    start = file_name(path)
     Path(start).stat()
-    return chain.from_iterable(_read_file(name, fields) for name in files_in(start))
+    return chain.from_iterable(_read_file(file, fields) for file in find_files([start]))
 
 
-def _read_file(name: str, fields: FieldMap) -> Iterator[Article | BadLine]:
+def _read_file(file: FoundFile, fields: FieldMap) -> Iterator[Article | BadLine]:
+    if reason := reason_of_folder(file.path):
+        yield BadLine(file.path, 1, reason)
+        return
     try:
-        with Path(name).open("rb") as file:
-            yield from _read_stream(file, name, fields)
+        with Path(file.path).open("rb") as stream:
+            yield from _read_stream(stream, file, fields)
     except (OSError, InputError) as error:
-        yield BadLine(name, 1, f"cannot be read: {error}", type(error).__name__)
+        yield BadLine(file.path, 1, f"cannot be read: {error}", type(error).__name__)
 
 
-def _read_stream(file: IO[bytes], name: str, fields: FieldMap) -> Iterator[Article | BadLine]:
-    suffix, data = suffix_of(name), pieces(file, name)
+def _read_stream(stream: IO[bytes], file: FoundFile, fields: FieldMap) -> Iterator[Article | BadLine]:
+    name = file.path
+    suffix, data = suffix_of(name), pieces(stream, name)
     if is_or_may_be_json(suffix):
         records, data = records_or_text(data, suffix)
         if records is not None:
             yield from read_articles(records, name, fields)
             return
-    yield from articles_of(data, name, Path(bare_name(name)).stem, suffix)
+    yield from articles_of(data, name, file.id, suffix)

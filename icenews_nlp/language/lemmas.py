@@ -79,6 +79,7 @@ class Lemmatiser:
         self._bin = bin_
         self._learned = learned
         self._answer = lru_cache(maxsize=REMEMBERED)(self._find)
+        self._usual = lru_cache(maxsize=REMEMBERED)(self._in_usual_gender)
 
     def choose(
         self, norm: str, kind: TokenKind, at_start: bool, tags: Sequence[TagScore], label: EntityLabel | None = None
@@ -92,6 +93,7 @@ class Lemmatiser:
             return LemmaChoice(norm, LemmaSource.SURFACE, (), KIND_TAGS[kind])
         if kind not in (TokenKind.WORD, TokenKind.ABBREVIATION):
             return LemmaChoice(norm, LemmaSource.SURFACE, (), *tags[0])
+        tags = [one._replace(tag=self._usual(norm, one.tag)) if one.tag[:1] == "n" else one for one in tags]
         if len(tags) == 1:
             return LemmaChoice(*self.by_tag(norm, at_start, tags[0].tag, label), (), *tags[0])
         sums: dict[str, OtherLemma] = {}
@@ -111,7 +113,23 @@ class Lemmatiser:
 
     def cache_info(self) -> dict[str, CacheInfo]:
         """Hits, misses and size of the cache."""
-        return cache_info(lemmas=self._answer)
+        return cache_info(lemmas=self._answer, genders=self._usual)
+
+    def _in_usual_gender(self, norm: str, tag: str) -> str:
+        """The tag of a noun; in another gender where its own is of an old word alone, as BÍN says, and that of one in use.
+
+        Words that share a form look the same to the tagger: `húsunum` is of hús, and not of the masculine húsi.
+        """
+        if is_name_tag(tag):
+            return tag
+        readings = [(tag_pattern(r), r) for r in self._bin.readings(norm.lower()) if not r.is_compound]
+        own = [r for pattern, r in readings if pattern == tag]
+        others = [pattern for pattern, _ in readings if pattern != tag and pattern[:1] + pattern[2:] == tag[:1] + tag[2:]]
+        if not own or not others:
+            return tag
+        old = self._bin.old_readings(norm.lower())
+        in_use = [pattern for pattern, r in readings if pattern in others and r not in old]
+        return in_use[0] if in_use and old.issuperset(own) else tag
 
     def _find(self, norm: str, at_start: bool, tag: str, label: EntityLabel | None) -> tuple[str, LemmaSource]:
         """The first source that knows the word as its tag says it is."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timezone
 from operator import index as whole_number
 from typing import Final, NamedTuple, Protocol, TypeVar, runtime_checkable
+
+from pydantic import BaseModel
 
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.errors import InputError, QueryError
@@ -167,7 +169,7 @@ class Readers:
 def _several(documents: Documents) -> Iterable[AnnotatedDocument | DocumentTerms]:
     if isinstance(documents, AnnotatedDocument | DocumentTerms):
         return (documents,)
-    if isinstance(documents, str | bytes) or not isinstance(documents, Iterable):
+    if isinstance(documents, str | bytes | Mapping | BaseModel) or not isinstance(documents, Iterable):
         raise InputError(f"objects of type {type(documents).__name__} cannot be indexed; give what `enrich` gives")
     return documents
 
@@ -178,7 +180,7 @@ def several_keys(keys: str | Iterable[str]) -> list[str]:
     Raises:
         InputError: A key is not text.
     """
-    several = [keys] if isinstance(keys, str) else list(keys) if isinstance(keys, Iterable) else [keys]
+    several = [keys] if isinstance(keys, str | bytes) else list(keys) if isinstance(keys, Iterable) else [keys]
     for key in several:
         if not isinstance(key, str):
             raise InputError(f"{key!r} is no key; keys are text, such as {str(key)!r}")
@@ -217,6 +219,17 @@ class Page(NamedTuple):
     def end(self) -> int:
         """Hits up to the end of the page."""
         return self.limit + self.offset
+
+
+def text_of(query: str | Query) -> str:
+    """What the user typed.
+
+    Raises:
+        QueryError: It is no text.
+    """
+    if not isinstance(query, str | Query):
+        raise QueryError(f"a query is text, such as 'hestur', not {type(query).__name__}")
+    return query if isinstance(query, str) else query.text
 
 
 def page_of(limit: int, offset: int) -> Page:

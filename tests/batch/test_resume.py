@@ -208,6 +208,14 @@ def test_the_inputs_before_are_not_read_again(runs: Runs, tmp_path: Path, file: 
     assert ids(out) == [str(i) for i in range(120) if i % 30 != 11]
 
 
+def test_another_standard_input_is_read_after_a_finished_run(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    for text in ("Bátur kom til hafnar.", "Annar bátur kom til hafnar."):
+        done = run("enrich", "-", "--profile", "fast", "-o", out, "--resume", stdin=jsonl(text))
+        assert (done.stderr, done.returncode) == (b"", 0)
+        assert [json.loads(line)["text"] for line in out.read_bytes().splitlines()] == [text]
+
+
 def test_a_folder_is_the_files_in_it(runs: Runs, tmp_path: Path, file: Path) -> None:
     folder, out = tmp_path / "news", tmp_path / "news" / "out.jsonl"
     folder.mkdir()

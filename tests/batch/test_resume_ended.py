@@ -15,7 +15,7 @@ from icenews_nlp.formats.jsonl import read_documents
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 
-NAMES = ("out.jsonl", "out.jsonl.gz", "out.parquet", "out.parquet.gz")
+NAMES = ("out.jsonl", "out.jsonl.gz", "out.parquet", "out.json.gz")
 DOCUMENTS = 58
 
 

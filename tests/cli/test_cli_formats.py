@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 import zstandard
 
+import icenews_nlp
 from helpers.command_line import COMMAND, ENVIRONMENT, hear_interrupts, jsonl, run
-from icenews_nlp import AnnotatedDocument
+from icenews_nlp import AnnotatedDocument, Article
+from icenews_nlp.formats.compression import compressed
 from icenews_nlp.formats.docbin import read_docbin
 from icenews_nlp.formats.jsonl import read_documents
 from icenews_nlp.formats.parquet import read_parquet
-from icenews_nlp.formats.writers import FORMATS
+from icenews_nlp.formats.writers import FORMATS, format_of
 
 FAST = ("--profile", "fast")
 TEXTS = ["Guðrún Jónsdóttir fór til Akureyrar í gær.", "Loðnuskipin héldu til veiða."]
@@ -43,6 +45,7 @@ def texts_of_json_ld(path: Path) -> list[str]:
     [
         ("a.jsonl", texts_of_jsonl),
         ("a.unknown", texts_of_jsonl),
+        ("a.json", lambda path: [document["text"] for document in json.loads(path.read_bytes())]),
         ("a.conllu", texts_of_conllu),
         ("a.jsonld", texts_of_json_ld),
         ("a.parquet", lambda path: [document.text for document in read_parquet(path)]),
@@ -92,7 +95,7 @@ def test_a_compressed_file_that_is_cut_off_keeps_its_articles_and_is_named(tmp_p
     assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == [*TEXTS, TEXTS[1]]
     first, second = done.stderr.decode().splitlines()
     assert first == f"{cut}: cannot be read after line 2: the gzip data are cut off; fetch the file again"
-    assert second.startswith(f"{other}: cannot be read after line 0: this is no gzip, or damaged")
+    assert second.startswith(f"{other}: cannot be read: this is no gzip, or damaged")
     assert done.returncode == 1
 
 
@@ -118,6 +121,47 @@ def test_what_is_not_installed_is_said_before_anything_is_written(
     assert done.stderr.decode().endswith(f"pip install 'icenews_nlp[{extra}]'\n")
     assert (done.stderr.count(b"\n"), done.stdout, done.returncode) == (1, b"", 2)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.json", "a.json.gz", "a.parquet", "a.spacy"])
+def test_documents_are_shown_and_indexed_as_they_were_written(tmp_path: Path, name: str) -> None:
+    """With a name that no analysis gives."""
+    file, db = tmp_path / name, tmp_path / "a.db"
+    document = icenews_nlp.enrich(Article(id="a", text=TEXTS[0]), profile="fast")
+    (entity, *entities), (cluster, *clusters) = (
+        [one.model_copy(update={"name": "Eins og það var"}) for one in named]
+        for named in (document.entities, document.clusters)
+    )
+    document = document.model_copy(update={"entities": (entity, *entities), "clusters": (cluster, *clusters)})
+    with file.open("wb") as raw, compressed(raw, name) as stream, format_of(name).open(stream) as write:
+        write(document)
+    shown = run("show", file)
+    assert (shown.stderr, shown.returncode) == (b"", 0)
+    assert "Eins og það var" in shown.stdout.decode()
+    assert run("index", file, file, "--db", db).stderr.decode() == f"1 added, 0 replaced, 1 unchanged; articles in {db}: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.parquet", b"PAR1", "cannot be read: "),
+        ("a.spacy", b"?", "cannot be read: "),
+        ("a.conllu", b"# newdoc id = a\n# text = B\xc3\xad\n", "this is CoNLL-U, whose text is cut into words"),
+    ],
+)
+def test_what_holds_no_documents_is_named(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    for command in (("show",), ("index", "--db", tmp_path / "a.db")):
+        done = run(*command, tmp_path / name)
+        assert done.stderr.decode().startswith((f"{tmp_path / name}: {reason}", f"{tmp_path / name}:1: {reason}"))
+        assert done.returncode == 1
+
+
+@pytest.mark.parametrize("name", ["a.parquet.gz", "a.spacy.zst"])
+def test_what_is_compressed_inside_is_not_compressed_again(tmp_path: Path, name: str) -> None:
+    done = run("enrich", "-", *FAST, "-o", tmp_path / name, stdin=jsonl(TEXTS[0]))
+    assert done.stderr.decode().endswith(f"is compressed inside; name the file {(tmp_path / name).with_suffix('')}\n")
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
 
 
 def test_a_misspelt_format_is_answered_with_the_near_one(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from icenews_nlp.batch.failures import Failure
 from icenews_nlp.cli.inputs import Inputs
 from icenews_nlp.documents.article import Article
 from icenews_nlp.formats.compression import LONGEST
-from icenews_nlp.formats.jsonl import read_articles
 from icenews_nlp.intake.json.records import MOST_SPACE
 
 LINE = json.dumps({"text": "Síldin er komin."}).encode() + b"\n"
@@ -26,7 +25,7 @@ TOLD = f"the line has {len(LONG):,} bytes, of which at most {LONGEST:,} are read
 def read(*files: Path | str) -> tuple[list[str], list[str]]:
     """The texts of the articles with their places, and what is reported, without folders."""
     told: list[Failure] = []
-    found = list(Inputs([str(file) for file in files]).read(read_articles, told.append))
+    found = list(Inputs([str(file) for file in files]).articles(told.append))
     texts = [f"{Path(place.name).name}:{place.line} {article.text}" for place, article in found if isinstance(article, Article)]
     return texts, [str(failure).replace(f"{Path(files[0]).parent}/", "") for failure in told]
 
@@ -68,7 +67,7 @@ def test_space_before_the_first_character_is_kept_up_to_a_number(tmp_path: Path)
     path.write_text(space + "Síld.", "utf-8", newline="")
     assert read(path) == ([f"a.dat:1 {space}Síld."], [])
     path.write_bytes(b" \n" * LONGEST + LINE)
-    assert read(path) == ([], [f"a.dat: cannot be read after line 0: the first {MOST_SPACE:,} characters are blank"])
+    assert read(path) == ([], [f"a.dat: cannot be read: the first {MOST_SPACE:,} characters are blank"])
     path.write_bytes(space.encode())
     assert read(path) == ([], [])
 
@@ -137,7 +136,7 @@ def test_standard_input_is_read_as_it_comes() -> None:
     with open(ours, "rb") as pipe, open(theirs, "wb", buffering=0) as writer, pytest.MonkeyPatch.context() as patch:  # noqa: PTH123  # file numbers, which a path has not
         stdin = io.TextIOWrapper(pipe)
         patch.setattr("sys.stdin", stdin)
-        found = Inputs(["-"]).read(read_articles, print)
+        found = Inputs(["-"]).articles(print)
         for number in (1, 2):
             writer.write(LINE)
             place, article = next(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,10 @@ import icenews_nlp.errors
 from helpers.command_line import COMMAND, ENVIRONMENT
 from helpers.mutated_inputs import MUTATIONS, mutated
 from helpers.processes import measured
-from icenews_nlp import AnnotatedDocument, Article, Enricher, EnrichFailure
+from icenews_nlp import AnnotatedDocument, Enricher, EnrichFailure
 from icenews_nlp.batch.failures import Failure
-from icenews_nlp.cli.inputs import Inputs, Place
+from icenews_nlp.cli.inputs import Inputs
 from icenews_nlp.cli.options import MAX_CHARACTERS
-from icenews_nlp.formats.jsonl import read_either
 from icenews_nlp.intake.json.fields import FieldMap
 
 pytestmark = pytest.mark.slow
@@ -43,7 +42,7 @@ MAPS = (
 def outcome(path: Path, fields: FieldMap, enricher: Enricher) -> list[AnnotatedDocument | Failure]:
     """What comes of a file: documents, and failures to read or analyse."""
     found: list[AnnotatedDocument | Failure] = []
-    records: Iterator[tuple[Place, Article | AnnotatedDocument]] = Inputs([str(path)], fields).read(read_either, found.append)
+    records = Inputs([str(path)], fields).articles_and_documents(found.append)
     for place, record in records:
         if isinstance(record, AnnotatedDocument):
             found.append(record)

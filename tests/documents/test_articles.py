@@ -6,6 +6,8 @@ import json
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+import numpy
+import pandas
 import pytest
 from pydantic import ValidationError
 
@@ -20,16 +22,16 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a field like no other": ({"text": "a", "qqq": "b"}, "^unknown field 'qqq'$"),
     "several faults": ({"a1": 1, "b2": 2, "c3": 3}, "^field 'text' is missing; unknown field 'a1'; .*; and 1 more$"),
     "bytes": ({"text": b"a"}, "^field 'text': bytes are not text; decode them first"),
-    "a number for a text": ({"text": 5}, "^field 'text': input should be a valid string$"),
+    "a number for a text": ({"text": 5}, "^field 'text': input should be a valid string, not 5$"),
     "one tag": ({"text": "a", "tags": "b"}, "^field 'tags': should be a list$"),
     "metadata that is a list": ({"text": "a", "metadata": [1]}, "^field 'metadata': should be an object of JSON, a dict$"),
-    "a truth for an id": ({"text": "a", "id": True}, "^field 'id': input should be a valid string$"),
-    "a fraction for an id": ({"text": "a", "id": 1.5}, "^field 'id': input should be a valid string$"),
+    "a truth for an id": ({"text": "a", "id": True}, "^field 'id': input should be a valid string, not True$"),
+    "a fraction for an id": ({"text": "a", "id": 1.5}, "^field 'id': input should be a valid string, not 1.5$"),
     "a time without a zone": ({"text": "a", "published": "2026-03-01T12:00:00"}, ZONELESS.format(12)),
     "a day": ({"text": "a", "published": "2026-03-01"}, "^field 'published': 2026-03-01 " + ZONELESS.format("00")),
     "a naive datetime": ({"text": "a", "published": datetime(2026, 3, 1, 12)}, ZONELESS.format(12)),
     "a date": ({"text": "a", "published": date(2026, 3, 1)}, "^field 'published': 2026-03-01 " + ZONELESS.format("00")),
-    "no time at all": ({"text": "a", "published": "gær"}, "^field 'published': input should be a valid datetime"),
+    "no time at all": ({"text": "a", "published": "gær"}, "^field 'published': 'gær' is no time; write it as 2023-09-12T06"),
     "before year 1": ({"text": "a", "published": "0001-01-01T00:00:00+01:00"}, "outside the years 1 to 9999 in UTC"),
     "after year 9999": ({"text": "a", "published": "9999-12-31T23:59:59-14:00"}, "outside the years 1 to 9999 in UTC"),
     "a long integer": ({"text": "a", "metadata": {"n": 10**4300}}, "more than 4,300 digits cannot be read back"),
@@ -72,8 +74,19 @@ def test_the_way_out_that_a_message_shows_works() -> None:
 
 
 def test_integers_are_taken_as_ids() -> None:
-    assert Article(text="a", id=12).id == "12"  # type: ignore[arg-type]  # pydantic makes it text
+    assert Article(text="a", id=12).id == "12"
     assert Article.model_validate_json('{"text": "a", "id": 12}').id == "12"
+
+
+def test_what_a_table_leaves_empty_is_not_given() -> None:
+    fields = ("id", "title", "url", "source", "section", "published", "tags", "metadata")
+    for empty in (None, float("nan"), pandas.NaT):
+        assert Article.model_validate({"text": "a", **dict.fromkeys(fields, empty)}) == Article(text="a")
+        with pytest.raises(InputError, match="field 'text': input should be a valid string"):
+            Article.model_validate({"text": empty})
+    row = pandas.DataFrame({"id": [7], "text": ["a"], "published": pandas.to_datetime(["2026-03-01T12:00Z"])}).iloc[0]
+    assert Article(**row) == Article(id=7, text="a", published="2026-03-01T12:00:00+00:00")
+    assert Article.model_validate({"text": "a", "id": numpy.int64(7)}).id == "7"
 
 
 def nested(levels: int) -> Any:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from icenews_nlp.documents.article import Article, BadLine
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.formats.jsonl import read_articles, read_documents, read_either, write_documents
+from icenews_nlp.formats.signatures import TO_UTF8
 
 
 def document(text: str = "Síld.") -> AnnotatedDocument:
@@ -45,10 +46,10 @@ def test_good_lines_around_a_bad_one() -> None:
         (b'{"text": "a"} {"text": "b"}', "not valid JSON: extra data (column 15)"),
         (b'{"text": "a", "metadata": {"x": NaN}}', "not valid JSON: NaN is not a number of JSON"),
         (b'{"text": ' + b"[" * 100_000, "not valid JSON: nested too deeply"),
-        (b'["text"]', "the line is not a JSON object"),
+        (b'["text"]', "the line is not a JSON object; name a file that is one list .json"),
         (b"null", "the line is not a JSON object"),
         (b'{"title": "a"}', "field 'text' is missing"),
-        (b'{"text": null}', "field 'text': input should be a valid string"),
+        (b'{"text": null}', "field 'text': input should be a valid string, not None"),
         (b'{"text": "a", "titill": "b"}', "unknown field 'titill', did you mean 'title'?"),
         (
             b'{"text": "a", "published": "2024-03-01T12:00:00"}',
@@ -56,13 +57,17 @@ def test_good_lines_around_a_bad_one() -> None:
             "write 2024-03-01T12:00:00+00:00 if it is UTC, which Iceland keeps all year, "
             "or give the zone of all: timezone (--timezone) Atlantic/Reykjavik",
         ),
-        (b'{"text": "a", "tags": ["b", 3]}', "field 'tags.1': input should be a valid string"),
+        (b'{"text": "a", "tags": ["b", 3]}', "field 'tags.1': input should be a valid string, not 3"),
         (
             b'{"a": 1, "b": 2, "c": 3}',
             "field 'text' is missing; unknown field 'a'; unknown field 'b'; and 1 more; "
             "map (--map) reads fields of other names, keep_unknown (--keep-unknown) keeps them in metadata",
         ),
-        (b'{"text": "\xfe\xf3r"}', "not UTF-8: byte 11 of the line is 0xfe"),
+        (b'{"text": "\xfe\xf3r"}', f"not UTF-8: byte 11 of the line is 0xfe; {TO_UTF8}"),
+        (
+            b'{"schema_version": 1, "text": "a", "provenance": {}}',
+            "this is an annotated document already; `show`, `index` and `read_documents` take it",
+        ),
     ],
 )
 def test_reason_of_a_bad_line(line: bytes, reason: str) -> None:

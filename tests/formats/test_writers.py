@@ -25,7 +25,7 @@ def documents(fast: Enricher, story: AnnotatedDocument) -> list[AnnotatedDocumen
         title="😀 Guðrún fær 3,5 milljónir króna",
         text="Guðrún Jónsdóttir 😀 fór til Akureyrar kl. 14.30 í gær.",
         source="Fréttir",
-        published="2026-11-01T10:00:00+01:00",  # type: ignore[arg-type] # pydantic reads the string
+        published="2026-11-01T10:00:00+01:00",
         tags=("fólk", "fé"),
         metadata={"a": [1, 2.5, None, {"b": "ö"}]},
     )
@@ -52,6 +52,11 @@ def test_every_format_takes_no_documents_and_many(name: str, documents: list[Ann
 
 def test_json_lines_read_back(documents: list[AnnotatedDocument]) -> None:
     assert list(read_documents(written("jsonl", documents).splitlines())) == documents
+
+
+def test_an_array_reads_back(documents: list[AnnotatedDocument]) -> None:
+    assert [AnnotatedDocument.model_validate(one) for one in json.loads(written("json", documents))] == documents
+    assert json.loads(written("json", [])) == []
 
 
 def test_parquet_reads_back(documents: list[AnnotatedDocument], tmp_path: Path) -> None:
@@ -144,6 +149,7 @@ def test_offsets_in_utf16() -> None:
     [
         *[
             ("a.jsonl", "jsonl"),
+            ("a.json", "json"),
             ("a.conllu", "conllu"),
             ("A.PARQUET", "parquet"),
             ("a.spacy", "docbin"),
@@ -157,5 +163,5 @@ def test_the_ending_of_a_name_means_a_format(path: str, name: str) -> None:
 
 
 def test_an_unknown_format_names_the_near_one_and_all() -> None:
-    with pytest.raises(InputError, match=r"no format 'conlu'; did you mean 'conllu'\? It is one of 'jsonl', 'conllu'"):
+    with pytest.raises(InputError, match=r"no format 'conlu'; did you mean 'conllu'\? It is one of 'jsonl', 'json', 'conllu'"):
         format_named("conlu")

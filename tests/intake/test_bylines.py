@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from icenews_nlp.intake.bylines import authors_of
-from icenews_nlp.intake.topics import split_topics
+from icenews_nlp.intake.flat.topics import split_topics
 
 
 @pytest.mark.parametrize(

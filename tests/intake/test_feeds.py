@@ -42,6 +42,21 @@ def test_an_entry_of_rss() -> None:
     assert (second.id, second.text, second.published) == ("https://sjor.example/2", "Aðeins ágrip hér.", None)
 
 
+@pytest.mark.parametrize(
+    ("guid", "link", "id_"),
+    [
+        ("9", "https://sjor.example/1", "https://sjor.example/1"),
+        ("9", "", "9"),
+        ("", "https://sjor.example/1", "https://sjor.example/1"),
+        ("sjor-9", "https://sjor.example/1", "sjor-9"),
+    ],
+)
+def test_a_mere_number_is_no_name_of_an_entry(guid: str, link: str, id_: str) -> None:
+    item = f"<guid isPermaLink='false'>{guid}</guid><link>{link}</link><description>Aflinn jókst.</description>"
+    (article,) = read_feed(f"<rss version='2.0'><channel><item>{item}</item></channel></rss>")
+    assert article.id == id_
+
+
 def test_an_entry_of_atom() -> None:
     (entry,) = read_feed(ATOM)
     assert (entry.id, entry.url, entry.title) == ("tag:vedur.example,2026:1", "https://vedur.example/1", "Hvasst nyrðra")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from icenews_nlp.intake.flat_page import read_flat
+from icenews_nlp.intake.flat.page import read_flat
 
 HEADLINES = (
     "Ferja strandaði við Hrísey í nótt Innlent Vilja fleiri strætóferðir á kvöldin Innlent Konungur fór á skíði í Geilo Erlent "

@@ -6,6 +6,7 @@ import gzip
 import json
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-IDS = ["a", "a", "a", "a", "b", "j", "e"]
+IDS = ["a.html", "a.txt", "b/a", "a", "b", "j", "b/c/e"]
+"""A text's or page's is the way to it, with its ending where another would have the same."""
 FAILURES = [
     ("b/c/a.jsonl:2", "not valid JSON"),
     ("b/c/b.txt:1", "not UTF-8"),
@@ -93,6 +95,49 @@ def test_a_file_alone_and_one_that_is_missing(tmp_path: Path) -> None:
     assert list(icenews_nlp.read(file)) == []
     with pytest.raises(FileNotFoundError):
         icenews_nlp.read(tmp_path / "vantar")
+
+
+def test_files_of_one_name_keep_apart(tmp_path: Path) -> None:
+    for name in ("01/frett.txt", "02/frett.txt", "02/frett.txt.gz", "annað.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(gzip.compress(b"Skip kom.") if name.endswith("gz") else b"Skip kom.")
+    articles = [one for one in icenews_nlp.read(tmp_path) if isinstance(one, Article)]
+    twins = [str(tmp_path / f"02/frett.txt{end}") for end in ("", ".gz")]
+    assert [article.id for article in articles] == ["01/frett", *twins, "annað"]
+    named = [tmp_path / "01" / "frett.txt", tmp_path / "annað.txt", tmp_path / "02" / "frett.txt"]
+    found = run("enrich", *named, "--profile", "fast").stdout.splitlines()
+    assert [json.loads(line)["article"]["id"] for line in found] == [str(named[0]), "annað", str(named[2])]
+
+
+def test_a_folder_without_a_file_to_read_says_so(tmp_path: Path) -> None:
+    (tmp_path / "mynd.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / "b").mkdir()
+    (bad,) = icenews_nlp.read(tmp_path)
+    assert str(bad).startswith(f"{tmp_path}:1: the folder has no file that ends in one of .atom, .htm, ")
+    done = run("enrich", tmp_path, "--profile", "fast")
+    assert (done.stdout, done.returncode) == (b"", 1)
+    assert done.stderr.decode().startswith(f"{tmp_path}: the folder has no file that ends in one of .atom, ")
+
+
+@pytest.mark.parametrize(
+    ("name", "how"), [("a.csv", "read_csv(FILE)"), ("A.TSV", r"read_csv(FILE, sep='\t')"), ("a.xlsx", "read_excel")]
+)
+def test_a_table_is_no_text(tmp_path: Path, name: str, how: str) -> None:
+    (tmp_path / name).write_text("id,text\n1,Bátur kom.\n", "utf-8")
+    (bad,) = icenews_nlp.read(tmp_path / name)
+    assert str(bad).startswith(f"{tmp_path / name}:1: this is a table; write its rows as JSON Lines first: pandas.{how}")
+
+
+def test_documents_are_no_articles(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(icenews_nlp.enrich(TEXT, profile="fast").to_json() + "\n", "utf-8")
+    (bad,) = icenews_nlp.read(tmp_path / "a.jsonl")
+    assert str(bad).endswith(":1: this is an annotated document already; `show`, `index` and `read_documents` take it")
+
+
+@pytest.mark.parametrize("given", [None, 3, "a\0b"])
+def test_what_is_no_name_of_a_file(given: Any) -> None:
+    with pytest.raises(icenews_nlp.InputError, match=r"a file is given by its name|is no name of a file"):
+        icenews_nlp.read(given)
 
 
 def test_a_link_to_its_own_folder_is_not_followed(tmp_path: Path) -> None:

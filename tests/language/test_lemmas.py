@@ -190,6 +190,24 @@ def test_the_gold_choice_goes_before_bins_readings() -> None:
     assert PLAIN.by_tag("Þeim", True, "fpkfþ")[0] != "hann"
 
 
+@pytest.mark.parametrize(
+    ("word", "tag", "found"),
+    [
+        ("húsunum", "nkfþg", ("hús", "nhfþg")),  # BÍN calls the masculine húsi old
+        ("Húsunum", "nkfþg", ("hús", "nhfþg")),
+        ("húsunum", "nkfþgs", ("Húsi", "nkfþgs")),
+        ("borðunum", "nkfþg", ("borði", "nkfþg")),  # both are in use
+        ("göngunum", "nvfþg", ("ganga", "nvfþg")),
+        ("bílunum", "nvfþg", ("bíll", "nkfþg")),
+        ("húsi", "nken", ("húsi", "nken")),  # hús has that form in another case alone
+    ],
+)
+def test_a_word_out_of_use_gives_way_to_one_of_the_same_form(word: str, tag: str, found: tuple[str, str]) -> None:
+    named = EntityLabel.PERSON if tag.endswith("s") else None
+    choice = PLAIN.choose(word.capitalize() if named else word, TokenKind.WORD, False, [TagScore(tag, 1.0)], named)
+    assert (choice.lemma, choice.tag) == found
+
+
 def test_tags_of_one_lemma_add_up_and_others_are_alternatives() -> None:
     tags = [TagScore("aþ", 0.40), TagScore("sfg3en", 0.31), TagScore("sfg1en", 0.19), TagScore("nven", 0.05)]
     choice = PLAIN.choose("á", TokenKind.WORD, False, tags)

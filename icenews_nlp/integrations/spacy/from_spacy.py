@@ -32,9 +32,11 @@ def to_document(doc: Doc) -> AnnotatedDocument:
         Offsets are code points into `doc.text`.
 
     Raises:
-        InputError: none of our components has seen the Doc, or an entity has a label that documents do not have.
+        InputError: it is no Doc, none of our components has seen it, or an entity has a label that documents do not have.
     """
     register_attributes()
+    if not isinstance(doc, Doc):
+        raise InputError(f"to_document takes a Doc of spaCy, not {type(doc).__name__}")
     own = notes(doc)
     if "provenance" not in own:
         raise InputError(

@@ -34,6 +34,9 @@ PLACE_DOMAINS: Final = frozenset({"lönd", "þor", "örn", "bær", "göt", "erl"
 NAME_DOMAINS: Final = PERSON_DOMAINS | PLACE_DOMAINS | {"fyr"}
 """BÍN's `hluti` of names of persons, places and firms."""
 
+OLD: Final = frozenset({"GAM", "URE"})
+"""BÍN's `malsnid` of words that are old and out of use (gamalt, úrelt)."""
+
 PARTICIPLES: Final = ("LHÞT-SB-KK-NFET", "LHNT")
 """Marks of the base forms of a verb's participles."""
 
@@ -80,6 +83,11 @@ class Bin:
         At the start of a sentence the readings of the lower-case form come first.
         """
         return self._readings(word, at_sentence_start and word != word.lower())
+
+    def old_readings(self, word: str) -> frozenset[Reading]:
+        """Those of a word's readings whose entries BÍN calls old or out of use, as the masculine húsi."""
+        entries = () if self._is_no_word(word) else self._open().lookup_ksnid(word)[1]
+        return frozenset(_reading(entry) for entry in entries if entry.malsnid in OLD)
 
     def contains(self, form: str) -> bool:
         """Return whether BÍN itself has exactly this form; much cheaper than `readings`, which also cuts compounds.

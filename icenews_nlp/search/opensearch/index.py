@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from icenews_nlp.errors import IcenewsError, InputError, QueryError, SearchIndexError
-from icenews_nlp.search.engine import MOST_VALUES, Documents, Readers, SearchEngine, ask_tiers, batches, page_of, several_keys
+from icenews_nlp.search.engine import (
+    MOST_VALUES,
+    Documents,
+    Readers,
+    SearchEngine,
+    ask_tiers,
+    batches,
+    page_of,
+    several_keys,
+    text_of,
+)
 from icenews_nlp.search.opensearch.compile import compile_query, unescape
 from icenews_nlp.search.opensearch.documents import (
     FACETS,
@@ -150,7 +160,7 @@ class OpenSearchIndex(SearchEngine):
                 limit or offset is negative, or the page ends after the 10,000th hit.
             SearchIndexError: The cluster does not answer.
         """
-        page = page_of(limit, offset)
+        page, text = page_of(limit, offset), text_of(query)
         if page.end > DEEPEST:
             raise QueryError(f"limit {limit} from offset {offset}: a cluster gives the first {DEEPEST:,} hits only")
         asked: list[Node] = []
@@ -170,7 +180,7 @@ class OpenSearchIndex(SearchEngine):
 
         total = ask_tiers(self._readers.queries.tiers(query, self._fold), ask)
         counted = self._facets(Or(tuple(asked))) if facets else ()
-        return Results(query=query if isinstance(query, str) else query.text, total=total, hits=tuple(hits), facets=counted)
+        return Results(query=text, total=total, hits=tuple(hits), facets=counted)
 
     def __len__(self) -> int:
         return int(self._call(self._client.count, index=self._index)["count"])

@@ -22,7 +22,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
 from icenews_nlp.search.analysis.document import DocumentTerms
-from icenews_nlp.search.engine import FACET_KINDS, Documents, Readers, SearchEngine, ask_tiers, batches, page_of, several_keys
+from icenews_nlp.search.engine import (
+    FACET_KINDS,
+    Documents,
+    Readers,
+    SearchEngine,
+    ask_tiers,
+    batches,
+    page_of,
+    several_keys,
+    text_of,
+)
 from icenews_nlp.search.postgres.compile import Condition, condition, statement
 from icenews_nlp.search.postgres.documents import MADE_BY, TABLES, about, storable, vectors, vocabulary
 from icenews_nlp.search.query.tree import Node, Query
@@ -130,7 +140,7 @@ class PostgresIndex(SearchEngine):
                 positions), or a negative limit or offset.
             SearchIndexError: The database refuses.
         """
-        page = page_of(limit, offset)
+        page, text = page_of(limit, offset), text_of(query)
         asked: list[tuple[Node, Condition]] = []
         rows: list[TupleRow] = []
 
@@ -151,7 +161,7 @@ class PostgresIndex(SearchEngine):
         )
         counted = (_facet(facet, int(number)) for what, _, number, _, facet, _ in rows if what == "facet")
         return Results(
-            query=query if isinstance(query, str) else query.text,
+            query=text,
             total=total,
             hits=tuple(hits),
             facets=tuple(sorted(counted, key=lambda facet: FACET_KINDS.index(facet.kind))),

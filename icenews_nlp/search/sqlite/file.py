@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from icenews_nlp.errors import InputError, QueryError, SearchIndexError
+from icenews_nlp.errors import InputError, QueryError, SearchIndexError, file_name
 from icenews_nlp.search.analysis.document import ANALYZER_VERSION
 from icenews_nlp.search.sqlite.errors import damaged, decoding, explained
 from icenews_nlp.search.sqlite.fts_bridge import Bridge, Clock
@@ -112,10 +112,10 @@ class IndexFile:
             create: Make the index where there is no file, or an empty one.
 
         Raises:
-            InputError: apsw is not installed.
+            InputError: The path is no name of a file, or apsw is not installed.
             SearchIndexError: The file cannot be opened, is no index, or was made by another version.
         """
-        self.path = Path(path)
+        self.path = Path(file_name(path))
         self.bridge = Bridge()
         self.labels: dict[int, str] = {}
         """Labels of names by their ids, as far as they are remembered; a name once written keeps both."""

@@ -11,7 +11,6 @@ killed.
 
 from __future__ import annotations
 
-import math
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +22,7 @@ from typing import Final
 from icenews_nlp.documents.document import AnnotatedDocument
 from icenews_nlp.enrichment.gc_pause import gc_paused
 from icenews_nlp.errors import InputError, QueryError, SearchIndexError
-from icenews_nlp.search.engine import Documents, Readers, SearchEngine, batches, page_of, several_keys
+from icenews_nlp.search.engine import Documents, Readers, SearchEngine, batches, page_of, several_keys, text_of
 from icenews_nlp.search.query.tree import Query
 from icenews_nlp.search.results.hits import Results, Suggestion
 from icenews_nlp.search.sqlite.check import faults
@@ -38,6 +37,9 @@ BATCH: Final = 1000
 
 LONGEST_WAIT: Final = 10.0
 """Seconds that a document may wait for others of its transaction."""
+
+MOST_RECENCY: Final = 1_000_000
+"""The largest bonus of a new article: far more than the words of a query can weigh."""
 
 MOST_FAULTS: Final = 20
 """Faults of a damaged file that are listed."""
@@ -83,8 +85,8 @@ class SearchIndex(SearchEngine):
             InputError: What is given is no document, or `batch` is under 1.
             SearchIndexError: The file cannot be written; another process writes without an end, the disk is full.
         """
-        if batch < 1:
-            raise InputError(f"batch {batch}: a transaction takes at least one document")
+        if not isinstance(batch, int) or batch < 1:
+            raise InputError(f"batch is {batch!r}; a transaction takes a whole number of documents, at least one")
         count = 0
         ready = (pending(given, terms) for given, terms in self._readers.terms(documents))
         for some in batches(ready, batch, LONGEST_WAIT):
@@ -164,14 +166,15 @@ class SearchIndex(SearchEngine):
             The hits, the best first; of equal ones the one with the lower key.
 
         Raises:
-            QueryError: The query cannot be read, or takes longer; a negative limit, offset or recency.
+            QueryError: The query cannot be read, or takes longer; a negative limit, offset or recency, or another timeout.
             SearchIndexError: The file cannot be read.
         """
         request = Request(page_of(limit, offset), _recency(recency), facets)
+        text, seconds = text_of(query), _seconds(timeout)
         queries = self._readers.queries
-        with self._pool.reading() as file, file.limited(timeout):
+        with self._pool.reading() as file, file.limited(seconds):
             tiers = queries.tiers(query, Words(file).fold)
-            return Searcher(file, request).answer(query if isinstance(query, str) else query.text, tiers)
+            return Searcher(file, request).answer(text, tiers)
 
     def suggest(self, text: str, limit: int = 10) -> list[Suggestion]:
         """Names and lemmas that begin so, the most frequent first; case and accents need not be right.
@@ -183,17 +186,21 @@ class SearchIndex(SearchEngine):
             limit: Suggestions, at most.
 
         Raises:
+            QueryError: The beginning is no text, or the limit is negative.
             SearchIndexError: The file cannot be read.
         """
+        page, start = page_of(limit, 0), text_of(text)
         with self._pool.reading() as file:
-            return Words(file).suggest(text, limit)
+            return Words(file).suggest(start, page.limit)
 
     def document(self, key: str) -> AnnotatedDocument | None:
         """The document with that key; None where there is none, or where its terms alone were added.
 
         Raises:
+            InputError: The key is not text.
             SearchIndexError: The file cannot be read.
         """
+        (key,) = several_keys([key])
         sql = "SELECT json FROM annotation JOIN document USING (id) WHERE key = ?"
         with self._pool.reading() as file:
             packed: bytes | None = file.execute(sql, (stored(key),)).get
@@ -226,7 +233,11 @@ class SearchIndex(SearchEngine):
 
         Returns:
             A sentence per fault, 20 at most; none where the file is whole.
+
+        Raises:
+            SearchIndexError: The index was closed.
         """
+        self._pool.check_open()
         found: list[str] = []
         try:
             with self._pool.reading() as file:
@@ -246,6 +257,12 @@ class SearchIndex(SearchEngine):
 
 
 def _recency(given: float) -> float:
-    if not isinstance(given, Real) or not 0 <= given < math.inf:
-        raise QueryError(f"recency is {given!r}; it is 0 or a positive number")
+    if not isinstance(given, Real) or not 0 <= given <= MOST_RECENCY:
+        raise QueryError(f"recency is {given!r}; it is 0 or a positive number, at most {MOST_RECENCY:,}")
     return float(given)
+
+
+def _seconds(given: float | None) -> float | None:
+    if given is not None and (not isinstance(given, Real) or not given > 0):
+        raise QueryError(f"timeout is {given!r}; give seconds, more than 0, or None for no limit")
+    return given

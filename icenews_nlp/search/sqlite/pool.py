@@ -79,9 +79,17 @@ class ConnectionPool:
                 mine.permit = False
                 self._permits.put(True)
 
-    def _idle_or_new(self) -> IndexFile:
+    def check_open(self) -> None:
+        """Refuse what comes after the index was closed.
+
+        Raises:
+            SearchIndexError: It was.
+        """
         if self._is_closed:
             raise SearchIndexError(f"{self.path}: the index was closed; open it again with SearchIndex({str(self.path)!r})")
+
+    def _idle_or_new(self) -> IndexFile:
+        self.check_open()
         try:
             return self._idle.pop()
         except IndexError:

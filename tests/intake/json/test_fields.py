@@ -73,7 +73,7 @@ def test_ids_of_any_kind(given: Any, known: str | None) -> None:
     assert read({"key": given, "text": "Síld."}, {"id": "key"}).id == known
 
 
-@pytest.mark.parametrize("given", [[1], {"a": 1}, float("inf"), float("nan")])
+@pytest.mark.parametrize("given", [[1], {"a": 1}, float("inf")])
 def test_what_is_no_id_is_refused(given: Any) -> None:
     with pytest.raises(InputError, match="field 'id'"):
         read({"id": given, "text": "Síld."})

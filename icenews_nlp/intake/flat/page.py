@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from icenews_nlp.intake.credits import split_caption
-from icenews_nlp.intake.flat_line import split_line, without_credits
+from icenews_nlp.intake.flat.line import split_line, without_credits
+from icenews_nlp.intake.flat.topics import split_topics
 from icenews_nlp.intake.furniture import is_heading, is_prompt, without_furniture
 from icenews_nlp.intake.header import is_time, read_facts
 from icenews_nlp.intake.page import Page
-from icenews_nlp.intake.topics import split_topics
 from icenews_nlp.intake.words import word_set
 
 HEADER_LINES: Final = 15

@@ -11,9 +11,9 @@ from typing import Final
 
 from icenews_nlp.intake.bylines import authors_of
 from icenews_nlp.intake.credits import glued_credits, spaced_credit
+from icenews_nlp.intake.flat.topics import split_topics
 from icenews_nlp.intake.page import Page
 from icenews_nlp.intake.times import PageTime, find_time
-from icenews_nlp.intake.topics import split_topics
 from icenews_nlp.intake.words import is_common, is_given_name, is_patronymic
 
 HEADER: Final = 500

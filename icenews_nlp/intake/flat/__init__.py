@@ -1,0 +1,1 @@
+"""Pages copied as plain text in, articles out."""
