@@ -47,7 +47,10 @@ def test_documents_go_in_one_by_one_or_many_at_a_time(engine: SearchEngine, stor
     assert [hit.snippet.text[mark.start : mark.end] for mark in hit.snippet.marks] == ["stjórnarskrána"]
 
 
-@pytest.mark.parametrize("wrong", ["frétt", b"fr", None, 5, {"text": "frétt"}, [None], [Article(text="Frétt.")], ["frétt"]])
+ARTICLE = Article(text="Frétt.")
+
+
+@pytest.mark.parametrize("wrong", ["frétt", b"fr", None, 5, {"text": "frétt"}, [None], ARTICLE, [ARTICLE], ["frétt"]])
 def test_what_is_no_document_is_refused(engine: SearchEngine, wrong: Any) -> None:
     with pytest.raises(InputError, match=r"cannot be indexed; give what `enrich`"):
         engine.add(wrong)
@@ -66,10 +69,16 @@ def test_a_string_is_one_key(engine: SearchEngine) -> None:
     assert sorted(keys(engine.search(asked(word("þing"))))) == ["1", "2"]
     assert engine.delete("12") == engine.delete(()) == engine.delete("") == 0
     assert engine.delete(key for key in ("1", "1", "ekki til")) == 1
-    for wrong in (2, [2], [None], None):
+    for wrong in (2, [2], [None], None, b"2"):
         with pytest.raises(InputError, match="keys are text"):
             engine.delete(wrong)  # type: ignore[arg-type]  # wrong on purpose
     assert keys(engine.search(asked(word("þing")))) == ["2"]
+
+
+@pytest.mark.parametrize("wrong", [None, 3, b"hestur"])
+def test_a_query_is_text(engine: SearchEngine, wrong: Any) -> None:
+    with pytest.raises(QueryError, match=f"a query is text, such as 'hestur', not {type(wrong).__name__}"):
+        engine.search(wrong)
 
 
 def test_closing_twice_is_fine(engine: SearchEngine) -> None:

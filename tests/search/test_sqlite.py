@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers import made_up_terms as made
 from helpers.made_up_queries import asked, keys, marked, word
-from icenews_nlp import AnnotatedDocument, Article, Enricher
+from icenews_nlp import AnnotatedDocument, Article, Enricher, InputError, QueryError, SearchIndexError
 from icenews_nlp.search.analysis.document import DocumentTerms, FieldTerms, PartTerm, Term, article_hash, folded
 from icenews_nlp.search.query.tree import And, EntityMatch, Near, Node, Not, Or, Phrase, Prefix, SourceFilter
 from icenews_nlp.search.ranges import Range
@@ -192,6 +193,42 @@ def documents(nlp: Enricher) -> list[AnnotatedDocument]:
 def test_articles_are_found(index: SearchIndex, documents: list[AnnotatedDocument], query: str, found: list[str]) -> None:
     index.add(documents)
     assert sorted(keys(index.search(query))) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "reason"),
+    [
+        ("search", {"timeout": -1}, "timeout is -1; give seconds, 0 or more"),
+        ("search", {"timeout": "1"}, "timeout is '1'"),
+        ("search", {"timeout": float("nan")}, "timeout is nan"),
+        ("search", {"recency": -1}, "recency is -1; it is 0 or a positive number, at most 1,000,000"),
+        ("search", {"recency": 1e308}, r"recency is 1e\+308"),
+        ("suggest", {"limit": -1}, "limit must be 0 or more, not -1"),
+        ("suggest", {"limit": "a"}, "limit must be a whole number"),
+    ],
+)
+def test_numbers_that_mean_nothing_are_refused(index: SearchIndex, name: str, arguments: dict[str, Any], reason: str) -> None:
+    with pytest.raises(QueryError, match=reason):
+        getattr(index, name)("hestur", **arguments)
+
+
+def test_what_is_no_text_is_refused(index: SearchIndex) -> None:
+    wrong: Any
+    for wrong in (None, 3, b"hestur"):
+        with pytest.raises(QueryError, match="is text"):
+            index.suggest(wrong)
+        with pytest.raises(InputError, match="keys are text"):
+            index.document(wrong)
+    for wrong in (None, 3, "a\0b"):
+        with pytest.raises(InputError, match=r"a file is given by its name|is no name of a file"):
+            SearchIndex(wrong)
+
+
+def test_a_closed_index_is_not_called_damaged(index: SearchIndex) -> None:
+    assert index.check() == ()
+    index.close()
+    with pytest.raises(SearchIndexError, match=r"the index was closed; open it again with SearchIndex\("):
+        index.check()
 
 
 def test_a_hit_shows_the_article_and_the_index_keeps_it(index: SearchIndex, documents: list[AnnotatedDocument]) -> None:

@@ -263,6 +263,6 @@ def _recency(given: float) -> float:
 
 
 def _seconds(given: float | None) -> float | None:
-    if given is not None and (not isinstance(given, Real) or not given > 0):
-        raise QueryError(f"timeout is {given!r}; give seconds, more than 0, or None for no limit")
+    if given is not None and (not isinstance(given, Real) or not given >= 0):
+        raise QueryError(f"timeout is {given!r}; give seconds, 0 or more, or None for no limit")
     return given
