@@ -1,0 +1,224 @@
+"""Roles that a sentence says of a person: `X er forstjóri Y`, `X hefur verið ráðin forstjóri`, `Forstjóri Y er X`.
+
+A plain `er` gives a role only where it says of what: `er forstjóri Haga`, `er prófessor við Háskóla Íslands`; the bare noun,
+`er bóndi`, describes. What somebody was (`var forstjóri Haga til 2010`), is not, or may become is no role.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.discourse.role_nouns import head, is_role_noun
+from icenews_nlp.language.discourse.role_phrases import complement_end, past_age
+from icenews_nlp.language.discourse.story import Story
+
+APPOINTED: Final = frozenset(
+    """
+    ráðinn ráðin endurráðinn endurráðin skipaður skipuð kjörinn kjörin endurkjörinn endurkjörin kosinn kosin endurkosinn
+    endurkosin settur sett útnefndur útnefnd orðinn orðin
+    """.split()
+)
+"""Participles before the role that somebody is given."""
+
+ADVERBS: Final = frozenset(
+    "lengi nú núna einnig jafnframt líka sjálfur sjálf enn áfram síðan þá svo nýlega nýverið formlega þar".split()
+)
+"""What may stand in such a sentence and leaves its meaning as it is; `ekki` and `líklega` do not."""
+TIMES: Final = frozenset("dag gær morgun kvöld gærkvöld gærkvöldi fyrradag vor sumar haust vetur fyrra vikunni dögunum".split())
+MOST_ADVERBS: Final = 4
+"""Words between the verb and the role."""
+
+OFFICES: Final = frozenset({"starf", "embætti", "staða"})
+"""What a role in the genitive is of: `tók við starfi forstjóra Haga`."""
+
+DOUBTS: Final = frozenset({"ef", "hvort", "nema", "hvorki", "eða"})
+"""What stands before the subject of a clause that does not say that it is so."""
+
+PLACES: Final = frozenset({"við", "hjá", "á", "í"})
+
+NO_OFFICES: Final = ("aðdáandi", "stuðningsmaður", "andstæðingur")
+EVALUATIONS: Final = frozenset({"mikill", "góður", "stór", "dyggur", "harður", "sannur", "einn", "eini"})
+POSITIVE: Final = "f"
+"""Letter of the degree in the tags of adjectives."""
+
+Span = tuple[int, int]
+
+
+def predicate(story: Story, i: int) -> Span | None:
+    """The role that a clause with the name as its subject gives the person."""
+    name = story.names[i]
+    end = story.end_of(name.first)
+    if not _may_be_subject(story, i) or "?" in story.norms[max(end - 2, name.last) : end]:
+        return None
+    found = _of_subject(story, i, end) or _inverted(story, i, end) or _named_last(story, i, end)
+    return found if found is None or story.norms[found[1] + 1 : found[1] + 2] not in (["ef"], ["nema"]) else None
+
+
+def _may_be_subject(story: Story, i: int) -> bool:
+    """Whether the name is in the nominative as far as anything tells: `Myndin um Trump er…`, `Eiginmaður Önnu er…`."""
+    case, before = story.case_of_name(i), story.names[i].first - 1
+    if case not in ("n", "") or before < 0 or story.sentence_of(before) != story.sentence_of(before + 1):
+        return case in ("n", "")
+    tag = story.tags[before]
+    if story.norms[before].lower() in DOUBTS:
+        return False
+    return case == "n" or not (tag.startswith(("ao", "aþ", "ae")) or (tag.startswith("n") and not is_role_noun(story, before)))
+
+
+def _of_subject(story: Story, i: int, end: int) -> Span | None:
+    """`X er forstjóri Haga`, `X, sem er forstjóri Haga, `, `X var í gær kjörin formaður`, `X tók við sem forstjóri`."""
+    at = story.names[i].last + 1
+    is_relative = story.norms[at : at + 2] == [",", "sem"]
+    if is_relative:
+        at += 2
+    elif (past := past_age(story, at, end)[1]) != at + 1:  # a comma alone ends another clause
+        at = past
+    if at >= end or not story.tags[at].startswith("sf"):
+        return None
+    return _after_verb(story, at, at + 1, end, is_relative)
+
+
+def _inverted(story: Story, i: int, end: int) -> Span | None:
+    """`Á fundinum var X kjörin formaður`, `Þá hefur X verið ráðin forstjóri`: the verb is before the name."""
+    name = story.names[i]
+    verb = name.first - 1
+    if verb < 0 or not story.tags[verb].startswith("sf") or story.lemmas[verb] not in ("vera", "hafa", "taka"):
+        return None
+    is_question = verb == story.sentences[story.sentence_of(verb)][0] and story.lemmas[verb] != "taka"
+    if is_question and story.tags[verb].endswith("n"):
+        return None
+    found = _after_verb(story, verb, name.last + 1, end, False)
+    is_plain = found is not None and story.lemmas[verb] == "vera" and not _is_given(story, name.last + 1, found[0])
+    return None if is_plain else found
+
+
+def _is_given(story: Story, first: int, end: int) -> bool:
+    return any(norm in APPOINTED for norm in story.norms[first:end])
+
+
+def _after_verb(story: Story, verb: int, at: int, end: int, is_relative: bool) -> Span | None:
+    """The role after a finite verb of being, becoming or taking over and the words from `at` on."""
+    lemma, is_present = story.lemmas[verb], story.tags[verb].endswith("n")
+    at = _skip_adverbs(story, at, end)
+    if lemma == "hafa" and story.norms[at : at + 1] == ["verið"]:
+        lemma, at = "vera", _skip_adverbs(story, at + 1, end)
+    elif lemma == "hafa" and story.norms[at : at + 1] == ["tekið"]:
+        lemma, at = "taka", at + 1
+    if lemma == "taka" and story.norms[at : at + 1] == ["við"]:
+        return _office(story, at + 1, end)
+    if lemma == "starfa" and is_present and story.norms[at : at + 1] == ["sem"]:
+        return _phrase(story, at + 1, end, "n")
+    if lemma == "gegna" and is_present:
+        return _office(story, at, end)
+    if lemma not in ("vera", "verða"):
+        return None
+    if at < end and story.norms[at] in APPOINTED:
+        at = _skip_adverbs(story, at + 1, end)
+        is_office = story.norms[at : at + 1] in (["í"], ["sem"])
+        return _office(story, at + (story.norms[at] == "í"), end) if is_office else _phrase(story, at, end, "n")
+    found = _phrase(story, at, end, "n") if is_present else None
+    if found is None or is_relative:
+        return found and _closed(story, found, end)
+    return found if _is_office(story, found) else None
+
+
+def _skip_adverbs(story: Story, at: int, end: int) -> int:
+    last = min(end, at + MOST_ADVERBS)
+    while at < last:
+        if story.norms[at] in ADVERBS:
+            at += 1
+        elif story.norms[at] in ("í", "á") and story.norms[at + 1 : at + 2] and story.norms[at + 1] in TIMES:
+            at += 2
+        else:
+            break
+    return at
+
+
+def _office(story: Story, at: int, end: int) -> Span | None:
+    """`(tók við) sem forstjóri Haga`, `(tók við) starfi forstjóra Haga`, `(gegnir) embætti forseta`."""
+    at = _skip_adverbs(story, at, end)
+    if at < end and story.norms[at] == "sem":
+        return _phrase(story, at + 1, end, "n")
+    if at < end and story.lemmas[at] in OFFICES:
+        return _phrase(story, at + 1, end, "e")
+    return None
+
+
+def _phrase(story: Story, first: int, end: int, case: str) -> Span | None:
+    """The role that begins at a word: a noun in that case, without an article, and the genitives or the place after it."""
+    noun = head(story, first, end)
+    if noun is None or story.case(noun) != case or story.tags[noun].endswith("g"):
+        return None
+    return first, _predicate_end(story, noun, end)
+
+
+def _predicate_end(story: Story, noun: int, end: int) -> int:
+    """The last word of what belongs to the noun; `frá árinu 2020` and `á fundi félagsins` do not."""
+    at, last = noun + 1, noun
+    if at + 1 < end and story.norms[at] in PLACES and (place := story.name_at[at + 1]) is not None:
+        is_place = story.names[place].label in (EntityLabel.ORGANIZATION, EntityLabel.LOCATION)
+        return story.names[place].last if is_place else noun
+    while at < end:
+        name = story.name_at[at]
+        if name is not None:
+            is_person = story.names[name].label is EntityLabel.PERSON
+            if story.case_of_name(name) not in (("e",) if is_person else ("e", "")):
+                break
+            last = at = story.names[name].last
+        elif story.case(at) == "e":
+            last = at
+        elif not (story.tags[at][3:4] == "e" and story.tags[at][:1] in ("l", "f")) and not _joins_genitives(story, at, end):
+            break
+        at += 1
+    return last
+
+
+def _joins_genitives(story: Story, at: int, end: int) -> bool:
+    """`ráðherra ferðamála og iðnaðar`."""
+    return story.norms[at] == "og" and at + 1 < end and story.case(at + 1) == "e" and story.case(at - 1) == "e"
+
+
+def _closed(story: Story, role: Span, end: int) -> Span:
+    """The role of a relative clause, which reaches to the comma that closes the clause if all before it belongs to it."""
+    noun = head(story, role[0], end)
+    assert noun is not None
+    last = complement_end(story, noun, end)
+    return (role[0], last) if story.norms[last + 1 : last + 2] == [","] else role
+
+
+def _is_office(story: Story, role: Span) -> bool:
+    """Whether the role says of what: by a genitive or an organization; nothing that is a matter of opinion."""
+    noun = head(story, role[0], role[1] + 1)
+    if noun is None or noun == role[1] or story.lemmas[noun].endswith(NO_OFFICES):
+        return False
+    if any(_is_opinion(story, at) for at in range(role[0], noun)):
+        return False
+    name = story.name_at[role[1]]
+    is_at_place = story.norms[noun + 1] in PLACES
+    return not is_at_place or (name is not None and story.names[name].label is EntityLabel.ORGANIZATION)
+
+
+def _is_opinion(story: Story, at: int) -> bool:
+    """`besti`, `betri`, `mikill`."""
+    tag = story.tags[at]
+    return tag.startswith("l") and (tag[5:6] not in (POSITIVE, "") or story.lemmas[at] in EVALUATIONS)
+
+
+def _named_last(story: Story, i: int, end: int) -> Span | None:
+    """`Forstjóri Marels er Árni Sigurðsson.`: the role opens the sentence, and nothing is said of the name after it."""
+    name = story.names[i]
+    start = story.sentences[story.sentence_of(name.first)][0]
+    verb = name.first - 1
+    while verb > start and story.norms[verb] in ADVERBS:
+        verb -= 1
+    if verb <= start or story.lemmas[verb] not in ("vera", "heita") or not story.tags[verb].startswith("sfg3en"):
+        return None
+    after = name.last + 1
+    if after < end and story.norms[after] not in (".", ",", "og", "en", "sem", "–", "(", "!", ":"):
+        return None
+    first = start + (story.norms[start] in ("En", "Og"))
+    noun = head(story, first, verb)
+    if noun is None or story.case(noun) != "n" or story.tags[noun].endswith("g"):
+        return None
+    return (first, verb - 1) if complement_end(story, noun, verb) == verb - 1 else None
