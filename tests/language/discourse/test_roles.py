@@ -131,6 +131,12 @@ def test_what_follows_one_name_is_no_role_of_the_next(nlp: Enricher) -> None:
         ("Magnús Jóhann Ragnarsson, kallaður Maggi, er mættur. Maggi spilar í kvöld.", {"Magnús Jóhann Ragnarsson": 3}),
         ("Jóhanna Ósk Jónsdóttir, betur þekkt sem Hanna, syngur. Hanna er vinsæl.", {"Jóhanna Ósk Jónsdóttir": 3}),
         ("Magnús Jóhann Ragnarsson rappari, sem kallar sig Max, kom. Max söng.", {"Magnús Jóhann Ragnarsson": 3}),
+        ("Kristín Ósk Karlsdóttir, starfsmaður Icelandair, kölluð Stína, kom.", {"Kristín Ósk Karlsdóttir": 2}),
+        ("Guðrún Ósk Pálsdóttir, sem jafnan er kölluð Dúna, kom.", {"Guðrún Ósk Pálsdóttir": 2}),
+        ("Elísabet Ósk Jónsdóttir, eða Beta eins og hún er kölluð, kom.", {"Elísabet Ósk Jónsdóttir": 2}),
+        ("Jón Þór Birgisson, eða Jónsi, kom.", {"Jón Þór Birgisson": 2}),
+        ("Jón Þór Birgisson, eða Anna, kemur.", {"Jón Þór Birgisson": 1, "Anna": 1}),
+        ("Bubbi, sem heitir fullu nafni Ásbjörn Kristinsson Morthens, kom.", {"Ásbjörn Kristinsson Morthens": 2}),
         ("Magnús Jóhann Ragnarsson segir að hún kalli sig Maggý.", {"Magnús Jóhann Ragnarsson": 1, "Maggý": 1}),
         ("Magnús Jóhann Ragnarsson sem Maggi þekkir mætti.", {"Magnús Jóhann Ragnarsson": 1, "Maggi": 1}),
         ("Magnús Jóhann Ragnarsson, þekktur leikari, og Maggi mættu.", {"Magnús Jóhann Ragnarsson": 1, "Maggi": 1}),
@@ -147,7 +153,12 @@ def test_another_name_of_a_person(nlp: Enricher, text: str, people: dict[str, in
         ("Margrét Ólöf Björnsson kom.", "Fem"),  # a family name
         ("Björn Ólafur Björnsson kom.", "Masc"),
         ("Margrét Ólöf Björnsdóttir kom.", "Fem"),
+        ("G. Pétur Matthíasson kom.", "Masc"),
+        ("Emma Watson kom.", "Fem"),
+        ("Anna-Karin Svensson kom.", "Fem"),
+        ("Scarlett Johansson kom.", None),  # a given name that nobody knows
+        ("Leikkonan Scarlett Johansson kom.", "Fem"),
     ],
 )
-def test_gender_of_a_person(nlp: Enricher, text: str, gender: str) -> None:
+def test_gender_of_a_person(nlp: Enricher, text: str, gender: str | None) -> None:
     assert [person.gender for person in nlp.enrich(text).people] == [gender]
