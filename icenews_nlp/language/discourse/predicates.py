@@ -10,7 +10,7 @@ from typing import Final
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.discourse.role_nouns import head, is_role_noun
-from icenews_nlp.language.discourse.role_phrases import complement_end, past_age
+from icenews_nlp.language.discourse.role_phrases import FINITE, complement_end, following, past_age
 from icenews_nlp.language.discourse.story import Story
 
 APPOINTED: Final = frozenset(
@@ -32,7 +32,7 @@ MOST_ADVERBS: Final = 4
 OFFICES: Final = frozenset({"starf", "embætti", "staða"})
 """What a role in the genitive is of: `tók við starfi forstjóra Haga`."""
 
-DOUBTS: Final = frozenset({"ef", "hvort", "nema", "hvorki", "eða"})
+DOUBTS: Final = frozenset({"ef", "hvort", "nema", "hvorki", "né", "eða"})
 """What stands before the subject of a clause that does not say that it is so."""
 
 PLACES: Final = frozenset({"við", "hjá", "á", "í"})
@@ -45,14 +45,29 @@ POSITIVE: Final = "f"
 Span = tuple[int, int]
 
 
-def predicate(story: Story, i: int) -> Span | None:
-    """The role that a clause with the name as its subject gives the person."""
-    name = story.names[i]
-    end = story.end_of(name.first)
-    if not _may_be_subject(story, i) or "?" in story.norms[max(end - 2, name.last) : end]:
-        return None
-    found = _of_subject(story, i, end) or _inverted(story, i, end) or _named_last(story, i, end)
-    return found if found is None or story.norms[found[1] + 1 : found[1] + 2] not in (["ef"], ["nema"]) else None
+def predicates(story: Story, i: int, at: int) -> list[Span]:
+    """The roles that a clause with the name as its subject gives the person; `at` is where the name and its roles end."""
+    end = story.end_of(story.names[i].first)
+    if _is_question(story, i, end):
+        return []
+    if not _may_be_subject(story, i):
+        appointed = _of_object(story, i, end)
+        return [] if appointed is None else [appointed]
+    found = _of_subject(story, i, at, end) or _inverted(story, i, end)
+    if found is None or story.norms[found[1] + 1 : found[1] + 2] in (["ef"], ["nema"]):
+        return []
+    noun = head(story, found[0], end)
+    start = None if noun is None else following(story, noun, found[1], end)
+    other = None if start is None or story.norms[found[1] + 1] == "," else head(story, start, end)
+    if other is None or start is None:
+        return [found]
+    last = _predicate_end(story, other, end)
+    opens_clause = last + 1 < end and story.tags[last + 1].startswith(FINITE)  # `og formaður nefndarinnar er Anna`
+    return [found] if opens_clause else [found, (start, last)]
+
+
+def _is_question(story: Story, i: int, end: int) -> bool:
+    return "?" in story.norms[max(end - 2, story.names[i].last) : end]
 
 
 def _may_be_subject(story: Story, i: int) -> bool:
@@ -66,14 +81,16 @@ def _may_be_subject(story: Story, i: int) -> bool:
     return case == "n" or not (tag.startswith(("ao", "aþ", "ae")) or (tag.startswith("n") and not is_role_noun(story, before)))
 
 
-def _of_subject(story: Story, i: int, end: int) -> Span | None:
+def _of_subject(story: Story, i: int, at: int, end: int) -> Span | None:
     """`X er forstjóri Haga`, `X, sem er forstjóri Haga, `, `X var í gær kjörin formaður`, `X tók við sem forstjóri`."""
-    at = story.names[i].last + 1
     is_relative = story.norms[at : at + 2] == [",", "sem"]
     if is_relative:
-        at += 2
-    elif (past := past_age(story, at, end)[1]) != at + 1:  # a comma alone ends another clause
-        at = past
+        at = _skip_adverbs(story, at + 2, end)
+    else:
+        past = past_age(story, at, end)[1]
+        name = story.names[i]
+        is_apposed = at > name.last + 1 or story.norms[name.first - 1 : name.first] == [","]
+        at = past if past != at + 1 or is_apposed else at  # a comma alone ends another clause
     if at >= end or not story.tags[at].startswith("sf"):
         return None
     return _after_verb(story, at, at + 1, end, is_relative)
@@ -93,6 +110,18 @@ def _inverted(story: Story, i: int, end: int) -> Span | None:
     return None if is_plain else found
 
 
+def _of_object(story: Story, i: int, end: int) -> Span | None:
+    """`Arion banki hefur ráðið Önnu Jónsdóttur sem fjármálastjóra`, `réð X í stöðu fjármálastjóra`."""
+    name = story.names[i]
+    verb, at = name.first - 1, name.last + 1
+    is_said = verb > 0 and story.tags[verb].startswith(("sf", "ss")) and story.norms[verb - 1] not in ("ekki", "aldrei")
+    if not is_said or story.lemmas[verb] not in ("ráða", "skipa") or at + 1 >= end or story.case_of_name(i) != "o":
+        return None
+    if story.norms[at] == "sem":
+        return _phrase(story, at + 1, end, "o")
+    return _office(story, at + 1, end) if story.norms[at] in ("í", "til") else None
+
+
 def _is_given(story: Story, first: int, end: int) -> bool:
     return any(norm in APPOINTED for norm in story.norms[first:end])
 
@@ -100,10 +129,13 @@ def _is_given(story: Story, first: int, end: int) -> bool:
 def _after_verb(story: Story, verb: int, at: int, end: int, is_relative: bool) -> Span | None:
     """The role after a finite verb of being, becoming or taking over and the words from `at` on."""
     lemma, is_present = story.lemmas[verb], story.tags[verb].endswith("n")
+    is_lasting = lemma != "hafa"  # `sem hefur verið forstjóri Haga í tíu ár`
     at = _skip_adverbs(story, at, end)
     if lemma == "hafa" and story.norms[at : at + 1] == ["verið"]:
         lemma, at = "vera", _skip_adverbs(story, at + 1, end)
-    elif lemma == "hafa" and story.norms[at : at + 1] == ["tekið"]:
+    elif (lemma == "hafa" and story.norms[at : at + 1] == ["tekið"]) or (
+        lemma == "munu" and story.norms[at : at + 1] == ["taka"]
+    ):
         lemma, at = "taka", at + 1
     if lemma == "taka" and story.norms[at : at + 1] == ["við"]:
         return _office(story, at + 1, end)
@@ -119,7 +151,7 @@ def _after_verb(story: Story, verb: int, at: int, end: int, is_relative: bool) -
         return _office(story, at + (story.norms[at] == "í"), end) if is_office else _phrase(story, at, end, "n")
     found = _phrase(story, at, end, "n") if is_present else None
     if found is None or is_relative:
-        return found and _closed(story, found, end)
+        return found if found is None or not is_lasting else _closed(story, found, end)
     return found if _is_office(story, found) else None
 
 
@@ -136,8 +168,10 @@ def _skip_adverbs(story: Story, at: int, end: int) -> int:
 
 
 def _office(story: Story, at: int, end: int) -> Span | None:
-    """`(tók við) sem forstjóri Haga`, `(tók við) starfi forstjóra Haga`, `(gegnir) embætti forseta`."""
+    """`(tók við) sem forstjóri Haga`, `(tók við) af X sem forstjóri`, `(gegnir) embætti forseta`."""
     at = _skip_adverbs(story, at, end)
+    if at + 1 < end and story.norms[at] == "af" and (name := story.name_at[at + 1]) is not None:
+        at = story.names[name].last + 1
     if at < end and story.norms[at] == "sem":
         return _phrase(story, at + 1, end, "n")
     if at < end and story.lemmas[at] in OFFICES:
@@ -205,20 +239,22 @@ def _is_opinion(story: Story, at: int) -> bool:
     return tag.startswith("l") and (tag[5:6] not in (POSITIVE, "") or story.lemmas[at] in EVALUATIONS)
 
 
-def _named_last(story: Story, i: int, end: int) -> Span | None:
-    """`Forstjóri Marels er Árni Sigurðsson.`: the role opens the sentence, and nothing is said of the name after it."""
-    name = story.names[i]
+def named_last(story: Story, i: int, after: int) -> list[Span]:
+    """`Forstjóri Marels er Árni Sigurðsson.`: the role opens the sentence, and nothing is said of the name after it.
+
+    `after` is where the name and its other roles end.
+    """
+    name, end = story.names[i], story.end_of(story.names[i].first)
     start = story.sentences[story.sentence_of(name.first)][0]
     verb = name.first - 1
     while verb > start and story.norms[verb] in ADVERBS:
         verb -= 1
     if verb <= start or story.lemmas[verb] not in ("vera", "heita") or not story.tags[verb].startswith("sfg3en"):
-        return None
-    after = name.last + 1
-    if after < end and story.norms[after] not in (".", ",", "og", "en", "sem", "–", "(", "!", ":"):
-        return None
+        return []
+    closes = after >= end or story.norms[after] in (".", ",", "og", "en", "sem", "–", "(", "!", ":")
     first = start + (story.norms[start] in ("En", "Og"))
     noun = head(story, first, verb)
-    if noun is None or story.case(noun) != "n" or story.tags[noun].endswith("g"):
-        return None
-    return (first, verb - 1) if complement_end(story, noun, verb) == verb - 1 else None
+    if not closes or noun is None or story.case(noun) != "n" or story.tags[noun].endswith("g"):
+        return []
+    is_whole = _may_be_subject(story, i) and complement_end(story, noun, verb) == verb - 1
+    return [(first, verb - 1)] if is_whole else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.discourse.role_nouns import ACTING, head, is_half, is_role_noun, whole
+from icenews_nlp.language.discourse.role_nouns import ACTING, KIN, head, is_role_noun, whole
 from icenews_nlp.language.discourse.story import Story
 
 LONGEST: Final = 14
@@ -18,6 +18,14 @@ FINITE: Final = ("sf", "sv", "sb")
 
 NOW: Final = frozenset({"nú", "núna", "núverandi", "síðar", "jafnframt", "einnig", "áður"})
 """Adverbs that may begin another role: `fyrrverandi yfirlögregluþjónn og nú þingmaður`."""
+
+OF_WHAT: Final = frozenset(
+    """
+    aðaleigandi eigandi fyrirliði formaður forseti forstjóri forstöðumaður framkvæmdastjóri framleiðandi höfundur leikstjóri
+    meðeigandi meðstofnandi ritstjóri stjórnandi stjórnarformaður stofnandi útgefandi varaformaður þjálfari
+    """.split()
+)
+"""Nouns that say nothing without what they are of, which may stand after the next: `forstjóri og stofnandi Hvannalindar`."""
 
 LONGEST_PARENTHESES: Final = 6
 """Words in parentheses between a name and its role, the parentheses among them: `Jón Jónsson (45), bóndi`."""
@@ -76,7 +84,7 @@ def complement_end(story: Story, noun: int, end: int) -> int:
 def _begins_another(story: Story, first_head: int, last: int, at: int, end: int) -> bool:
     """Whether what follows a conjunction is no part of the noun before: a person, a clause or another role.
 
-    `forstjóri og stofnandi Hvannalindar` is one role, since both nouns have what belongs to the second.
+    `bóndi og oddviti Flóahrepps` are two, `forstjóri og stofnandi Hvannalindar` is one, since both nouns are of Hvannalind.
     """
     if at >= end:
         return False
@@ -86,15 +94,26 @@ def _begins_another(story: Story, first_head: int, last: int, at: int, end: int)
     if story.tags[at].startswith((*FINITE, "fp", "aa")):
         return True
     other = head(story, at, end)
-    if other is None or not (story.case(other) == story.case(first_head) or (is_half(story, at) and _is_base(story, other))):
+    if other is None:
+        return last == first_head and story.lemmas[at] in KIN  # `kennari og móðir`
+    if not _may_be_another(story, first_head, at, other):
         return False
     shares = last == first_head and other == at and complement_end(story, other, end) > other
-    return not shares
+    return not (shares and shares_complement(story, first_head))
 
 
-def _is_base(story: Story, noun: int) -> bool:
-    """Whether the noun may be a nominative whatever its tag says: `félags- og húsnæðismálaráðherra`."""
-    return story.norms[noun].lower() == story.lemmas[noun].lower()
+def shares_complement(story: Story, noun: int) -> bool:
+    """Whether what belongs to a noun may stand after another one: `forstjóri og stofnandi Hvannalindar` is one role."""
+    return story.lemmas[noun].lower() in OF_WHAT
+
+
+def _may_be_another(story: Story, noun: int, first: int, other: int) -> bool:
+    """Whether a noun with its modifiers from `first` on has the case of the noun before, as far as tags tell.
+
+    After a modifier or a half, `félags- og húsnæðismálaráðherra`, it may be a nominative whatever its tag says.
+    """
+    is_base = first != other and story.norms[other].lower() == story.lemmas[other].lower()
+    return is_base or story.case(other) == story.case(noun)
 
 
 def following(story: Story, before: int, last: int, end: int) -> int | None:
@@ -111,10 +130,11 @@ def following(story: Story, before: int, last: int, end: int) -> int | None:
     while at < end and story.norms[at] in NOW:
         at += 1
     noun = head(story, at, end)
-    is_base = is_half(story, at) and noun is not None and _is_base(story, noun)
-    if noun is None or story.tags[noun].endswith("g") or not (is_base or story.case(noun) == story.case(before)):
+    if noun is None or story.tags[noun].endswith("g") or not _may_be_another(story, before, at, noun):
         return None
     after = complement_end(story, noun, end) + 1
+    if is_comma and story.norms[after : after + 1] == ["og"] and (third := head(story, after + 1, end)) is not None:
+        after = complement_end(story, third, end) + 1
     if _names_another(story, after, end) or (after < end and story.tags[after].startswith(FINITE) and _is_plural(story, after)):
         return None
     closes = after >= end or story.norms[after] in (",", ".", "–", ":", ";") or story.tags[after].startswith((*FINITE, "ct"))

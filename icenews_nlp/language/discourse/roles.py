@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.discourse.predicates import predicate
+from icenews_nlp.language.discourse.predicates import named_last, predicates
 from icenews_nlp.language.discourse.role_nouns import PLURAL, WEAK, head, is_role_noun, start_of
 from icenews_nlp.language.discourse.role_phrases import (
     FINITE,
@@ -15,6 +15,7 @@ from icenews_nlp.language.discourse.role_phrases import (
     genitives_end,
     in_nominative,
     past_age,
+    shares_complement,
 )
 from icenews_nlp.language.discourse.story import Story
 
@@ -51,8 +52,9 @@ def find_roles(story: Story) -> list[RoleSpan]:
         if i in shared:
             found.append(shared[i])
         if name.label is EntityLabel.PERSON:
-            spans = [*_before(story, i), *_after(story, i)]
-            for first, last in spans or filter(None, [predicate(story, i)]):
+            after = _after(story, i)
+            end = after[-1][1] + 1 if after else name.last + 1
+            for first, last in (*named_last(story, i, end), *_before(story, i), *after, *predicates(story, i, end)):
                 if not found or _is_apart(story, found[-1], first):
                     found.append(RoleSpan(i, first, last, in_nominative(story, first, last)))
     return found
@@ -141,8 +143,7 @@ def _before(story: Story, i: int) -> list[Span]:
     while before >= start and story.norms[before] in TITLES:
         before -= 1
     if before > start and story.norms[before] == ",":
-        apposed = _apposed_to(story, i, start, _without_parentheses(story, start, before))
-        return [] if apposed is None else [apposed]
+        return _apposed_to(story, i, start, _without_parentheses(story, start, before))
     if before < start or not is_role_noun(story, before) or not _may_have_case(story, before, i):
         return []
     if story.case(before) == "e" and not story.tags[before].endswith("g"):
@@ -172,20 +173,34 @@ def _without_parentheses(story: Story, start: int, comma: int) -> int:
     return next(opening, comma)
 
 
-def _apposed_to(story: Story, i: int, start: int, comma: int) -> Span | None:
-    """The noun phrase before a comma and a name, with a comma, verb or role after: `Forseti ASÍ, Drífa Snædal, sagði`."""
+def _apposed_to(story: Story, i: int, start: int, comma: int) -> list[Span]:
+    """The noun phrases before a comma and a name, with a comma, verb or role after: `Forseti ASÍ, Drífa Snædal, sagði`."""
     name, end = story.names[i], story.end_of(comma)
     after = name.last + 1
     closes = after == end or story.norms[after] in (",", ".", "–") or story.tags[after].startswith(FINITE)
     if not closes and not _after(story, i):
-        return None
-    for noun in range(comma - 1, max(start, comma - LONGEST) - 1, -1):
+        return []
+    noun = _noun_before(story, i, start, comma)
+    found: list[Span] = []
+    end = comma
+    while noun is not None and len(found) < MOST_ROLES:
+        first = start_of(story, noun, start)
+        if found and noun == end - 1 and shares_complement(story, noun) and found[0][0] < found[0][1]:
+            found[0] = (first, found[0][1])
+        else:
+            found.insert(0, (first, end - 1))
+        end = first - 1
+        noun = _noun_before(story, i, start, end) if end > start and story.norms[end] == "og" else None
+    return found
+
+
+def _noun_before(story: Story, i: int, start: int, end: int) -> int | None:
+    """The noun in the case of the name of which all words before `end` are what belongs to it."""
+    for noun in range(end - 1, max(start, end - LONGEST) - 1, -1):
         if story.tags[noun].startswith(FINITE) or story.norms[noun] in (",", "„", "“"):
             return None
         if is_role_noun(story, noun) and _may_have_case(story, noun, i) and story.case(noun) != "e":
-            if complement_end(story, noun, comma) < comma - 1:
-                return None
-            return (start_of(story, noun, start), comma - 1)
+            return noun if complement_end(story, noun, end) == end - 1 else None
     return None
 
 

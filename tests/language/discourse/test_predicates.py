@@ -18,6 +18,8 @@ def roles(nlp: Enricher, text: str) -> list[str]:
         ("Gylfi Magnússon er prófessor við Háskóla Íslands.", "prófessor við Háskóla Íslands"),
         ("Karl Ásgeirsson, 52 ára, er nú framkvæmdastjóri Ísfells.", "framkvæmdastjóri Ísfells"),
         ("Gylfi Magnússon hefur verið þjálfari liðsins í tíu ár.", "þjálfari liðsins"),
+        ("Bróðir hans, Jón Pálsson, er forstjóri Haga.", "forstjóri Haga"),
+        ("Hildur Karlsdóttir, sem hefur verið forstjóri Haga í tíu ár, hættir.", "forstjóri Haga"),
         ("Forstjóri Marels er Árni Sigurðsson.", "forstjóri Marels"),
         ("Nýr formaður Félags kennara er nú Hildur Karlsdóttir og var hún ein í framboði.", "nýr formaður Félags kennara"),
         ("Hildur Karlsdóttir, sem er formaður Félags kennara, segir málið snúið.", "formaður Félags kennara"),
@@ -40,6 +42,10 @@ def test_what_a_person_is(nlp: Enricher, text: str, role: str) -> None:
         ("Benedikt Gíslason tók við sem bankastjóri Arion banka.", "bankastjóri Arion banka"),
         ("Helga Árnadóttir tekur við starfi framkvæmdastjóra félagsins í haust.", "framkvæmdastjóri félagsins"),
         ("Ragna Bjarnadóttir hefur tekið við sem forstjóri Landsnets.", "forstjóri Landsnets"),
+        ("Ragna Bjarnadóttir mun taka við sem forstjóri Landsnets.", "forstjóri Landsnets"),
+        ("Ari Pálsson, sem nýlega tók við af Jóni Karlssyni sem þjálfari liðsins, var kátur.", "þjálfari liðsins"),
+        ("Arion banki hefur ráðið Önnu Jónsdóttur sem fjármálastjóra.", "fjármálastjóri"),
+        ("Arion banki réð Önnu Jónsdóttur í stöðu fjármálastjóra.", "fjármálastjóri"),
         ("Ragna Bjarnadóttir gegnir embætti ríkissáttasemjara.", "ríkissáttasemjari"),
         ("Sigrún Pálsdóttir starfar sem hjúkrunarfræðingur á Landspítalanum.", "hjúkrunarfræðingur á Landspítalanum"),
     ],
@@ -55,6 +61,11 @@ def test_what_a_person_becomes(nlp: Enricher, text: str, role: str) -> None:
         "Jón Pálsson er líklega formaður Eflingar.",
         "Jón Pálsson var forstjóri Haga til ársins 2010.",
         "Jón Pálsson starfaði sem hjúkrunarfræðingur á Landspítalanum.",
+        "Hvorki Jón Pálsson né Anna Karlsdóttir er formaður Eflingar.",
+        "Arion banki hefur ekki ráðið Önnu Jónsdóttur sem fjármálastjóra.",
+        "Arion banki vill ráða Önnu Jónsdóttur sem fjármálastjóra.",
+        "Arion banki hitti Önnu Jónsdóttur sem fjármálastjóra.",
+        "Þegar Jón Pálsson kom, er forstjóri Haga sagði frá, fór fólk.",
         "Er Jón Pálsson nýr formaður Eflingar?",
         "Er Jón Pálsson formaður Eflingar?",
         "Verði Jón Pálsson formaður Eflingar breytist margt.",
@@ -80,3 +91,20 @@ def test_what_is_said_of_no_person(nlp: Enricher, text: str) -> None:
 
 def test_a_person_before_whom_a_title_stands_is_no_predicate_of_a_question(nlp: Enricher) -> None:
     assert roles(nlp, "Er Jón Pálsson bæjarstjóri ánægður með veturinn?") == ["bæjarstjóri"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ásdís Kristjánsdóttir bæjarstjóri var kjörin formaður stjórnar.", ["bæjarstjóri", "formaður stjórnar"]),
+        ("Formaður nefndarinnar, Anna Jónsdóttir, er forstjóri Haga.", ["formaður nefndarinnar", "forstjóri Haga"]),
+        ("Rektor skólans er Silja Jónsdóttir, prófessor í lögfræði.", ["rektor skólans", "prófessor í lögfræði"]),
+        (
+            "Sigríður Jónsdóttir er þingmaður Viðreisnar og fyrrverandi ráðherra.",
+            ["þingmaður Viðreisnar", "fyrrverandi ráðherra"],
+        ),
+        ("Jón Pálsson er þingmaður Viðreisnar og formaður nefndarinnar er veikur.", ["þingmaður Viðreisnar"]),
+    ],
+)
+def test_a_predicate_beside_other_roles(nlp: Enricher, text: str, expected: list[str]) -> None:
+    assert roles(nlp, text) == expected

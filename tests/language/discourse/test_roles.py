@@ -85,6 +85,11 @@ def test_the_age_of_a_person_is_no_part_of_the_role(nlp: Enricher, text: str, ro
             [["formaður Eflingar", "félags- og húsnæðismálaráðherra"]],
         ),
         ("Hrafn Jónsson, forstjóri og stofnandi Hvannalindar, mætti.", [["forstjóri og stofnandi Hvannalindar"]]),  # of both
+        ("Ari Pálsson, bóndi og oddviti Flóahrepps, mætti.", [["bóndi", "oddviti Flóahrepps"]]),  # of the second alone
+        ("Björk Jónsdóttir, söngkona, lagahöfundur og kennari, mætti.", [["söngkona", "lagahöfundur", "kennari"]]),
+        ("Formaður Eflingar og varaforseti ASÍ, Jón Pálsson, mætti.", [["formaður Eflingar", "varaforseti ASÍ"]]),
+        ("Forstjóri og stofnandi Hvannalindar, Jón Pálsson, mætti.", [["forstjóri og stofnandi Hvannalindar"]]),
+        ("Anna Jónsdóttir, kennari og móðir, mætti.", [["kennari"]]),  # kin
         ("Leikarinn, leikstjórinn og framleiðandinn Ari Jónsson mætti.", [["leikari", "leikstjóri", "framleiðandi"]]),
         ("Þingmaðurinn og fyrrverandi ráðherrann Jón Pálsson mætti.", [["þingmaður", "fyrrverandi ráðherra"]]),
         ("Jón Pálsson, fyrrverandi lögregluþjónn og nú þingmaður, mætti.", [["fyrrverandi lögregluþjónn", "þingmaður"]]),
