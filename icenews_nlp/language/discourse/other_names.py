@@ -12,7 +12,9 @@ from icenews_nlp.language.discourse.story import Story
 CALLED: Final = frozenset({"kallaður", "kölluð", "nefndur", "nefnd", "kallaðan", "kallaða", "kölluðum", "kallaðrar", "kallaðs"})
 CALLING: Final = frozenset({"kallar", "kallaði", "nefnir", "nefndi"})
 """Before `sig`."""
-KNOWN: Final = frozenset({"þekktur", "þekkt", "þekktan", "þekkta", "þekktum", "þekktri", "þekkts", "þekktrar", "þekktari"})
+KNOWN: Final = frozenset(
+    "þekkja þekkt þekkta þekktan þekktari þekktastur þekktrar þekktri þekkts þekktum þekktur þekktust".split()
+)
 """Before `sem`."""
 OF_NAMES: Final = frozenset({"fullu", "réttu", "skírðu"})
 """Before `nafni`."""
@@ -65,7 +67,7 @@ def _is_called(story: Story, first: int) -> bool:
         return False
     if before[-1] in CALLED or (before[-1].endswith("nafninu") and before[0] == "undir"):
         return True
-    pairs = (("sig", CALLING), ("sem", KNOWN), ("nafni", OF_NAMES))
+    pairs = (("sig", CALLING), ("sem", KNOWN), ("nafni", OF_NAMES), ("er", CALLED), ("var", CALLED))
     return any(before[-1] == word and before[0] in verbs for word, verbs in pairs)
 
 

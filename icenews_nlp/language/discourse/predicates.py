@@ -37,6 +37,9 @@ DOUBTS: Final = frozenset({"ef", "hvort", "nema", "hvorki", "né", "eða"})
 
 PLACES: Final = frozenset({"við", "hjá", "á", "í"})
 
+ACCORDING: Final = frozenset({"sögn", "mati", "áliti"})
+"""What stands between `að` and a speaker in the genitive: `að sögn X, sem er forstjóri Haga`."""
+
 NO_OFFICES: Final = ("aðdáandi", "stuðningsmaður", "andstæðingur")
 EVALUATIONS: Final = frozenset({"mikill", "góður", "stór", "dyggur", "harður", "sannur", "einn", "eini"})
 POSITIVE: Final = "f"
@@ -51,19 +54,28 @@ def predicates(story: Story, i: int, at: int) -> list[Span]:
     if _is_question(story, i, end):
         return []
     if not _may_be_subject(story, i):
-        appointed = _of_object(story, i, end)
-        return [] if appointed is None else [appointed]
-    found = _of_subject(story, i, at, end) or _inverted(story, i, end)
+        found = _of_object(story, i, end) or _of_oblique(story, i, at, end)
+    else:
+        found = _of_subject(story, i, at, end) or _inverted(story, i, end)
     if found is None or story.norms[found[1] + 1 : found[1] + 2] in (["ef"], ["nema"]):
         return []
-    noun = head(story, found[0], end)
-    start = None if noun is None else following(story, noun, found[1], end)
-    other = None if start is None or story.norms[found[1] + 1] == "," else head(story, start, end)
-    if other is None or start is None:
-        return [found]
+    other = _another(story, found, end)
+    return [found] if other is None else [found, other]
+
+
+def _another(story: Story, role: Span, end: int) -> Span | None:
+    """A second role after `og`: `er þingmaður Viðreisnar og fyrrverandi ráðherra`, not `og formaður nefndarinnar er veikur`."""
+    first, last = role
+    noun = head(story, first, end)
+    if noun is None or story.norms[last + 1 : last + 2] != ["og"]:
+        return None
+    start = following(story, noun, last, end)
+    other = None if start is None else head(story, start, end)
+    if start is None or other is None:
+        return None
     last = _predicate_end(story, other, end)
-    opens_clause = last + 1 < end and story.tags[last + 1].startswith(FINITE)  # `og formaður nefndarinnar er Anna`
-    return [found] if opens_clause else [found, (start, last)]
+    opens_clause = last + 1 < end and story.tags[last + 1].startswith(FINITE)
+    return None if opens_clause else (start, last)
 
 
 def _is_question(story: Story, i: int, end: int) -> bool:
@@ -120,6 +132,14 @@ def _of_object(story: Story, i: int, end: int) -> Span | None:
     if story.norms[at] == "sem":
         return _phrase(story, at + 1, end, "o")
     return _office(story, at + 1, end) if story.norms[at] in ("í", "til") else None
+
+
+def _of_oblique(story: Story, i: int, at: int, end: int) -> Span | None:
+    """`Rætt var við Önnu, sem er formaður Eflingar, `; in `systir Jóns, sem er formaður Eflingar, ` it may be either."""
+    before = story.names[i].first - 1
+    depends = story.case_of_name(i) == "e" and before >= 0 and story.tags[before][:1] == "n"
+    is_open = depends and story.norms[before] not in ACCORDING
+    return None if is_open or story.norms[at : at + 2] != [",", "sem"] else _of_subject(story, i, at, end)
 
 
 def _is_given(story: Story, first: int, end: int) -> bool:
@@ -256,5 +276,6 @@ def named_last(story: Story, i: int, after: int) -> list[Span]:
     noun = head(story, first, verb)
     if not closes or noun is None or story.case(noun) != "n" or story.tags[noun].endswith("g"):
         return []
-    is_whole = _may_be_subject(story, i) and complement_end(story, noun, verb) == verb - 1
+    is_fact = not any(_is_opinion(story, at) for at in range(first, noun))
+    is_whole = is_fact and _may_be_subject(story, i) and complement_end(story, noun, verb) == verb - 1
     return [(first, verb - 1)] if is_whole else []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.discourse.predicates import ACCORDING
 from icenews_nlp.language.discourse.roles import RoleSpan
 from icenews_nlp.language.discourse.story import Story
 
@@ -28,9 +29,6 @@ SAYING: Final = frozenset(
 
 NOTICES: Final = ("tilkynning", "yfirlýsing", "svar", "færsla", "bréf", "umsögn", "bókun", "póstur", "pistill", "ályktun")
 """Last parts of nouns for what somebody says in writing: `fréttatilkynning`."""
-
-ACCORDING: Final = frozenset({"sögn", "mati", "áliti"})
-"""What stands between `að` and a genitive: `að sögn X`."""
 
 PRONOUNS: Final = {"hann": "k", "hún": "v"}
 GENITIVES: Final = {"hans": "k", "hennar": "v"}

@@ -38,6 +38,9 @@ def test_acronyms_in_parentheses(text: str, expected: list[int | None]) -> None:
     [
         ("Tómas , læknir á Landspítalanum , betur þekktur sem Tommi , kom", [None, None, 0]),
         ("Tómas , sem gengur undir listamannsnafninu Tommi , kom", [None, 0]),
+        ("Tómas , sem flestir þekkja sem Tommi , kom", [None, 0]),
+        ("Tómas , sem kallaður var Tommi , kom", [None, 0]),
+        ("Tómas , sem var boðið , og Tommi komu", [None, None]),
         ("Tómas læknir á Landspítalanum betur þekktur sem Tommi", [None, None, None]),  # without a comma
         ("Með Tómas var maður , kallaður Tommi , á fundinum", [None, None]),  # a clause between
         ("Fundurinn á Landspítalanum , betur þekktur sem Tommi", [None, None]),  # of no person
