@@ -200,8 +200,17 @@ def _noun_before(story: Story, i: int, start: int, end: int) -> int | None:
         if story.tags[noun].startswith(FINITE) or story.norms[noun] in (",", "„", "“"):
             return None
         if is_role_noun(story, noun) and _may_have_case(story, noun, i) and story.case(noun) != "e":
+            if _is_said_of_another(story, noun):
+                return None
             return noun if complement_end(story, noun, end) == end - 1 else None
     return None
+
+
+def _is_said_of_another(story: Story, noun: int) -> bool:
+    """`X er formaður, Y varaformaður`: the noun is what the clause before the comma says of X."""
+    is_predicate = noun > 1 and story.lemmas[noun - 1] == "vera" and story.tags[noun - 1].startswith("sf")
+    name = story.name_at[noun - 2] if is_predicate else None
+    return name is not None and story.names[name].label is EntityLabel.PERSON
 
 
 def _may_have_case(story: Story, noun: int, i: int) -> bool:

@@ -181,7 +181,7 @@ class Speakers:
         return is_speaker and self._story.case_of_name(name) in cases
 
     def _last_person(self, before: int, gender: str) -> int | None:
-        """The person of the last sentence before a word that names one of that gender; its subject, if it has one."""
+        """The person of the last sentence before a word that names one of that gender; one known to be, its subject, if any."""
         story = self._story
         end = bisect_left(self._told, before, key=lambda i: story.names[i].first)
         fitting = [i for i in reversed(self._told[max(end - MOST_NAMES, 0) : end]) if self._is_person(i, gender)]
@@ -192,7 +192,8 @@ class Speakers:
             return None
         sentence = story.sentence_of(story.names[fitting[0]].first)
         near = [i for i in fitting if story.sentence_of(story.names[i].first) == sentence]
-        return next((i for i in near if story.case_of_name(i) == "n"), near[0])
+        sure = [i for i in near if self._genders[i] == gender] or near
+        return next((i for i in sure if story.case_of_name(i) == "n"), sure[0])
 
     def _is_person(self, name: int, gender: str) -> bool:
         return self._story.names[name].label is EntityLabel.PERSON and self._genders[name] in (gender, "")

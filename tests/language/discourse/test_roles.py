@@ -89,6 +89,8 @@ def test_the_age_of_a_person_is_no_part_of_the_role(nlp: Enricher, text: str, ro
         ("Björk Jónsdóttir, söngkona, lagahöfundur og kennari, mætti.", [["söngkona", "lagahöfundur", "kennari"]]),
         ("Formaður Eflingar og varaforseti ASÍ, Jón Pálsson, mætti.", [["formaður Eflingar", "varaforseti ASÍ"]]),
         ("Forstjóri og stofnandi Hvannalindar, Jón Pálsson, mætti.", [["forstjóri og stofnandi Hvannalindar"]]),
+        ("Jón Pálsson er formaður, Anna Karlsdóttir varaformaður.", [[], ["varaformaður"]]),
+        ("Gesturinn er formaður Eflingar, Jón Pálsson.", [["formaður Eflingar"]]),
         ("Anna Jónsdóttir, kennari og móðir, mætti.", [["kennari"]]),  # kin
         ("Leikarinn, leikstjórinn og framleiðandinn Ari Jónsson mætti.", [["leikari", "leikstjóri", "framleiðandi"]]),
         ("Þingmaðurinn og fyrrverandi ráðherrann Jón Pálsson mætti.", [["þingmaður", "fyrrverandi ráðherra"]]),
