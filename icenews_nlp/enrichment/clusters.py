@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
-from icenews_nlp.language.discourse.clusters import NameMention, cluster, fullest
+from icenews_nlp.language.discourse.clusters import cluster, fullest
 from icenews_nlp.language.discourse.credits import is_credit
+from icenews_nlp.language.discourse.genders import gender_of
+from icenews_nlp.language.discourse.other_names import name_mentions
 from icenews_nlp.language.discourse.quotes import find_quotes
 from icenews_nlp.language.discourse.roles import RoleSpan, find_roles
 from icenews_nlp.language.discourse.story import Story, StoryName
@@ -22,16 +24,6 @@ LEAD_WEIGHT: Final = 3
 
 GENDERS: Final = {"k": "Masc", "v": "Fem", "h": "Neut"}
 """Letter of MIM-GOLD's tags -> value of Universal Dependencies."""
-
-PATRONYMICS: Final = (("son", "k"), ("dóttir", "v"), ("bur", "h"))
-
-CALLED: Final = frozenset({"kallaður", "kölluð", "nefndur", "nefnd", "kallaðan", "kallaða", "kölluðum", "kallaðrar", "kallaðs"})
-CALLING: Final = frozenset({"kallar", "kallaði", "nefnir", "nefndi"})
-"""Before `sig`."""
-KNOWN: Final = frozenset({"þekktur", "þekkt", "þekktan", "þekkta", "þekktum", "þekktri", "þekkts", "þekktrar", "þekktari"})
-"""Before `sem`."""
-MOST_BEFORE_A_NICKNAME: Final = 6
-"""Words between a name and a nickname, the comma among them."""
 
 SALIENCE_DIGITS: Final = 4
 
@@ -89,12 +81,12 @@ def clustered(text: str, title_end: int, fields: Fields, locate: Locate) -> Whol
     named = clusters_of(story)
     groups = [one.members for one in named]
     cluster_of = {i: number for number, members in enumerate(groups) for i in members}
-    genders = [_common(_gender(story, i) for i in members) for members in groups]
     roles: list[list[RoleSpan]] = [[] for _ in groups]
     spans = find_roles(story)
     for role in spans:
         if role.role not in [other.role for other in roles[cluster_of[role.name]]]:
             roles[cluster_of[role.name]].append(role)
+    genders = [gender_of(story, members, own_roles) for members, own_roles in zip(groups, roles, strict=True)]
     weights = _weights(story, groups, credits, _first_of_body(fields, title_end))
     places = locate(story, named)
     clusters = []
@@ -149,47 +141,6 @@ def _credits(story: Story) -> list[bool]:
         if is_credit(story.norms[slice(*story.sentences[s])], inside[slice(*story.sentences[s])])
     }
     return [story.sentence_of(name.first) in found for name in story.names]
-
-
-def name_mentions(story: Story) -> list[NameMention]:
-    """The names; one in parentheses right after another may explain it, as may one that the text says to be another name."""
-    return [
-        NameMention(name.label, name.name, i - 1 if i and (_in_parentheses(story, i) or _is_called(story, i)) else None)
-        for i, name in enumerate(story.names)
-    ]
-
-
-def _in_parentheses(story: Story, i: int) -> bool:
-    before, name = story.names[i - 1], story.names[i]
-    closed = story.norms[name.last + 1 : name.last + 2] == [")"]
-    return before.last + 2 == name.first and story.norms[name.first - 1] == "(" and closed
-
-
-def _is_called(story: Story, i: int) -> bool:
-    """`Jóhanna Guðrún Jónsdóttir, betur þekkt sem Yohanna`, `Magnús Jónsson, kallaður Maggi`, `X, sem kallar sig Y`."""
-    between = [norm.lower() for norm in story.norms[story.names[i - 1].last + 1 : story.names[i].first]]
-    if not 2 <= len(between) <= MOST_BEFORE_A_NICKNAME or "," not in between:
-        return False
-    if between[-1] == "sig" and between[-2] in CALLING:
-        return True
-    return between[0] == "," and (between[-1] in CALLED or (between[-1] == "sem" and between[-2] in KNOWN))
-
-
-def _gender(story: Story, i: int) -> str:
-    """The letter of the gender of a person's name, "" where nothing tells it."""
-    name = story.names[i]
-    words = name.name.split()
-    tag = story.tags[name.first]
-    given = tag[1] if tag[:1] == "n" and tag[1:2] in ("k", "v") else ""
-    patronymic = next((gender for ending, gender in PATRONYMICS if words and words[-1].endswith(ending)), "")
-    is_family_name = patronymic == "k" and given == "v"  # `Hanna Katrín Friðriksson`
-    return patronymic if patronymic and len(words) > 1 and not is_family_name else given
-
-
-def _common(genders: Iterable[str]) -> str:
-    """The gender that most mentions have."""
-    counts = Counter(gender for gender in genders if gender)
-    return counts.most_common(1)[0][0] if counts else ""
 
 
 def _first_of_body(fields: Fields, title_end: int) -> int:

@@ -32,7 +32,7 @@ class NameMention(NamedTuple):
     name: str
     """In the nominative."""
     alias_of: int | None = None
-    """The mention right before, if this one explains it in parentheses: `Alþýðusamband Íslands (ASÍ)`."""
+    """A mention before, if the text says that this is another name of the same: `Alþýðusamband Íslands (ASÍ)`."""
 
 
 def cluster(mentions: Sequence[NameMention]) -> list[list[int]]:
@@ -93,9 +93,14 @@ def _same_names(mention: NameMention) -> list[str]:
     name = " ".join(mention.name.split()).casefold()
     if mention.label is not EntityLabel.ORGANIZATION:
         return [name]
-    words = mention.name.split()
-    short = " ".join(words[:-1]).casefold() if len(words) > 1 and words[-1] in LEGAL_FORMS else name
+    short = " ".join(_without_legal_form(mention.name)).casefold()
     return list(dict.fromkeys([short, *(other.casefold() for other in SAME.get(mention.name, ()))]))
+
+
+def _without_legal_form(name: str) -> list[str]:
+    """The words of a firm's name: `Fly Play hf.` is Fly Play."""
+    words = name.split()
+    return words[:-1] if len(words) > 1 and words[-1] in LEGAL_FORMS else words
 
 
 def _join_acronyms(mentions: Sequence[NameMention], groups: _Groups) -> None:
@@ -142,10 +147,10 @@ def _join_parts_of_organizations(mentions: Sequence[NameMention], groups: _Group
     """`Seðlabankinn` is the `Seðlabanki Íslands` of the article, and `United` its `Manchester United`, if it has one such."""
     by_word: defaultdict[str, set[int]] = defaultdict(set)
     for i, mention in enumerate(mentions):
-        words = mention.name.casefold().split()
-        if mention.label is EntityLabel.ORGANIZATION and len(words) > 1:
+        words = _without_legal_form(mention.name) if mention.label is EntityLabel.ORGANIZATION else []
+        if len(words) > 1:
             for word in (words[0], words[-1]):
-                by_word[word].add(groups.of(i))
+                by_word[word.casefold()].add(groups.of(i))
     for i, mention in enumerate(mentions):
         if mention.label is EntityLabel.ORGANIZATION and " " not in mention.name:
             name = mention.name.casefold()

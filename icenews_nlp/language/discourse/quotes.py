@@ -15,6 +15,11 @@ CLOSES: Final = {"„": '“”"', '"': '"', "“": "”", "«": "»", "»": "«
 SHORTEST: Final = 3
 """Words of a quotation; fewer are a title or a word in scare quotes, unless somebody is said to say them."""
 
+SHORTEST_PART: Final = 4
+"""Words of a quotation that is part of a longer one."""
+MOST_REPEATED: Final = 20
+"""Quotations without a speaker, the headline's among them, that are looked for among those with one."""
+
 
 class QuoteSpan(NamedTuple):
     """A quotation with its marks."""
@@ -46,7 +51,30 @@ def find_quotes(story: Story, genders: Sequence[str], roles: Sequence[RoleSpan] 
             found.append(QuoteSpan(first, last, speaker))
             if speaker is not None:
                 speakers.spoke(speaker, last)
+    return _repeated(story, found)
+
+
+def _repeated(story: Story, quotes: Sequence[QuoteSpan]) -> list[QuoteSpan]:
+    """The quotations, where one that nobody is said to say has the speaker of the same words, as in a headline.
+
+    A few words may be anybody's, so that a part of what somebody says has to be longer than a whole quotation.
+    """
+    said = [(f" {_content(story, quote)} ", quote.speaker) for quote in quotes if quote.speaker is not None]
+    found = list(quotes)
+    unsaid = [number for number, quote in enumerate(quotes) if quote.speaker is None]
+    for number in unsaid[:MOST_REPEATED]:
+        words = f" {_content(story, quotes[number])} "
+        is_long = len(words.split()) >= SHORTEST_PART
+        by = [speaker for content, speaker in said if content == words or (is_long and words in content)]
+        if len({story.names[i].name for i in by}) == 1:
+            found[number] = quotes[number]._replace(speaker=by[0])
     return found
+
+
+def _content(story: Story, quote: QuoteSpan) -> str:
+    """The words of a quotation without its marks and punctuation, in small letters."""
+    words = story.norms[quote.first : quote.last + 1]
+    return " ".join(norm.casefold() for norm in words if any(c.isalnum() for c in norm))
 
 
 def _quoted(story: Story) -> list[tuple[int, int]]:

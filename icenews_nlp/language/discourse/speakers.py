@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
+from icenews_nlp.language.discourse.predicates import ACCORDING
 from icenews_nlp.language.discourse.roles import RoleSpan
 from icenews_nlp.language.discourse.story import Story
 
@@ -28,9 +29,6 @@ SAYING: Final = frozenset(
 
 NOTICES: Final = ("tilkynning", "yfirlýsing", "svar", "færsla", "bréf", "umsögn", "bókun", "póstur", "pistill", "ályktun")
 """Last parts of nouns for what somebody says in writing: `fréttatilkynning`."""
-
-ACCORDING: Final = frozenset({"sögn", "mati", "áliti"})
-"""What stands between `að` and a genitive: `að sögn X`."""
 
 PRONOUNS: Final = {"hann": "k", "hún": "v"}
 GENITIVES: Final = {"hans": "k", "hennar": "v"}
@@ -183,7 +181,7 @@ class Speakers:
         return is_speaker and self._story.case_of_name(name) in cases
 
     def _last_person(self, before: int, gender: str) -> int | None:
-        """The person of the last sentence before a word that names one of that gender; its subject, if it has one."""
+        """The person of the last sentence before a word that names one of that gender; one known to be, its subject, if any."""
         story = self._story
         end = bisect_left(self._told, before, key=lambda i: story.names[i].first)
         fitting = [i for i in reversed(self._told[max(end - MOST_NAMES, 0) : end]) if self._is_person(i, gender)]
@@ -194,7 +192,8 @@ class Speakers:
             return None
         sentence = story.sentence_of(story.names[fitting[0]].first)
         near = [i for i in fitting if story.sentence_of(story.names[i].first) == sentence]
-        return next((i for i in near if story.case_of_name(i) == "n"), near[0])
+        sure = [i for i in near if self._genders[i] == gender] or near
+        return next((i for i in sure if story.case_of_name(i) == "n"), sure[0])
 
     def _is_person(self, name: int, gender: str) -> bool:
         return self._story.names[name].label is EntityLabel.PERSON and self._genders[name] in (gender, "")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
+
+PATRONYMIC_CASES: Final = {"syni": "þ", "onar": "e"}
+"""Last letters of the forms of patronymics that have one case alone: `Bogasyni`, `Bogasonar`."""
 
 
 class StoryName(NamedTuple):
@@ -61,9 +64,15 @@ class Story:
         return tag[3] if tag[:1] == "n" and len(tag) > 3 and tag[3] in "noþe" else ""
 
     def case_of_name(self, i: int) -> str:
-        """The case of a name by the tags of its words; "" where they have none and its form does not show it."""
+        """The case of a name by the tags of its words; "" where they have none and its form does not show it.
+
+        `Benedikt Bogasyni`: of a patronymic whose form has one case alone, that is the case of the name.
+        """
         name = self.names[i]
         words = range(name.first, name.last + 1)
+        patronymic = PATRONYMIC_CASES.get(self.norms[name.last].lower()[-4:]) if name.label is EntityLabel.PERSON else None
+        if patronymic is not None and len(words) > 1:
+            return patronymic
         case = next((case for word in words if (case := self.case(word))), "")
         form = " ".join(self.norms[word] for word in words)
         return case or ("e" if form != name.name and form.endswith("s") else "")

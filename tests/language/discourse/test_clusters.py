@@ -47,6 +47,8 @@ LABELS = {"P": EntityLabel.PERSON, "L": EntityLabel.LOCATION, "O": EntityLabel.O
         (["O Manchester United", "O United"], [[0, 1]]),
         (["O Knattspyrnufélagið Haukar", "O Haukar"], [[0, 1]]),
         (["O Manchester United", "O Leeds United", "O United"], [[0], [1], [2]]),  # which of the two?
+        (["O Fly Play hf.", "O Play", "O Hf."], [[0, 1], [2]]),  # the legal form is no part of the name
+        (["O Flugfélagið Ernir ehf.", "O Ernir", "O Norðurflug Ernis ehf."], [[0, 1], [2]]),
         (["O Félag íslenskra bókara", "O Íslenskra"], [[0], [1]]),  # neither the first nor the last word
         (["L Norður Kórea", "L Kórea"], [[0], [1]]),  # places are not parts of one another
         (["O Framsókn", "O Framsóknarflokkurinn"], [[0, 1]]),

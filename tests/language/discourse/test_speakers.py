@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from icenews_nlp import Enricher
+from icenews_nlp import Article, Enricher
 
 
 def speakers(nlp: Enricher, text: str) -> list[str | None]:
@@ -92,3 +92,45 @@ def test_pronouns_and_roles(nlp: Enricher, before: str, after: str, expected: st
 )
 def test_one_quotation_after_another(nlp: Enricher, text: str, expected: list[str | None]) -> None:
     assert speakers(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "„Þetta er rothögg fyrir byggðina“",
+            "„Þetta er rothögg fyrir byggðina,“ segir Íris Dögg Jónsdóttir.",
+            ["Íris Dögg Jónsdóttir"] * 2,
+        ),
+        (
+            "„Við gefumst ekki upp“",
+            "„Við gefumst ekki upp. Þetta er rétt að byrja,“ segir Páll Már Einarsson.",
+            ["Páll Már Einarsson"] * 2,
+        ),
+        (
+            "„Við gefumst upp“",
+            "„Við gefumst upp seinna,“ segir Páll Már Einarsson.",
+            [None, "Páll Már Einarsson"],
+        ),  # three words
+        ("„Við gefumst ekki upp“", "„Við höldum áfram,“ segir Páll Már Einarsson.", [None, "Páll Már Einarsson"]),
+        (
+            "„Við gefumst ekki upp“",
+            "„Við gefumst ekki upp,“ segir Páll Már Einarsson. „Við gefumst ekki upp,“ segir Dóra Lind Atladóttir.",
+            [None, "Páll Már Einarsson", "Dóra Lind Atladóttir"],  # which of the two?
+        ),
+    ],
+)
+def test_a_headline_has_the_speaker_of_its_words(nlp: Enricher, title: str, text: str, expected: list[str | None]) -> None:
+    doc = nlp.enrich(Article(title=title, text=text))
+    assert [None if quote.speaker is None else doc.clusters[quote.speaker].name for quote in doc.quotes] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Leikarinn Tom Hanks og eiginkona hans, Rita Wilson, komu.", "Rita Wilson"),
+        ("Leikkonan Keira Knightley og Robert Pattinson komu.", "Keira Knightley"),  # of whom it is known
+    ],
+)
+def test_she_is_a_woman_by_name_or_role(nlp: Enricher, before: str, expected: str) -> None:
+    assert speakers(nlp, f"{before} „Landið er fallegt,“ sagði hún.") == [expected]
