@@ -10,8 +10,8 @@ from typing import Final
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.amounts import read_currency, read_multiplier
-from icenews_nlp.language.values.numerals import Number, read_number
+from icenews_nlp.language.values.quantities.amounts import read_currency, read_multiplier
+from icenews_nlp.language.values.quantities.numerals import Number, read_number
 from icenews_nlp.language.values.value import LABEL_OF_KIND, ParsedValue, label_of
 
 Span = tuple[int, int, EntityLabel]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.numerals import NUMBER_WORDS, norm_at
+from icenews_nlp.language.values.quantities.numerals import NUMBER_WORDS, norm_at
 from icenews_nlp.language.values.value import ParsedValue
 
 Content = dict[str, object]

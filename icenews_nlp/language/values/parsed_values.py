@@ -10,7 +10,6 @@ from typing import Any, Final, cast
 
 from icenews_nlp.language.tokenization.tokenizer import Tokens
 from icenews_nlp.language.tokenization.words import Raw, Word
-from icenews_nlp.language.values.amounts import may_begin_quantity, read_quantity
 from icenews_nlp.language.values.calendar_dates import (
     date_content,
     read_calendar,
@@ -18,7 +17,8 @@ from icenews_nlp.language.values.calendar_dates import (
     timestamp_content,
     year_content,
 )
-from icenews_nlp.language.values.numerals import norm_at
+from icenews_nlp.language.values.quantities.amounts import may_begin_quantity, read_quantity
+from icenews_nlp.language.values.quantities.numerals import norm_at
 from icenews_nlp.language.values.relative_dates import read_relative
 from icenews_nlp.language.values.value import ParsedValue
 

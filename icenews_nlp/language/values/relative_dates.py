@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.numerals import NUMBER_WORDS
+from icenews_nlp.language.values.quantities.numerals import NUMBER_WORDS
 from icenews_nlp.language.values.value import ParsedValue
 
 Content = dict[str, object]

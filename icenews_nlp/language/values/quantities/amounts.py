@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.currencies import CODE_OF, CODES, DOLLARS, SIGNS, read_currency_name
-from icenews_nlp.language.values.measures import IS_MEASURED_RANGE, read_unit, unit_of
-from icenews_nlp.language.values.numerals import (
+from icenews_nlp.language.values.quantities.currencies import CODE_OF, CODES, DOLLARS, SIGNS, read_currency_name
+from icenews_nlp.language.values.quantities.measures import IS_MEASURED_RANGE, read_unit, unit_of
+from icenews_nlp.language.values.quantities.numerals import (
     NUMBER,
     TO,
     Number,

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from icenews_nlp.language.values.numerals import NUMBER, TO, Number
+from icenews_nlp.language.values.quantities.numerals import NUMBER, TO, Number
 
 
 class Unit(NamedTuple):
