@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from icenews_nlp.language.values.value import ParsedValue, label_of
 
 SCORE_DIGITS: Final = 4
 """Decimals of an entity's score; the tagger's floats mean nothing beyond them."""
+_DATED: Final = (EntityLabel.DATE.value, EntityLabel.TIME.value)
 
 
 class LabelSpan(NamedTuple):
@@ -71,11 +72,19 @@ def _is_surely_entity(content: Mapping[str, Any]) -> bool:
     return first["kind"] != "date" or first["month"] is not None
 
 
-def fitted(spans: Sequence[LabelSpan], values: Sequence[ParsedValue], words: Sequence[Word]) -> list[LabelSpan]:
+def fitted(
+    spans: Sequence[LabelSpan], values: Sequence[ParsedValue], words: Sequence[Word], scores: Container[int] = ()
+) -> list[LabelSpan]:
     """The spans, where an amount, percentage or day is the whole of what is written, and an amount has money beside it.
 
     The value grows a span that it holds, so that `0,25` becomes `0,25 prósentustig`; `65.000` before `smit` is no amount. Of
     a list of days each is a date.
+
+    Args:
+        spans: the spans.
+        values: what was read off the words.
+        words: the words of the text.
+        scores: the words that are in scores of matches or times of races; there is no date or time in them.
     """
     holding = {i: value for value in values for i in range(value.first, value.last + 1)}
     found: list[LabelSpan] = []
@@ -86,6 +95,8 @@ def fitted(spans: Sequence[LabelSpan], values: Sequence[ParsedValue], words: Seq
             continue
         value = holding.get(span.first)
         if span.label == EntityLabel.MONEY.value and not names_money(words, span.first, span.last):
+            continue
+        if span.label in _DATED and (span.first in scores or (value is not None and value.content["kind"] == "telephone")):
             continue
         if value is not None and span.last <= value.last and label_of(value.content) == span.label:
             span = span._replace(first=value.first, last=value.last) if _is_surely_entity(value.content) else span
