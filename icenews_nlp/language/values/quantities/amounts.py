@@ -126,13 +126,13 @@ def _with_unit(words: Sequence[Word], i: int, number: Number, done: int) -> Pars
         return _value("percent", i, number.end, number, Decimal(1))
     if _POINTS.fullmatch(following):
         return _value("percent", i, number.end, number, Decimal(1), points=True)
-    if unit := read_unit(following, abbreviated=number.high is not None):
-        return _value("measurement", i, number.end, unit.of(number), Decimal(1), unit=unit.base)
     multiplier = read_multiplier(words, number.end)
     money = read_currency(words, multiplier.end)
     factor = multiplier.factor * money.factor
     if money.currency is not None:
         return _value("amount", i, money.end - 1, number, factor, currency=money.currency)
+    if measure := _measured(words, i, number, multiplier):
+        return measure
     if i - 1 > done and (before := CODE_OF.get(norm_at(words, i - 1))):
         return _value("amount", i - 1, multiplier.end - 1, number, factor, currency=before)  # kr. 9.900
     if multiplier.end > number.end:
@@ -140,6 +140,20 @@ def _with_unit(words: Sequence[Word], i: int, number: Number, done: int) -> Pars
     if number.high is not None and not _is_counted(words, i, number):
         return None
     return _value("number", i, number.end - 1, number, factor) if number.end > i + 1 or number.high is not None else None
+
+
+def _measured(words: Sequence[Word], i: int, number: Number, multiplier: Money) -> ParsedValue | None:
+    """The measure of a number with a unit after it, or after its multiplier: `300 tonn`, `197 þúsund tonn`."""
+    if found := read_unit(words, number.end, abbreviated=number.high is not None):
+        factor = Decimal(1)
+    elif multiplier.end > number.end and (found := read_unit(words, multiplier.end, abbreviated=True)):
+        factor = multiplier.factor
+    else:
+        return None
+    unit, end = found
+    high = None if number.high is None else number.high * factor
+    scaled = unit.of(Number(end, number.low * factor, high))
+    return _value("measurement", i, end - 1, scaled, Decimal(1), unit=unit.base)
 
 
 def _is_counted(words: Sequence[Word], i: int, number: Number) -> bool:
