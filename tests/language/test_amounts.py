@@ -149,3 +149,59 @@ def test_range(text: str, expected: tuple[object, ...] | None) -> None:
     assert [(t, pytest.approx(low), pytest.approx(high), unit) for t, low, high, unit in found] == (
         [expected] if expected else []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Frost verður -5 til -12 stig.", [("-5 til -12", -12.0, -5.0, None)]),
+        ("Frost verður -2 til -9.", [("-2 til -9", -9.0, -2.0, None)]),
+        ("Hiti 0 til −7 stig.", [("0 til −7", -7.0, 0.0, None)]),
+        ("Hiti -3 til +4 stig.", [("-3 til +4", -3.0, 4.0, None)]),
+        ("Hiti -2 til -9 °C hér", [("-2 til -9 °C", 264.15, 271.15, "K")]),
+        ("Hiti 7 til 2 stig.", []),  # a range ends in the higher number, but for frost
+    ],
+)
+def test_the_colder_end_of_a_range_is_the_lower(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert ranges(text) == [(t, pytest.approx(low), pytest.approx(high), unit) for t, low, high, unit in expected]
+
+
+def numbers(text: str) -> list[tuple[str, Any, Any]]:
+    """Text, number, and currency or unit of each value."""
+    words, _, values = tokenize_with_values(text)
+    return [
+        (
+            text[words[v.first].start : words[v.last].end],
+            v.content.get("number"),
+            v.content.get("currency", v.content.get("unit")),
+        )
+        for v in values
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("fóru úr 12 í 15 milljarða króna", [("12", 12e9, "ISK"), ("15 milljarða króna", 15e9, "ISK")]),
+        ("fóru úr 15 niður í rúma 12 milljarða", [("15", 15e9, None), ("12 milljarða", 12e9, None)]),
+        ("fóru úr 15 niður í um 12 milljarða", [("15", 15e9, None), ("12 milljarða", 12e9, None)]),
+        ("fóru úr 800 í 2 þúsund", [("800", 800.0, None), ("2 þúsund", 2e3, None)]),
+        ("fóru úr 299 í 349 krónur", [("299", 299.0, "ISK"), ("349 krónur", 349.0, "ISK")]),
+        ("voru 12 í 15 milljóna króna húsi", [("12", 12.0, None), ("15 milljóna króna", 15e6, "ISK")]),
+        (
+            "á 45, 52 og 60 milljónir króna",
+            [("45", 45e6, "ISK"), ("52", 52e6, "ISK"), ("60 milljónir króna", 60e6, "ISK")],
+        ),
+        ("á 5 og 6 milljónir króna", [("5", 5.0, None), ("6 milljónir króna", 6e6, "ISK")]),
+        ("á 10 eða 12 milljónir króna", [("10", 10e6, "ISK"), ("12 milljónir króna", 12e6, "ISK")]),
+        ("gengu 10 eða 12 kílómetra", [("10", 10e3, "m"), ("12 kílómetra", 12e3, "m")]),
+        ("voru 5, 7 og 12 ára", [("5", 5.0, None), ("7", 7.0, None), ("12", 12.0, None)]),
+        ("árið 2008, 2009 og 12 milljónir", [("2008", None, None), ("2009", None, None), ("12 milljónir", 12e6, None)]),
+        ("á 3 þúsund krónur danskar", [("3 þúsund krónur danskar", 3e3, "DKK")]),
+        ("á 300 krónum sænskum", [("300 krónum sænskum", 300.0, "SEK")]),
+        ("á 300 krónur danskra vina", [("300 krónur", 300.0, "ISK")]),
+        ("á 300 krónur dönskum vini", [("300 krónur", 300.0, "ISK")]),
+    ],
+)
+def test_what_follows_the_last_number_of_a_list(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert numbers(text) == expected
