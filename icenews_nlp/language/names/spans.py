@@ -54,7 +54,8 @@ def label_spans(scores: Floats, labels: Sequence[str]) -> list[LabelSpan]:
 def with_values(spans: Sequence[LabelSpan], values: Sequence[ParsedValue]) -> list[LabelSpan]:
     """The spans in order, and a span for every amount, percentage, date and time that none of them overlaps.
 
-    A date needs a month, for a number that may be a year may be something else. What is read off the text has score 1.
+    A date needs a month, for a number that may be a year may be something else, and months of no year are no entity in
+    MIM-GOLD-NER (`á fyrsta ársfjórðungi`). What is read off the text has score 1.
     """
     taken = {i for span in spans for i in range(span.first, span.last + 1)}
     added = [
@@ -62,6 +63,7 @@ def with_values(spans: Sequence[LabelSpan], values: Sequence[ParsedValue]) -> li
         for value in values
         if (label := label_of(value.content)) is not None
         and _is_surely_entity(value.content)
+        and not _is_of_any_year(value.content)
         and taken.isdisjoint(range(value.first, value.last + 1))
     ]
     return sorted([*spans, *added])
@@ -70,6 +72,12 @@ def with_values(spans: Sequence[LabelSpan], values: Sequence[ParsedValue]) -> li
 def _is_surely_entity(content: Mapping[str, Any]) -> bool:
     first = content["first"] if content["kind"] == "range" else content
     return first["kind"] != "date" or first["month"] is not None
+
+
+def _is_of_any_year(content: Mapping[str, Any]) -> bool:
+    """Whether the content is a range of months that no year is told of."""
+    last = content["last"] if content["kind"] == "range" else {}
+    return last.get("kind") == "date" and not last["year"] and not last["day"]
 
 
 def fitted(
@@ -106,10 +114,15 @@ def fitted(
 
 
 def _listed_days(span: LabelSpan, holding: Mapping[int, ParsedValue]) -> list[ParsedValue]:
-    """The days of a list in one Date, `13., 14. og 15. mars`; [] for what is no list of days."""
+    """The days of a list in one Date, `13., 14. og 15. mars`, `12.-14. mars og 3.-5. maí`; [] for what is no list of days."""
     inside = {holding[i].first: holding[i] for i in range(span.first, span.last + 1) if i in holding}
-    days = [value for value in inside.values() if value.content["kind"] == "date" and value.content["day"]]
+    days = [value for value in inside.values() if _is_of_days(value.content)]
     return days if span.label == EntityLabel.DATE.value and len(days) > 1 else []
+
+
+def _is_of_days(content: Mapping[str, Any]) -> bool:
+    first = content["first"] if content["kind"] == "range" else content
+    return first["kind"] == "date" and first["day"] is not None
 
 
 def trimmed(spans: Sequence[LabelSpan], words: Sequence[Word]) -> list[LabelSpan]:
