@@ -38,3 +38,21 @@ def test_each_range_of_days_in_a_list_is_a_date() -> None:
 @pytest.mark.parametrize(("text", "added"), [("Tekjur jukust á fyrsta ársfjórðungi", 0), ("Tekjur jukust í mars", 1)])
 def test_months_of_no_year_are_no_entity(text: str, added: int) -> None:
     assert len(with_values([], tokenize_with_values(text).values)) == added
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "kept"),
+    [
+        ("Losuð voru 1,8 milljónir tonna", (2, 3, "Money"), []),
+        ("Þau greiddu 1,8 milljónir alls", (2, 3, "Money"), [(2, 3)]),
+        ("Gjaldið er 5, 10 eða 15 þúsund krónur", (2, 8, "Money"), [(2, 2), (4, 4), (6, 8)]),
+        ("Gjaldið er 5 milljónir og 300 þúsund krónur", (2, 7, "Money"), [(2, 7)]),  # one amount
+        ("Frost er -12 til -18 gráður", (2, 2, "Time"), []),
+        ("Fundur er -12 í dag", (2, 2, "Time"), [(2, 2)]),
+    ],
+)
+def test_what_refutes_or_divides_the_networks_money_and_times(
+    text: str, span: tuple[int, int, str], kept: list[tuple[int, int]]
+) -> None:
+    words, _, values = tokenize_with_values(text)
+    assert [one[:2] for one in fitted([LabelSpan(*span, 0.9)], values, words)] == kept

@@ -58,6 +58,8 @@ def telephone(number: str) -> list[tuple[str, dict[str, object]]]:
         ("símanúmerið: 1414", telephone("1414")),
         ("má hringja í 112 ef eldur kviknar", telephone("112")),
         ("var hringt í 112.", telephone("112")),
+        ("hringið strax í 112 ef eldur kviknar", telephone("112")),
+        ("neyðarnúmerið er 112", telephone("112")),
         ("var hringt í 112 manns", [("112", {"kind": "number", "number": 112.0})]),
         ("var hringt í 400 en fáir svöruðu", [("400", {"kind": "number", "number": 400.0})]),
         ("sími var lagður 1906 hér", [("1906", {"kind": "date", "year": 1906, "month": None, "day": None})]),

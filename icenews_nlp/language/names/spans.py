@@ -86,7 +86,7 @@ def fitted(
     """The spans, where an amount, percentage or day is the whole of what is written, and an amount has money beside it.
 
     The value grows a span that it holds, so that `0,25` becomes `0,25 prósentustig`; `65.000` before `smit` is no amount. Of
-    a list of days each is a date.
+    a list of days each is a date, and of one of amounts each is one.
 
     Args:
         spans: the spans.
@@ -97,14 +97,14 @@ def fitted(
     holding = {i: value for value in values for i in range(value.first, value.last + 1)}
     found: list[LabelSpan] = []
     for span in spans:
-        days = _listed_days(span, holding)
-        if days:
-            found += [span._replace(first=day.first, last=day.last) for day in days]
+        listed = _listed(span, holding)
+        if listed:
+            found += [span._replace(first=one.first, last=one.last) for one in listed]
             continue
         value = holding.get(span.first)
         if span.label == EntityLabel.MONEY.value and not names_money(words, span.first, span.last):
             continue
-        if span.label in _DATED and (span.first in scores or (value is not None and value.content["kind"] == "telephone")):
+        if (span.label in _DATED and span.first in scores) or (value is not None and _refutes(value, span)):
             continue
         if value is not None and span.last <= value.last and label_of(value.content) == span.label:
             span = span._replace(first=value.first, last=value.last) if _is_surely_entity(value.content) else span
@@ -113,16 +113,28 @@ def fitted(
     return found
 
 
-def _listed_days(span: LabelSpan, holding: Mapping[int, ParsedValue]) -> list[ParsedValue]:
-    """The days of a list in one Date, `13., 14. og 15. mars`, `12.-14. mars og 3.-5. maí`; [] for what is no list of days."""
+def _refutes(value: ParsedValue, span: LabelSpan) -> bool:
+    """Whether a span is no date and no money, because the value that holds it is something else: `1777` of `í síma 1777`."""
+    kind = value.content["kind"]
+    if span.label == EntityLabel.MONEY.value:
+        return kind == "measurement"  # `1,8 milljónir` of `1,8 milljónir tonna`
+    is_range = kind == "number" and value.content.get("upper") is not None and span.last <= value.last
+    return span.label in _DATED and (kind == "telephone" or is_range)
+
+
+def _listed(span: LabelSpan, holding: Mapping[int, ParsedValue]) -> list[ParsedValue]:
+    """The days of a list in one Date (`12.-14. mars og 3.-5. maí`), the amounts of one in one Money; [] for what is no list."""
     inside = {holding[i].first: holding[i] for i in range(span.first, span.last + 1) if i in holding}
-    days = [value for value in inside.values() if _is_of_days(value.content)]
-    return days if span.label == EntityLabel.DATE.value and len(days) > 1 else []
+    values = [value for value in inside.values() if _is_of_list(value.content, span.label)]
+    return values if len(values) > 1 else []
 
 
-def _is_of_days(content: Mapping[str, Any]) -> bool:
+def _is_of_list(content: Mapping[str, Any], label: str) -> bool:
+    """Whether the content is a whole one of those that an entity of that label may list."""
+    if label == EntityLabel.MONEY.value:
+        return bool(content["kind"] == "amount")
     first = content["first"] if content["kind"] == "range" else content
-    return first["kind"] == "date" and first["day"] is not None
+    return label == EntityLabel.DATE.value and first["kind"] == "date" and first["day"] is not None
 
 
 def trimmed(spans: Sequence[LabelSpan], words: Sequence[Word]) -> list[LabelSpan]:

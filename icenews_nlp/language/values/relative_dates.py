@@ -143,7 +143,7 @@ def _holy_day(match: _Match) -> Content:
 
 
 def _feast(match: _Match) -> Content:
-    return {**_relative(_FEASTS[match["feast"]], None), **_year(match)}
+    return {**_relative(_FEASTS[match["feast"]], _direction(match["which"])), **_year(match)}
 
 
 def _year(match: _Match) -> Content:
@@ -163,13 +163,13 @@ _PHRASES: Final = tuple(
         (r"gærdag(?:urinn|inn|inum|sins)", lambda _: _relative("day", -1)),
         (rf"(?:(?:í|á|um) )?{_WHICH} (?P<unit>{_SINGULAR})", lambda m: _relative(_unit(m["unit"]), _direction(m["which"]))),
         (r"um helgina", lambda _: _relative("weekend", None)),
-        (rf"um (?P<feast>{'|'.join(_FEASTS)})(?:in|na|ana)?{_OF_YEAR}", _feast),
+        (rf"um (?:{_WHICH} )?(?P<feast>{'|'.join(_FEASTS)})(?:in|na|ana|a)?{_OF_YEAR}", _feast),
         (
             r"(?:í|á|um) (?P<unit>vikunni|mánuðinum|árinu|helgina) sem (?:leið|var að líða)",
             lambda m: _relative(_unit(m["unit"]), -1),
         ),
         (
-            r"(?:í|fyrir|undir|við) (?:byrjun|upphafi?|lok) (?P<unit>vikunnar|mánaðarins|ársins)(?! [12]\d{3})",
+            r"(?:í|fyrir|undir|við) (?:byrjun|upphafi?|lok) (?P<unit>vikunnar|mánaðar(?:ins)?|ársins)(?! [12]\d{3})",
             lambda m: _relative(_unit(m["unit"]), 0),
         ),
         (r"um mið(?:ja|jan|jað|tt) (?P<unit>vikuna|mánuðinn|árið)(?! [12]\d{3})", lambda m: _relative(_unit(m["unit"]), 0)),

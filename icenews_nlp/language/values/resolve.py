@@ -269,6 +269,8 @@ def _feast(content: Content, anchor: Anchor) -> Resolved:
     """A feast of some days, or a day of it, of the year that the text tells or the tense chooses."""
     unit, weekday = content["unit"], content["weekday"]
     anchor = anchor._replace(year=content.get("year") or anchor.year)
+    if content["offset"]:  # `um síðustu jól`
+        anchor = anchor._replace(direction=content["offset"], is_sure=True)
     precision = "day" if weekday else "range"
     if not anchor.year and not anchor.published:
         return Resolved(None, precision)
