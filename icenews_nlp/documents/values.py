@@ -46,7 +46,19 @@ class RelativeContent(Model):
     kind: Literal["relative"] = "relative"
     unit: (
         Literal[
-            "day", "week", "weekend", "month", "year", "spring", "summer", "autumn", "winter", "new_year", "christmas", "easter"
+            "day",
+            "week",
+            "weekend",
+            "month",
+            "year",
+            "spring",
+            "summer",
+            "autumn",
+            "winter",
+            "new_year",
+            "christmas",
+            "easter",
+            "merchants_weekend",
         ]
         | None
     )
@@ -54,11 +66,12 @@ class RelativeContent(Model):
     offset: int | None
     """How many units from publication, -1 for the last; None where only the tense says so."""
     weekday: int | None
-    """Monday is 1, as in ISO 8601. Of unit "easter" a day of that feast (5 is Good Friday), of "summer" the first of summer."""
+    """Monday is 1, as in ISO 8601. Of unit "easter" a day of that feast (5 is Good Friday), of "summer" the first of summer, of
+    "merchants_weekend" (the first weekend of August) its Monday."""
     part: Literal["morning", "afternoon", "evening", "night", "spring", "summer", "autumn", "winter"] | None
     """The part of the day, or the season of the year."""
     year: int | None = None
-    """The year that a season is of, where the text tells it."""
+    """The year that a season or feast is of, where the text tells it."""
 
 
 class RangeContent(Model):

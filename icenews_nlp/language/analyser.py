@@ -29,6 +29,7 @@ from icenews_nlp.language.tagging.gazetteer import shared_gazetteer
 from icenews_nlp.language.tagging.measures import measured
 from icenews_nlp.language.tagging.scores import Floats, SentenceScores, Tagger, TagScore
 from icenews_nlp.language.tokenization.words import Word
+from icenews_nlp.language.values.scores import score_words
 from icenews_nlp.language.values.tokenized import Tokenized, tokenize_with_values
 from icenews_nlp.language.values.value import ParsedValue
 
@@ -144,7 +145,8 @@ class Analyser:
         )
         starts = {start for start, _ in tokens.sentences}
         values = [v for v in tokens.values if starts.isdisjoint(range(v.first + 1, v.last + 1))]
-        return split_times(with_values(fitted(spans, values, tokens.words), values), norms)
+        scores = {start + i for start, end in tokens.sentences for i in score_words(tokens.words[start:end])}
+        return split_times(with_values(fitted(spans, values, tokens.words, scores), values), norms)
 
     def lemmas(
         self, text: str, tokens: Tokenized, tags: Sequence[Sequence[tuple[TagScore, ...]]], spans: Sequence[LabelSpan] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from icenews_nlp.language.values.value import ParsedValue, label_of
 
 SCORE_DIGITS: Final = 4
 """Decimals of an entity's score; the tagger's floats mean nothing beyond them."""
+_DATED: Final = (EntityLabel.DATE.value, EntityLabel.TIME.value)
 
 
 class LabelSpan(NamedTuple):
@@ -53,7 +54,8 @@ def label_spans(scores: Floats, labels: Sequence[str]) -> list[LabelSpan]:
 def with_values(spans: Sequence[LabelSpan], values: Sequence[ParsedValue]) -> list[LabelSpan]:
     """The spans in order, and a span for every amount, percentage, date and time that none of them overlaps.
 
-    A date needs a month, for a number that may be a year may be something else. What is read off the text has score 1.
+    A date needs a month, for a number that may be a year may be something else, and months of no year are no entity in
+    MIM-GOLD-NER (`á fyrsta ársfjórðungi`). What is read off the text has score 1.
     """
     taken = {i for span in spans for i in range(span.first, span.last + 1)}
     added = [
@@ -61,6 +63,7 @@ def with_values(spans: Sequence[LabelSpan], values: Sequence[ParsedValue]) -> li
         for value in values
         if (label := label_of(value.content)) is not None
         and _is_surely_entity(value.content)
+        and not _is_of_any_year(value.content)
         and taken.isdisjoint(range(value.first, value.last + 1))
     ]
     return sorted([*spans, *added])
@@ -71,21 +74,37 @@ def _is_surely_entity(content: Mapping[str, Any]) -> bool:
     return first["kind"] != "date" or first["month"] is not None
 
 
-def fitted(spans: Sequence[LabelSpan], values: Sequence[ParsedValue], words: Sequence[Word]) -> list[LabelSpan]:
+def _is_of_any_year(content: Mapping[str, Any]) -> bool:
+    """Whether the content is a range of months that no year is told of."""
+    last = content["last"] if content["kind"] == "range" else {}
+    return last.get("kind") == "date" and not last["year"] and not last["day"]
+
+
+def fitted(
+    spans: Sequence[LabelSpan], values: Sequence[ParsedValue], words: Sequence[Word], scores: Container[int] = ()
+) -> list[LabelSpan]:
     """The spans, where an amount, percentage or day is the whole of what is written, and an amount has money beside it.
 
     The value grows a span that it holds, so that `0,25` becomes `0,25 prósentustig`; `65.000` before `smit` is no amount. Of
-    a list of days each is a date.
+    a list of days each is a date, and of one of amounts each is one.
+
+    Args:
+        spans: the spans.
+        values: what was read off the words.
+        words: the words of the text.
+        scores: the words that are in scores of matches or times of races; there is no date or time in them.
     """
     holding = {i: value for value in values for i in range(value.first, value.last + 1)}
     found: list[LabelSpan] = []
     for span in spans:
-        days = _listed_days(span, holding)
-        if days:
-            found += [span._replace(first=day.first, last=day.last) for day in days]
+        listed = _listed(span, holding)
+        if listed:
+            found += [span._replace(first=one.first, last=one.last) for one in listed]
             continue
         value = holding.get(span.first)
         if span.label == EntityLabel.MONEY.value and not names_money(words, span.first, span.last):
+            continue
+        if (span.label in _DATED and span.first in scores) or (value is not None and _refutes(value, span)):
             continue
         if value is not None and span.last <= value.last and label_of(value.content) == span.label:
             span = span._replace(first=value.first, last=value.last) if _is_surely_entity(value.content) else span
@@ -94,11 +113,28 @@ def fitted(spans: Sequence[LabelSpan], values: Sequence[ParsedValue], words: Seq
     return found
 
 
-def _listed_days(span: LabelSpan, holding: Mapping[int, ParsedValue]) -> list[ParsedValue]:
-    """The days of a list in one Date, `13., 14. og 15. mars`; [] for what is no list of days."""
+def _refutes(value: ParsedValue, span: LabelSpan) -> bool:
+    """Whether a span is no date and no money, because the value that holds it is something else: `1777` of `í síma 1777`."""
+    kind = value.content["kind"]
+    if span.label == EntityLabel.MONEY.value:
+        return kind == "measurement"  # `1,8 milljónir` of `1,8 milljónir tonna`
+    is_range = kind == "number" and value.content.get("upper") is not None and span.last <= value.last
+    return span.label in _DATED and (kind == "telephone" or is_range)
+
+
+def _listed(span: LabelSpan, holding: Mapping[int, ParsedValue]) -> list[ParsedValue]:
+    """The days of a list in one Date (`12.-14. mars og 3.-5. maí`), the amounts of one in one Money; [] for what is no list."""
     inside = {holding[i].first: holding[i] for i in range(span.first, span.last + 1) if i in holding}
-    days = [value for value in inside.values() if value.content["kind"] == "date" and value.content["day"]]
-    return days if span.label == EntityLabel.DATE.value and len(days) > 1 else []
+    values = [value for value in inside.values() if _is_of_list(value.content, span.label)]
+    return values if len(values) > 1 else []
+
+
+def _is_of_list(content: Mapping[str, Any], label: str) -> bool:
+    """Whether the content is a whole one of those that an entity of that label may list."""
+    if label == EntityLabel.MONEY.value:
+        return bool(content["kind"] == "amount")
+    first = content["first"] if content["kind"] == "range" else content
+    return label == EntityLabel.DATE.value and first["kind"] == "date" and first["day"] is not None
 
 
 def trimmed(spans: Sequence[LabelSpan], words: Sequence[Word]) -> list[LabelSpan]:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from icenews_nlp.labels import EntityLabel
+from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.amounts import read_currency, read_multiplier
-from icenews_nlp.language.values.numerals import Number, read_number
+from icenews_nlp.language.values.quantities.amounts import read_currency, read_multiplier
+from icenews_nlp.language.values.quantities.numerals import Number, read_number
 from icenews_nlp.language.values.value import LABEL_OF_KIND, ParsedValue, label_of
 
 Span = tuple[int, int, EntityLabel]
@@ -28,6 +28,8 @@ _SYMBOLIC: Final[dict[EntityLabel, dict[str, object]]] = {
 _CLOCK: Final = re.compile(r"(\d|1\d|2[0-4])(?:[:.]([0-5]\d))?")
 _PRICE: Final = re.compile(r"[€$£¥₽₴₹]|\d(?:,-|(?:þ|þús|m|ma|mkr|kr)\.?$)")
 """Money within one word: `2.200,-`, `5þ`, `$5`."""
+_POSTAL: Final = re.compile(r"[1-9]\d\d")
+"""A postal code, before the name of a place."""
 _NEAR: Final = 3
 """Words on either side of an amount in which its currency may stand."""
 
@@ -47,13 +49,14 @@ def agreed(words: Sequence[Word], values: Sequence[ParsedValue], spans: Sequence
     Args:
         words: the words of the text.
         values: what was read off the words; those that lie across an entity's ends give way.
-        spans: the entities, in order; names are passed over.
+        spans: the entities, in order; the numbers and measures in names are no values.
 
     Returns:
         Values that do not overlap.
     """
     currencies = Counter(str(value.content["currency"]) for value in values if value.content["kind"] == "amount")
     currency = currencies.most_common(1)[0][0] if currencies else OWN_CURRENCY
+    values = _outside_names(words, values, spans)
     found: list[ParsedValue] = []
     at = 0
     for first, last, label in spans:
@@ -68,6 +71,20 @@ def agreed(words: Sequence[Word], values: Sequence[ParsedValue], spans: Sequence
             at += 1
         found.append(_value_of(words, first, last, label, inside, currency))
     return found + list(values[at:])
+
+
+def _outside_names(words: Sequence[Word], values: Sequence[ParsedValue], spans: Sequence[Span]) -> list[ParsedValue]:
+    """The values without numbers and measures that are of names: `Boeing 757`, `Austurvegur 42`, `105 Reykjavík`."""
+    names = [(first, last) for first, last, label in spans if label in NAME_LABELS]
+    inside = {i for first, last in names for i in range(first, last + 1)}
+    places = {first for first, _, label in spans if label == EntityLabel.LOCATION}
+
+    def is_of_name(value: ParsedValue) -> bool:
+        is_inside = value.first in inside and value.last in inside
+        is_postal = value.last + 1 in places and value.first == value.last and _POSTAL.fullmatch(words[value.first].norm)
+        return value.content["kind"] in ("number", "measurement") and bool(is_inside or is_postal)
+
+    return [value for value in values if not is_of_name(value)]
 
 
 def _value_of(

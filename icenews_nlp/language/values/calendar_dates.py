@@ -1,17 +1,18 @@
-"""Dates and times of the calendar: those of the tokenizer, and lists, ranges, centuries and clock times of several words."""
+"""Dates of the calendar beyond those of the tokenizer: lists, ranges, feasts, and days whose ordinal is a word."""
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.numerals import NUMBER_WORDS, norm_at
+from icenews_nlp.language.values.clock_times import TO, read_clock
+from icenews_nlp.language.values.contents import Content, between, date
+from icenews_nlp.language.values.periods import YEAR, read_period, year_at
+from icenews_nlp.language.values.quantities.numerals import norm_at
+from icenews_nlp.language.values.quantities.ordinals import begins_ordinal, read_ordinals
 from icenews_nlp.language.values.value import ParsedValue
-
-Content = dict[str, object]
 
 _MONTHS: Final = (
     *("jan(?:úar)?", "feb(?:r|rúar)?", "mar(?:s)?", "apr(?:íl)?", "maí", "jún(?:í)?", "júl(?:í)?", "ág(?:úst)?"),
@@ -19,26 +20,13 @@ _MONTHS: Final = (
 )
 _MONTH: Final = tuple(re.compile(rf"{month}\.?") for month in _MONTHS)
 _ORDINAL: Final = re.compile(r"(\d{1,2})\.")
-_DAYS: Final = re.compile(r"(\d{1,2})\.?[-–](\d{1,2})\.")
-_YEAR: Final = re.compile(r"[12]\d{3}")
 _YEARS: Final = re.compile(r"([12]\d{3})[-–/]([12]\d{3})")
-_YEAR_WORDS: Final = frozenset({"árið", "ársins", "árinu", "árs"})
-_TO: Final = frozenset({"til", "–", "-"})
-_LIST: Final = frozenset({",", "og", "eða", "né", *_TO})
-_MOST_LISTED: Final = 16
-"""Words from the first day of a list to its month."""
-_CENTURY: Final = re.compile(r"öld(?:in|ina|inni)?|aldar(?:innar)?")
-_CLOCK_WORDS: Final = re.compile(r"kl\.?|klukkan", re.IGNORECASE)
-_TIME: Final = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
-_TIMES: Final = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?[-–](\d{1,2})(?:[:.](\d{2}))?")
-_APPROXIMATE: Final = re.compile(r"(\d{1,2}|[a-záðéíóúýþæö]+?)-?(?:leytið|leyti)")
-_HOUR_NAMES: Final = {"hádegi": 12, "hádegið": 12, "miðnætti": 0, "miðnættið": 0}
+_SHORT_YEARS: Final = re.compile(r"([12]\d{3})[-–/](\d\d)")
+_DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.")
 _FEASTS: Final = {
     **{"aðfangadag": (12, 24), "jóladag": (12, 25), "gamlársdag": (12, 31), "nýársdag": (1, 1), "þrettándann": (1, 6)},
     **{"þorláksmess": (12, 23), "gamlárskvöld": (12, 31), "aðfangadagskvöld": (12, 24), "þjóðhátíðardag": (6, 17)},
 }
-LEAP_YEAR: Final = 2000
-"""Stands in for a year that the text does not give, for 29. febrúar may be meant."""
 _SECOND: Final = frozenset({"annan", "annar", "annars"})
 """Before `í jólum`."""
 _FEAST: Final = re.compile(
@@ -46,110 +34,74 @@ _FEAST: Final = re.compile(
 )
 
 
-def date_content(val: Any, _: str) -> dict[str, object] | None:
-    """The date; None for one that no calendar has, such as 31. febrúar."""
-    year, month, day = (part or None for part in val)
-    try:
-        datetime.date(year or LEAP_YEAR, month or 1, day or 1)
-    except ValueError:
-        return None
-    return {"kind": "date", "year": year, "month": month, "day": day}
-
-
-def timestamp_content(val: Any, text: str) -> dict[str, object] | None:
-    """The date with the time of day; None where one of them does not exist."""
-    date, time = date_content(val[:3], text), time_content(val[3:], text)
-    return {**date, **time, "kind": "timestamp"} if date and time else None
-
-
-def time_content(val: Any, _: str) -> dict[str, object] | None:
-    """The time of day; None for one that no clock has, such as `klukkan 9999`."""
-    hour, minute, second = val
-    if not (0 <= hour <= 24 and 0 <= minute < 60 and 0 <= second < 60):
-        return None
-    return {"kind": "time", "hour": hour % 24, "minute": minute, "second": second}
-
-
-def year_content(val: Any, _: str) -> dict[str, object]:
-    """The content of a year alone."""
-    return {"kind": "date", "year": val, "month": None, "day": None}
-
-
-def date(year: int | None, month: int | None = None, day: int | None = None) -> Content | None:
-    """The content of a date; None for one that no calendar has."""
-    return date_content((year or 0, month or 0, day or 0), "")
-
-
-def time(hour: int, minute: int = 0, second: int = 0) -> Content | None:
-    """The content of a time of day; None for one that no clock has."""
-    return time_content((hour, minute, second), "")
-
-
-def between(first: Content | None, last: Content | None) -> Content | None:
-    """The content of a range."""
-    return {"kind": "range", "first": first, "last": last} if first and last else None
-
-
 def read_calendar(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue]) -> ParsedValue | None:
     """The date or time that begins at word i, alone or as the beginning of a range, beyond what the tokenizer reads."""
     text = words[i].norm
-    value = None
+    value = _read_days(words, i) if begins_ordinal(text) else None
     if text[0].isdecimal():
-        value = _read_days(words, i) or _read_years(words, i) or _read_century(words, i)
-    elif _CLOCK_WORDS.fullmatch(text):
-        value = _read_clock(words, i)
-    return _extended(words, value or _read_named(words, i) or known.get(i), known)
+        value = value or _read_years(words, i) or _read_day_and_month(words, i)
+    value = value or read_clock(words, i) or read_period(words, i) or _read_feast(words, i) or _read_months(words, i)
+    return _extended(words, value or known.get(i), known)
 
 
 def _read_days(words: Sequence[Word], i: int) -> ParsedValue | None:
-    """`13.-15. mars`, `13. til 15. mars`, and each day of `13., 14. og 15. mars`."""
-    if days := _DAYS.fullmatch(words[i].norm):
-        month, year, end = _month_at(words, i + 1)
-        content = month and between(date(year, month, int(days[1])), date(year, month, int(days[2])))
-        return ParsedValue(i, end - 1, content) if content else None
-    day = _ORDINAL.fullmatch(words[i].norm)
-    if not day:
+    """`26. nóvember`, `fyrsta desember 1918`, `13.-15. mars`, `13. til 15. mars`, each day of `13., 14. og 15. mars`."""
+    told = read_ordinals(words, i)
+    month, year, end = _month_at(words, told.end) if told else (None, None, i)
+    if told is None or month is None:
         return None
-    at, is_range = i + 1, norm_at(words, i + 1) in _TO
-    last = day
-    while at < i + _MOST_LISTED and norm_at(words, at) in _LIST:
-        at += 1
-        if other := _ORDINAL.fullmatch(norm_at(words, at)):
-            last, at = other, at + 1
-    month, year, end = _month_at(words, at)
-    if not month or at == i + 1:
-        return _read_day(words, i, int(day[1]))
-    if is_range and at == i + 3:
-        content = between(date(year, month, int(day[1])), date(year, month, int(last[1])))
-        return ParsedValue(i, end - 1, content) if content else None
-    content = date(year, month, int(day[1]))
-    return ParsedValue(i, i, content) if content else None
+    if not words[i].norm[0].isdecimal() and norm_at(words, end) == "í" and norm_at(words, end + 1) == "röð":
+        return None  # `þriðji mars í röð`
+    first = date(year, month, told.first)
+    content = between(first, date(year, month, told.last)) if told.is_range else first
+    return ParsedValue(i, (told.first_end if told.is_list else end) - 1, content) if content else None
 
 
-def _read_day(words: Sequence[Word], i: int, day: int) -> ParsedValue | None:
-    """`26. nóvember`, `9. júlí árið 2019`."""
-    month, year, end = _month_at(words, i + 1)
-    content = date(year, month, day) if month else None
+def _read_day_and_month(words: Sequence[Word], i: int) -> ParsedValue | None:
+    """`3.2. 1925`, `3. 2. 1925`; the tokenizer reads them without a space before the year."""
+    if both := _DAY_AND_MONTH.fullmatch(words[i].norm):
+        day, month, last = int(both[1]), int(both[2]), i + 1
+    elif (one := _ORDINAL.fullmatch(words[i].norm)) and (other := _ORDINAL.fullmatch(norm_at(words, i + 1))):
+        day, month, last = int(one[1]), int(other[1]), i + 2
+    else:
+        return None
+    content = date(int(norm_at(words, last)), month, day) if YEAR.fullmatch(norm_at(words, last)) and day and month else None
+    return ParsedValue(i, last, content) if content else None
+
+
+def _read_months(words: Sequence[Word], i: int) -> ParsedValue | None:
+    """`janúar–mars 2025`, two months in one word."""
+    first, dash, last = words[i].norm.lower().replace("–", "-").partition("-")
+    months = month_of(first), month_of(last)
+    if not dash or None in months:
+        return None
+    year, end = year_at(words, i + 1)
+    start, stop = date(None, months[0]), date(year, months[1])
+    content = between({**start, "year": _year_before(start, stop)}, stop) if start and stop else None
     return ParsedValue(i, end - 1, content) if content else None
 
 
 def _month_at(words: Sequence[Word], i: int) -> tuple[int | None, int | None, int]:
     """The month at word i, the year after it, and the first word after both."""
-    text = norm_at(words, i).lower()
-    month = next((number for number, name in enumerate(_MONTH, 1) if name.fullmatch(text)), None)
-    if month is None:
-        return None, None, i
-    at = i + 2 if norm_at(words, i + 1) in _YEAR_WORDS else i + 1
-    if _YEAR.fullmatch(norm_at(words, at)):
-        return month, int(norm_at(words, at)), at + 1
-    return month, None, i + 1
+    month = month_of(norm_at(words, i).lower())
+    return (month, *year_at(words, i + 1)) if month else (None, None, i)
+
+
+def month_of(text: str) -> int | None:
+    """The month by its name or abbreviation in small letters."""
+    return next((number for number, name in enumerate(_MONTH, 1) if name.fullmatch(text)), None)
 
 
 def _read_years(words: Sequence[Word], i: int) -> ParsedValue | None:
     """`2019-2023`, `2004–2010`, `2004 til 2010`; the tokenizer has those alone."""
     if years := _YEARS.fullmatch(words[i].norm):
         first, last, end = int(years[1]), int(years[2]), i
-    elif _YEAR.fullmatch(words[i].norm) and norm_at(words, i + 1) in _TO and _YEAR.fullmatch(norm_at(words, i + 2)):
+    elif years := _SHORT_YEARS.fullmatch(words[i].norm):
+        first, end = int(years[1]), i
+        last = first - first % 100 + int(years[2])
+        if first + 1 < last <= first - first % 100 + 12:
+            return None  # 2001-12 may be a month
+    elif YEAR.fullmatch(words[i].norm) and norm_at(words, i + 1) in TO and YEAR.fullmatch(norm_at(words, i + 2)):
         first, last, end = int(words[i].norm), int(words[i + 2].norm), i + 2
     else:
         return None
@@ -157,37 +109,9 @@ def _read_years(words: Sequence[Word], i: int) -> ParsedValue | None:
     return ParsedValue(i, end, content) if content and first < last else None
 
 
-def _read_century(words: Sequence[Word], i: int) -> ParsedValue | None:
-    """`20. öld`, the years 1901 to 2000."""
-    century = _ORDINAL.fullmatch(words[i].norm)
-    if not century or not _CENTURY.fullmatch(norm_at(words, i + 1)) or not 1 < int(century[1]) < 31:
-        return None
-    content = between(date(100 * int(century[1]) - 99), date(100 * int(century[1])))
-    return ParsedValue(i, i + 1, content) if content else None
-
-
-def _read_clock(words: Sequence[Word], i: int) -> ParsedValue | None:
-    """`kl. 10-16`, `klukkan 10 til 16`, `milli klukkan 10 og 16`; the tokenizer reads single times."""
-    text, end, joint = norm_at(words, i + 1), i + 1, norm_at(words, i + 2)
-    is_range = joint in _TO or (joint == "og" and norm_at(words, i - 1).lower() == "milli")
-    if is_range and _TIME.fullmatch(text) and _TIME.fullmatch(norm_at(words, i + 3)):
-        text, end = f"{text}-{norm_at(words, i + 3)}", i + 3
-    times = _TIMES.fullmatch(text)
-    if times is None:
-        return None
-    content = between(time(int(times[1]), int(times[2] or 0)), time(int(times[3]), int(times[4] or 0)))
-    return ParsedValue(i, end, content) if content else None
-
-
-def _read_named(words: Sequence[Word], i: int) -> ParsedValue | None:
-    """Times and days by name: `hádegi`, `áttaleytið`, `aðfangadagur`."""
+def _read_feast(words: Sequence[Word], i: int) -> ParsedValue | None:
+    """Days by name: `aðfangadagur`, `annan í jólum`."""
     text = words[i].norm.lower()
-    if (hour := _HOUR_NAMES.get(text)) is not None:
-        return None if norm_at(words, i - 1) in ("eftir", "fyrir") else ParsedValue(i, i, time(hour) or {})
-    if about := _APPROXIMATE.fullmatch(text):
-        number = int(about[1]) if about[1].isdecimal() else NUMBER_WORDS.get(about[1])
-        content = time(number) if number and number < 25 else None
-        return ParsedValue(i, i, content) if content else None
     if text in _SECOND and norm_at(words, i + 1) == "í" and norm_at(words, i + 2) == "jólum":
         return ParsedValue(i, i + 2, date(None, 12, 26) or {})
     feast = _FEAST.fullmatch(text)
@@ -201,10 +125,10 @@ def _extended(words: Sequence[Word], value: ParsedValue | None, known: Mapping[i
         return value
     end = value.last + 1
     lacks_year = value.content["kind"] == "date" and value.content["month"] and not value.content["year"]
-    if lacks_year and norm_at(words, end) in _YEAR_WORDS and _YEAR.fullmatch(norm_at(words, end + 1)):  # desember árið 2019
-        value = ParsedValue(value.first, end + 1, {**value.content, "year": int(words[end + 1].norm)})
-        end = value.last + 1
-    if norm_at(words, end) not in _TO or end + 1 >= len(words):
+    year, after = year_at(words, end)
+    if lacks_year and year:  # aðfangadag 2024, desember árið 2019
+        value, end = ParsedValue(value.first, after - 1, {**value.content, "year": year}), after
+    if norm_at(words, end) not in TO or end + 1 >= len(words):
         return value
     last = _read_day_or_known(words, end + 1, known)
     if last is None or last.content["kind"] != value.content["kind"]:
@@ -227,5 +151,5 @@ def _year_before(first: Content, last: Content) -> int | None:
 
 
 def _read_day_or_known(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue]) -> ParsedValue | None:
-    day = _ORDINAL.fullmatch(words[i].norm)
-    return (_read_day(words, i, int(day[1])) if day else None) or known.get(i)
+    told = read_ordinals(words, i)
+    return (_read_days(words, i) if told and not told.is_range and not told.is_list else None) or known.get(i)

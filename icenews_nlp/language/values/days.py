@@ -14,7 +14,7 @@ Content = Mapping[str, Any]
 
 SEASONS: Final = {"spring": (21, 3), "summer": (22, 6), "autumn": (23, 9), "winter": (24, 12)}
 """ISO 8601-2's number of a season and its first month."""
-FEASTS: Final = ("new_year", "christmas", "easter")
+FEASTS: Final = ("new_year", "christmas", "easter", "merchants_weekend")
 _FAR: Final = datetime.timedelta(days=270)
 _NEAR: Final = datetime.timedelta(days=30)
 """A day that the tense puts farther away than `_FAR` gives way to one on the other side that is nearer than `_NEAR`."""
@@ -64,6 +64,8 @@ def year_of(month: int, day: int | None, anchor: Anchor) -> int | None:
 
 def _pick(days: Sequence[Day], anchor: Anchor) -> Day | None:
     """Of the days of several years, the one that tense and nearness to publication choose."""
+    if len(days) == 1:
+        return days[0]
     published = anchor.published
     assert published is not None
     past = max((day for day in days if day <= published), default=None)
@@ -123,48 +125,52 @@ def season(content: Content, anchor: Anchor) -> str | None:
     return f"{year:04}-{number}" if year else None
 
 
-def days_off(unit: str, offset: int | None, anchor: Anchor) -> str | None:
-    """A weekend or a feast of some days, as a range."""
+def weekend(offset: int | None, anchor: Anchor) -> str:
+    """A Saturday and its Sunday, as a range."""
     published = anchor.published
     assert published is not None
-    if unit == "weekend":
-        saturday = published + datetime.timedelta(days=6 - published.isoweekday())  # of this week
-        weekend = published.isoweekday() >= 6
-        if offset is None:
-            offset = 0 if weekend or anchor.direction >= 0 else -1
-        elif offset:
-            offset = 0 if offset > 0 and not weekend else offset
-        first: Day | None = saturday + offset * _WEEK
-        length = 1
-    else:
-        years = range(max(published.year - 1, 1), min(published.year + 2, 9999))
-        direction = offset if offset is not None else anchor.direction
-        first, length = _pick([_feast(unit, year) for year in years], anchor._replace(direction=direction)), _LENGTHS[unit]
-    return f"{first}/{first + datetime.timedelta(days=length)}" if first else None
+    saturday = published + datetime.timedelta(days=6 - published.isoweekday())  # of this week
+    is_weekend = published.isoweekday() >= 6
+    if offset is None:
+        offset = 0 if is_weekend or anchor.direction >= 0 else -1
+    elif offset:
+        offset = 0 if offset > 0 and not is_weekend else offset
+    first = saturday + offset * _WEEK
+    return f"{first}/{first + datetime.timedelta(days=1)}"
+
+
+def feast(unit: str, anchor: Anchor) -> str | None:
+    """A feast of some days, as a range."""
+    first = _pick([_feast(unit, year) for year in _years(anchor)], anchor)
+    return f"{first}/{first + datetime.timedelta(days=_LENGTHS[unit])}" if first else None
 
 
 def feast_day(unit: str, weekday: int, anchor: Anchor) -> str | None:
     """The day of a feast that falls on that weekday: Good Friday of Easter, the Thursday with which the old summer begins."""
-    published = anchor.published
-    assert published is not None
-    years = range(max(published.year - 1, 1), min(published.year + 2, 9999))
-    if unit == "easter":
-        days = [_feast(unit, year) + datetime.timedelta(days=(weekday - 4) % 7) for year in years]  # from Maundy Thursday on
-    else:
-        firsts = [Day(year, 4, 19) for year in years]
-        days = [first + datetime.timedelta(days=(weekday - first.isoweekday()) % 7) for first in firsts]
+    firsts = [Day(year, 4, 19) if unit == "summer" else _feast(unit, year) for year in _years(anchor)]
+    days = [first + datetime.timedelta(days=(weekday - first.isoweekday()) % 7) for first in firsts]
     day = _pick(days, anchor)
     return day.isoformat() if day else None
 
 
-_LENGTHS: Final = {"new_year": 1, "christmas": 2, "easter": 4}
+def _years(anchor: Anchor) -> Sequence[int]:
+    """The year that the text tells, else those around publication."""
+    if anchor.year:
+        return (anchor.year,)
+    assert anchor.published is not None
+    return range(max(anchor.published.year - 1, 1), min(anchor.published.year + 2, 9999))
+
+
+_LENGTHS: Final = {"new_year": 1, "christmas": 2, "easter": 4, "merchants_weekend": 2}
 """Days from the first day of a feast to its last."""
 
 
 def _feast(unit: str, year: int) -> Day:
-    """The first day of a feast: New Year's Eve, Christmas Eve, Maundy Thursday."""
+    """The first day of a feast: New Year's Eve, Christmas Eve, Maundy Thursday, the Saturday before August's first Monday."""
     if unit == "easter":
         return _easter(year) - datetime.timedelta(days=3)
+    if unit == "merchants_weekend":
+        return Day(year, 8, 1) + datetime.timedelta(days=(1 - Day(year, 8, 1).isoweekday()) % 7 - 2)
     return Day(year, 12, 31 if unit == "new_year" else 24)
 
 

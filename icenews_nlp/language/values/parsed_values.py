@@ -10,16 +10,13 @@ from typing import Any, Final, cast
 
 from icenews_nlp.language.tokenization.tokenizer import Tokens
 from icenews_nlp.language.tokenization.words import Raw, Word
-from icenews_nlp.language.values.amounts import may_begin_quantity, read_quantity
-from icenews_nlp.language.values.calendar_dates import (
-    date_content,
-    read_calendar,
-    time_content,
-    timestamp_content,
-    year_content,
-)
-from icenews_nlp.language.values.numerals import norm_at
+from icenews_nlp.language.values.calendar_dates import read_calendar
+from icenews_nlp.language.values.contents import date_content, time_content, timestamp_content, year_content
+from icenews_nlp.language.values.quantities.amounts import may_begin_quantity, read_quantity
+from icenews_nlp.language.values.quantities.numerals import norm_at
 from icenews_nlp.language.values.relative_dates import read_relative
+from icenews_nlp.language.values.scores import read_race_time, score_words
+from icenews_nlp.language.values.telephones import read_telephone
 from icenews_nlp.language.values.value import ParsedValue
 
 
@@ -54,15 +51,19 @@ CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?|kl\.(?:\d.*)?|klukkan")
 
 def _read(words: Sequence[Word], values: Sequence[ParsedValue]) -> list[ParsedValue]:
     """The values of a sentence: the tokenizer's, unless a longer one takes the place of those that it covers."""
-    known = {value.first: value for value in values}
+    scores = score_words(words)
+    known = {value.first: value for value in values if value.first not in scores}
     found: list[ParsedValue] = []
     done = -1
     for i, word in enumerate(words):
         if i <= done:
             continue
-        value = _read_date(words, i, known)
-        if value is None or value is known.get(i):
-            value = read_quantity(words, i, known, done) if may_begin_quantity(word) else value
+        if i in scores:
+            value = read_race_time(words, i)
+        else:
+            value = read_telephone(words, i) or _read_date(words, i, known)
+            if value is None or value is known.get(i):
+                value = read_quantity(words, i, known, done) if may_begin_quantity(word) else value
         if value is not None:
             found.append(value)
             done = value.last

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.numerals import NUMBER_WORDS
+from icenews_nlp.language.values.quantities.numerals import NUMBER_WORDS
 from icenews_nlp.language.values.value import ParsedValue
 
 Content = dict[str, object]
@@ -48,13 +48,17 @@ _UNIT_OF: Final = (
     ("vet", "winter"),
 )
 _SEASONS: Final = {"vor": "spring", "sum": "summer", "hau": "autumn", "vet": "winter"}
-_FEASTS: Final = {"áramót": "new_year", "jól": "christmas", "pásk": "easter"}
+_FEASTS: Final = {
+    **{"áramót": "new_year", "jól": "christmas", "pásk": "easter"},
+    "verslunarmannahelgi": "merchants_weekend",
+}
 _HOLY_DAYS: Final[dict[str, tuple[str, None, int]]] = {
     r"skírdag(?:ur|urinn|inn|s)?": ("easter", None, 4),
     r"föstudag(?:urinn|inn|sins) lang[ia]": ("easter", None, 5),
     r"páskadag(?:ur|urinn|inn|s)?": ("easter", None, 7),
     r"ann(?:an|ar|ars) í páskum": ("easter", None, 1),
     r"sumardag(?:urinn|inn|sins) fyrst[ia]": ("summer", None, 4),
+    r"frídag(?:ur|urinn|inn|s|sins)? verslunarmanna|frídegi verslunarmanna": ("merchants_weekend", None, 1),
 }
 """Days that move with the year, as the weekday of a feast."""
 _DIRECTION: Final = ((r"næst|komandi|n\.?k", 1), (r"síð|lið|nýlið|s\.?l|var", -1), ("þess|þett", 0), ("kem", 1))
@@ -62,7 +66,7 @@ _DIRECTION: Final = ((r"næst|komandi|n\.?k", 1), (r"síð|lið|nýlið|s\.?l|va
 _NEXT: Final = r"næst(?:a|u|i|komandi)|komandi|nk\.?|n\.k\."
 _LAST: Final = (
     r"síðast(?:a|i|liðin|liðinn|liðið|liðnum|liðna|liðnu|liðinni|liðins)|síðustu"
-    r"|(?:ný)?lið(?:na|nu|nni|ið|inn|num)|sl\.?|s\.l\."
+    r"|(?:ný)?lið(?:na|nu|nni|inni|ið|inn|num)|sl\.?|s\.l\."
 )
 _THIS: Final = r"þess(?:ari|um|u|a|i)|þetta"
 _BESIDE: Final = r"sl\.?|s\.l\.|nk\.?|n\.k\.|næstkomandi|síðastliðin[ns]|síðastliðnum"
@@ -73,6 +77,7 @@ _SINGULAR: Final = (
 )
 _COUNT: Final = rf"(?P<count>\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 _COUNTED: Final = r"dögum|degi|daga|dag|vikum|vikur|viku|mánuðum|mánuði|mánuð|árum|ári|ár"
+_OF_YEAR: Final = r"(?: (?:árið )?(?P<year>[12]\d{3}))?"
 _BEFORE: Final = rf"(?:(?P<before>{'|'.join(PARTS_OF_DAY)}) )?"
 _AFTER: Final = rf"(?: (?P<after>{'|'.join(PARTS_OF_DAY)}))?"
 
@@ -133,7 +138,16 @@ def _weekday(match: _Match) -> Content:
 
 
 def _holy_day(match: _Match) -> Content:
-    return _relative(*next(day for pattern, day in _HOLY_DAYS.items() if re.fullmatch(pattern, match[0])))
+    day = next(day for pattern, day in _HOLY_DAYS.items() if re.fullmatch(pattern, match["day"]))
+    return {**_relative(*day), **_year(match)}
+
+
+def _feast(match: _Match) -> Content:
+    return {**_relative(_FEASTS[match["feast"]], _direction(match["which"])), **_year(match)}
+
+
+def _year(match: _Match) -> Content:
+    return {"year": int(match["year"])} if match["year"] else {}
 
 
 def _season(match: _Match) -> Content:
@@ -149,13 +163,22 @@ _PHRASES: Final = tuple(
         (r"gærdag(?:urinn|inn|inum|sins)", lambda _: _relative("day", -1)),
         (rf"(?:(?:í|á|um) )?{_WHICH} (?P<unit>{_SINGULAR})", lambda m: _relative(_unit(m["unit"]), _direction(m["which"]))),
         (r"um helgina", lambda _: _relative("weekend", None)),
-        (r"um (?P<feast>áramót|jól|pásk)(?:in|ana)?", lambda m: _relative(_FEASTS[m["feast"]], None)),
+        (rf"um (?:{_WHICH} )?(?P<feast>{'|'.join(_FEASTS)})(?:in|na|ana|a)?{_OF_YEAR}", _feast),
+        (
+            r"(?:í|á|um) (?P<unit>vikunni|mánuðinum|árinu|helgina) sem (?:leið|var að líða)",
+            lambda m: _relative(_unit(m["unit"]), -1),
+        ),
+        (
+            r"(?:í|fyrir|undir|við) (?:byrjun|upphafi?|lok) (?P<unit>vikunnar|mánaðar(?:ins)?|ársins)(?! [12]\d{3})",
+            lambda m: _relative(_unit(m["unit"]), 0),
+        ),
+        (r"um mið(?:ja|jan|jað|tt) (?P<unit>vikuna|mánuðinn|árið)(?! [12]\d{3})", lambda m: _relative(_unit(m["unit"]), 0)),
         (
             rf"(?P<way>fyrir|eftir) (?:(?:rúm\w*|tæp\w*|um|nær|réttum) )?(?:{_COUNT} )?(?P<unit>{_COUNTED})(?: síðan)?",
             _counted,
         ),
         (r"(?P<way>fyrir|eftir) (?P<half>hálfum mánuði|hálfan mánuð|hálfu ári|hálft ár)(?: síðan)?", _half),
-        ("|".join(_HOLY_DAYS), _holy_day),
+        (rf"(?P<day>{'|'.join(_HOLY_DAYS)}){_OF_YEAR}", _holy_day),
         (
             rf"(?:(?P<which>{_NEXT}|{_LAST}) )?(?P<day>{'|'.join(_WEEKDAYS)})"
             r"(?:(?:inn|inum|sins|urinn|ur|s|i)?|s?(?P<part>kvöld|morgun|nótt|kvöldi|morgni)(?:ið|inn|inu|num|s)?)"
@@ -163,11 +186,12 @@ _PHRASES: Final = tuple(
             _weekday,
         ),
         (r"(?P<season>sumarið|haustið|vorið|veturinn|sumri|hausti|vori|sumars|haustsins) (?P<year>[12]\d{3})", _season),
+        (r"(?P<season>veturinn) (?P<year>[12]\d{3})(?: ?[-–/] ?)(?:[12]\d)?\d\d", _season),  # winters are named by both years
     )
 )
 _TRIGGER: Final = re.compile(
     rf"(?:í|á|um|fyrir|eftir|annað|gærdag\w+|{'|'.join(part.split()[0] for part in PARTS_OF_DAY)}|{_NEXT}|{_LAST}|{_THIS}"
-    rf"|(?:{'|'.join(_WEEKDAYS)})\w*|sum\w+|skírdag\w*|páskadag\w*|ann(?:an|ar|ars)|haust\w*|vor\w*|vetur\w*)"
+    rf"|(?:{'|'.join(_WEEKDAYS)})\w*|sum\w+|skírdag\w*|páskadag\w*|ann(?:an|ar|ars)|frídag\w*|frídegi|við|undir|haust\w*|vor\w*|vetur\w*)"
 )
 
 

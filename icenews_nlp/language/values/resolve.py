@@ -19,11 +19,12 @@ from icenews_nlp.language.values.days import (
     Content,
     Day,
     counted,
-    days_off,
     exists,
+    feast,
     feast_day,
     season,
     weekday_of_week,
+    weekend,
     year_of,
 )
 from icenews_nlp.language.values.value import ParsedValue
@@ -91,7 +92,7 @@ def _resolve_sentence(
         if not i or not clause.joins(values[i - 1], value):
             direction = clause.direction(value)
         said = clause.said_direction(value)
-        year = _year_after(values, i, day) or _year_before(values, i, clause)
+        year = _year_after(values, i, day, clause) or _year_before(values, i, clause)
         anchor = Anchor(day, said or direction, year, clause.weekday(value), is_sure=said is not None)
         known = _day_of_week(values, i, day) or _night_before(value, clause, anchor) or _duration(value, clause)
         found.append(known or _of_year_told(value, clause, anchor, told[i]) or _resolved(value.content, anchor))
@@ -168,10 +169,11 @@ def _day_of_week(values: Sequence[ParsedValue], i: int, day: Day | None) -> Reso
     return Resolved(weekday_of_week(day, content["weekday"], week["offset"]).isoformat(), "day")
 
 
-def _year_after(values: Sequence[ParsedValue], i: int, day: Day | None) -> int | None:
-    """The year that the value right after value i tells, as in `26. nóvember í fyrra`."""
+def _year_after(values: Sequence[ParsedValue], i: int, day: Day | None, clause: Clause) -> int | None:
+    """The year that the value right after value i tells: `26. nóvember í fyrra`, not `um áramótin eftir tíu ár`."""
     after = values[i + 1] if i + 1 < len(values) and values[i + 1].first == values[i].last + 1 else None
-    if day and after and after.content["kind"] == "relative" and after.content.get("unit") == "year":
+    is_year = after is not None and after.content["kind"] == "relative" and after.content.get("unit") == "year"
+    if day and after and is_year and clause.norms[after.first - clause.first] != "eftir":
         offset = after.content.get("offset")
         return day.year + offset if isinstance(offset, int) and not after.content.get("part") else None
     return None
@@ -248,12 +250,12 @@ def _range(content: Content, anchor: Anchor) -> Resolved:
 
 def _relative(content: Content, anchor: Anchor) -> Resolved:
     unit, offset, weekday = content["unit"], content["offset"], content["weekday"]
-    if weekday and (unit in SEASONS or unit in FEASTS):
-        return Resolved(feast_day(unit, weekday, anchor) if anchor.published else None, "day")
+    if unit in FEASTS or (weekday and unit in SEASONS):
+        return _feast(content, anchor)
     if unit in SEASONS:
         return Resolved(season(content, anchor), "season")
-    if unit in FEASTS or unit == "weekend":
-        return Resolved(days_off(unit, offset, anchor) if anchor.published else None, "range")
+    if unit == "weekend":
+        return Resolved(weekend(offset, anchor) if anchor.published else None, "range")
     precision = {"year": "season" if content["part"] in SEASONS else "year"}.get(unit, unit)
     if unit is None or anchor.published is None or (offset is None and not weekday):
         return Resolved(None, precision)
@@ -261,3 +263,15 @@ def _relative(content: Content, anchor: Anchor) -> Resolved:
         return Resolved(counted(content, anchor.published, anchor.direction), precision)
     except (OverflowError, ValueError):  # beyond the years that the calendar has
         return Resolved(None, precision)
+
+
+def _feast(content: Content, anchor: Anchor) -> Resolved:
+    """A feast of some days, or a day of it, of the year that the text tells or the tense chooses."""
+    unit, weekday = content["unit"], content["weekday"]
+    anchor = anchor._replace(year=content.get("year") or anchor.year)
+    if content["offset"]:  # `um síðustu jól`
+        anchor = anchor._replace(direction=content["offset"], is_sure=True)
+    precision = "day" if weekday else "range"
+    if not anchor.year and not anchor.published:
+        return Resolved(None, precision)
+    return Resolved(feast_day(unit, weekday, anchor) if weekday else feast(unit, anchor), precision)

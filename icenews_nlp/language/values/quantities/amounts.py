@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.currencies import CODE_OF, CODES, DOLLARS, SIGNS, read_currency_name
-from icenews_nlp.language.values.measures import IS_MEASURED_RANGE, read_unit, unit_of
-from icenews_nlp.language.values.numerals import (
+from icenews_nlp.language.values.quantities.currencies import CODE_OF, CODES, DOLLARS, SIGNS, read_currency_name
+from icenews_nlp.language.values.quantities.measures import IS_MEASURED_RANGE, read_unit, unit_of
+from icenews_nlp.language.values.quantities.numerals import (
     NUMBER,
+    SIGNS_OF_NUMBERS,
     TO,
     Number,
     begins_number,
+    last_listed,
     norm_at,
     one_or_three,
     range_of,
@@ -50,6 +52,8 @@ _MULTIPLIERS: Final = (
 )
 _PERCENT: Final = re.compile(r"(?:prósent(?:a|i|s|ur|um|u|in|unum)?|hundraðshlut(?:i|a|ar|um))")
 _POINTS: Final = re.compile(r"prósentustig(?:i|s|a|um)?|prósentupunkt(?:ur|i|s|ar|a|um)?")
+_LIKE: Final = 100
+"""How many times one number of a list may be another: in `úr 800 í 2 þúsund` the first is no thousands."""
 _YEARS: Final = range(1000, 2100)
 _ABOUT: Final = frozenset("um rúmlega tæplega ríflega næstum nærri allt að yfir undir minnst kringum milli bilinu".split())
 """Words before a range that is no result of a match."""
@@ -70,7 +74,7 @@ def may_begin_quantity(word: Word) -> bool:
     text = word.norm
     return (
         text[0].isdecimal()
-        or text[0] in "-−½¼¾"
+        or text[0] in SIGNS_OF_NUMBERS
         or text[0] in SIGNS
         or text in DOLLARS
         or begins_number(text)
@@ -103,8 +107,10 @@ def read_quantity(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue
     number = _read_spaced_number(words, i) or read_number(words, i)
     if number is None:
         return _read_vague(words, i) or own
-    in_words = not words[i].norm[0].isdecimal() and words[i].norm[0] not in "-−½¼¾"
+    in_words = not words[i].norm[0].isdecimal() and words[i].norm[0] not in SIGNS_OF_NUMBERS
     value = _with_unit(words, i, number, done)
+    if (value is None or value.last < number.end) and (own is None or own.content["kind"] == "number"):
+        value = read_shared(words, i, number, done) or value
     if value is not None and (own is None or value.last > own.last or own.content["kind"] == "number"):
         return value if not in_words or value.content["kind"] != "number" or abs(number.low) < 1000 else None
     return own
@@ -126,13 +132,13 @@ def _with_unit(words: Sequence[Word], i: int, number: Number, done: int) -> Pars
         return _value("percent", i, number.end, number, Decimal(1))
     if _POINTS.fullmatch(following):
         return _value("percent", i, number.end, number, Decimal(1), points=True)
-    if unit := read_unit(following, abbreviated=number.high is not None):
-        return _value("measurement", i, number.end, unit.of(number), Decimal(1), unit=unit.base)
     multiplier = read_multiplier(words, number.end)
     money = read_currency(words, multiplier.end)
     factor = multiplier.factor * money.factor
     if money.currency is not None:
         return _value("amount", i, money.end - 1, number, factor, currency=money.currency)
+    if measure := _measured(words, i, number, multiplier):
+        return measure
     if i - 1 > done and (before := CODE_OF.get(norm_at(words, i - 1))):
         return _value("amount", i - 1, multiplier.end - 1, number, factor, currency=before)  # kr. 9.900
     if multiplier.end > number.end:
@@ -142,12 +148,39 @@ def _with_unit(words: Sequence[Word], i: int, number: Number, done: int) -> Pars
     return _value("number", i, number.end - 1, number, factor) if number.end > i + 1 or number.high is not None else None
 
 
+def _measured(words: Sequence[Word], i: int, number: Number, multiplier: Money) -> ParsedValue | None:
+    """The measure of a number with a unit after it, or after its multiplier: `300 tonn`, `197 þúsund tonn`."""
+    if found := read_unit(words, number.end, abbreviated=number.high is not None):
+        factor = Decimal(1)
+    elif multiplier.end > number.end and (found := read_unit(words, multiplier.end, abbreviated=True)):
+        factor = multiplier.factor
+    else:
+        return None
+    unit, end = found
+    high = None if number.high is None else number.high * factor
+    scaled = unit.of(Number(end, number.low * factor, high))
+    return _value("measurement", i, end - 1, scaled, Decimal(1), unit=unit.base)
+
+
+def read_shared(words: Sequence[Word], i: int, number: Number, done: int) -> ParsedValue | None:
+    """The value of a bare number by what follows the last of its list: `úr 12 í 15 milljarða króna`, `10 eða 12 kíló`."""
+    last = last_listed(words, i, number)
+    if last is None or not last.low / _LIKE < number.low < last.low * _LIKE:
+        return None
+    value = _with_unit(words, i, Number(last.end, number.low), done)
+    return value._replace(last=number.end - 1) if value and value.last >= last.end else None
+
+
 def _is_counted(words: Sequence[Word], i: int, number: Number) -> bool:
     """Whether a range without a unit counts something: `20 til 25 bílar`, `200-300 manns`; not a result, and no years."""
-    low, high = number.low, number.high or number.low
+    low, high = number.low, number.low if number.high is None else number.high
     is_year = low in _YEARS and high in _YEARS
     is_said = number.end > i + 1 and norm_at(words, i + 1) == "til" and norm_at(words, number.end)[:1].islower()
-    return low < high and not is_year and (is_said or norm_at(words, i - 1) in _ABOUT or norm_at(words, number.end) in _COUNTED)
+    return (
+        low < high
+        and not is_year
+        and (low < 0 or is_said or norm_at(words, i - 1) in _ABOUT or norm_at(words, number.end) in _COUNTED)
+    )
 
 
 def _value(kind: str, first: int, last: int, number: Number, factor: Decimal, **more: object) -> ParsedValue | None:

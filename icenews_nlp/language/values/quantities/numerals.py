@@ -36,11 +36,13 @@ _MOST_DIGITS: Final = 100
 """Digits and separators of the longest number in digits that is read; others would leave the range of floats."""
 NUMBER: Final = rf"(?:(?![\d.,]{{{_MOST_DIGITS + 1}}})(?:{_DIGITS}))"
 """Pattern of a number in digits that `to_decimal` reads."""
-_IS_NUMBER: Final = re.compile(rf"(?P<sign>[-−])?(?P<number>{NUMBER})(?P<fraction>[½¼¾])?(?:,-)?|(?P<alone>[½¼¾])")
+_IS_NUMBER: Final = re.compile(rf"(?P<sign>[-−+])?(?P<number>{NUMBER})(?P<fraction>[½¼¾])?(?:,-)?|(?P<alone>[½¼¾])")
 _IS_RANGE: Final = re.compile(rf"(?P<low>{NUMBER})[-–](?P<high>{NUMBER})")
 _IS_FRACTION: Final = re.compile(r"(?P<part>\d)/(?P<whole>\d)")
 _VULGAR: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+SIGNS_OF_NUMBERS: Final = "-−+½¼¾"
+"""What a number in digits may begin with beside a digit."""
 _BETWEEN: Final = frozenset({"–", "-", "til"})
 TO: Final = r"(?:[-–]| (?:[-–]|til) )"
 """Pattern of what stands between the ends of a range, in one word or in three."""
@@ -66,6 +68,9 @@ def to_decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
+_MOST_LISTED: Final = 8
+"""Numbers of the longest list that shares a unit."""
+_ABOUT: Final = frozenset("um rúm rúma rúmar rúmlega tæp tæpa tæpar tæplega næstum nærri ríflega".split())
 _LONGEST_NUMERAL: Final = 60
 """Characters; sums with a million digits overflow, and mean nothing."""
 
@@ -87,7 +92,11 @@ def read_number(words: Sequence[Word], i: int) -> Number | None:
     joint = norm_at(words, low.end)
     between = joint in _BETWEEN or (joint == "og" and norm_at(words, i - 1).lower() in ("milli", "bilinu"))
     high = read_one(words, low.end + 1) if between else None
-    if high is None or high.low <= low.low:
+    if high is None or high.low == low.low:
+        return low
+    if min(low.low, high.low) < 0:  # `-5 til -12 stig`: of frost the colder end comes last
+        return Number(high.end, min(low.low, high.low), max(low.low, high.low))
+    if high.low < low.low:
         return low
     scale = _scale_of(words, low.end + 1, high.end)
     return Number(high.end, low.low * scale if low.low * scale < high.low else low.low, high.low)
@@ -123,7 +132,7 @@ def range_of(match: re.Match[str], end: int) -> Number:
 def read_one(words: Sequence[Word], i: int) -> Number | None:
     """A number without a range."""
     text = norm_at(words, i)
-    if not text or not (text[0].isdecimal() or text[0] in "-−½¼¾"):
+    if not text or not (text[0].isdecimal() or text[0] in SIGNS_OF_NUMBERS):
         return _read_words(words, i)
     match = _IS_NUMBER.fullmatch(text)
     if match is None or len(text) > _LONGEST_NUMERAL:
@@ -133,7 +142,7 @@ def read_one(words: Sequence[Word], i: int) -> Number | None:
     end = i + 1
     if text.isdecimal() and (part := _IS_FRACTION.fullmatch(norm_at(words, end))) and part["whole"] != "0":
         number, end = number + Decimal(part["part"]) / Decimal(part["whole"]), end + 1  # 2 1/2
-    return Number(end, -number if match["sign"] else number)
+    return Number(end, -number if match["sign"] in ("-", "−") else number)
 
 
 def _read_words(words: Sequence[Word], i: int) -> Number | None:
@@ -158,3 +167,28 @@ def _read_words(words: Sequence[Word], i: int) -> Number | None:
             break
         end = j + 1
     return Number(end, total + current) if end > i else None
+
+
+def last_listed(words: Sequence[Word], i: int, number: Number) -> Number | None:
+    """The last number of the list that a bare number begins: 15 in `úr 12 í 15`, 60 in `45, 52 og 60`, 12 in `10 eða 12`.
+
+    Of two numbers with `og` between each is by itself: `5 og 6 milljóna styrkir`.
+    """
+    if number.high is not None:
+        return None
+    if norm_at(words, i - 1).lower() in ("úr", "frá"):
+        at = number.end + 1 if norm_at(words, number.end) in ("upp", "niður") else number.end
+        about = norm_at(words, at + 1) in _ABOUT
+        return read_one(words, at + 1 + about) if norm_at(words, at) == "í" else None
+    last, goes_on = number, norm_at(words, i - 1) == "," and norm_at(words, i - 2)[:1].isdecimal()
+    for length in range(_MOST_LISTED):
+        joint = norm_at(words, last.end)
+        following = read_one(words, last.end + 1) if joint in (",", "og", "eða") else None
+        if following is None:
+            return None
+        last = following
+        if joint == "eða" or (joint == "og" and (length or goes_on)):
+            return last
+        if joint == "og":
+            return None
+    return None

@@ -6,6 +6,7 @@ Nouns and adjectives are those of CLDR's Icelandic currency names (see NOTICE), 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 CODES: Final = (
@@ -128,7 +129,9 @@ def read_currency_name(first: str, second: str) -> CurrencyName | None:
     """
     first, second = first.lower(), second.lower()
     if _ANY_NOUN.fullmatch(first):
-        return next(CurrencyName(code, 1) for noun, code, _ in _PATTERNS if noun.fullmatch(first))
+        code, countries = next((code, countries) for noun, code, countries in _PATTERNS if noun.fullmatch(first))
+        of_country = _country_after(first, second, countries)
+        return CurrencyName(of_country, 2) if of_country else CurrencyName(code, 1)
     both = f"{first} {second}"
     if not _ANY_COUNTRY.match(both):
         return None
@@ -142,3 +145,11 @@ def read_currency_name(first: str, second: str) -> CurrencyName | None:
             if match and _AFTER_COUNTRY.fullmatch(first, match.end()) and noun.fullmatch(second):
                 return CurrencyName(code, 2)
     return None
+
+
+def _country_after(noun: str, adjective: str, countries: Sequence[tuple[re.Pattern[str], str]]) -> str | None:
+    """The code by an adjective that follows the noun in its case: `krónur danskar`, but not `krónur danskra manna`."""
+    if adjective.endswith("um") != noun.endswith("um") or (adjective.endswith("ra") and noun.endswith("ur")):
+        return None
+    stems = ((stem.match(adjective), code) for stem, code in countries)
+    return next((code for match, code in stems if match and _AFTER_COUNTRY.fullmatch(adjective, match.end())), None)

@@ -1,0 +1,1 @@
+"""Numbers, money, percentages and measures: what is read of them."""
