@@ -27,6 +27,7 @@ from icenews_nlp.documents.schema import SCHEMA_FILE, document_schema
 from icenews_nlp.enrichment.enricher import Enricher
 from icenews_nlp.enrichment.profiles import DEFAULT_PROFILE, PROFILES
 from icenews_nlp.formats.jsonl import read_documents
+from icenews_nlp.formats.signatures import TO_UTF8
 from icenews_nlp.formats.writers import format_named
 from icenews_nlp.intake.json.fields import KEEP
 
@@ -59,10 +60,10 @@ def test_good_lines_are_kept_and_bad_ones_named(tmp_path: Path) -> None:
     assert [(d.article.id, d.text) for d in documents(done.stdout)] == [("0", FIRST), ("1", SECOND), ("ein", THIRD + "\r\n")]
     assert done.stderr.decode().splitlines() == [
         f"{file}:3: not valid JSON: unterminated string starting at (column 10)",
-        f"{file}:4: not UTF-8: byte 11 of the line is 0xfe",
+        f"{file}:4: not UTF-8: byte 11 of the line is 0xfe; {TO_UTF8}",
         f"{file}:5: unknown field 'x'; {KEEP}",
         f"{missing}: cannot be read: no such file or directory",
-        f"{latin}:1: not UTF-8 (byte 0xe1); convert the file to UTF-8 first",
+        f"{latin}:1: not UTF-8 (byte 0xe1); {TO_UTF8}",
     ]
     assert done.returncode == 1
 
