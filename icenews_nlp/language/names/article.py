@@ -11,7 +11,8 @@ import numpy as np
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.bin import Bin
-from icenews_nlp.language.names.borders import NameBorders, WordRange, apart_at_dashes, with_nicknames
+from icenews_nlp.language.names.borders.known_borders import NameBorders, WordRange, apart_at_dashes, with_nicknames
+from icenews_nlp.language.names.borders.two_persons import TwoPersons
 from icenews_nlp.language.names.head_nouns import HeadNouns
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.labels import UNSURE, Mention, Probabilities, decide_labels
@@ -71,6 +72,7 @@ class ArticleNames:
     def __init__(self, known: KnownNames, bin_: Bin) -> None:
         self._known = known
         self._borders = NameBorders(known, bin_)
+        self._two_persons = TwoPersons(known, bin_)
         self._nouns = HeadNouns(bin_)
 
     def cache_info(self) -> dict[str, CacheInfo]:
@@ -122,11 +124,14 @@ class ArticleNames:
     def _ranges(self, names: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[WordRange]:
         starts = self._starts(norms, labels)
         inner = {b for span in names if span.first not in starts for b in self._known.bases(norms[span.first])}
+        persons = [(span.first, span.last) for span in names if span.label == EntityLabel.PERSON.value]
+        apart = self._two_persons.apart(persons, norms, starts)
         found: list[WordRange] = []
         for span in names:
             if self._is_no_name(span, norms, starts, inner):
                 continue
-            for part in self._borders.apart_at_team(span, norms) or apart_at_dashes((span.first, span.last), norms):
+            whole = (span.first, span.last)
+            for part in apart.get(whole) or self._borders.apart_at_team(span, norms) or apart_at_dashes(whole, norms):
                 if span.label == EntityLabel.ORGANIZATION.value:
                     part = self._borders.without_result(part, norms)
                 if part[0] in starts and span.score < SURE_NAME:

@@ -112,6 +112,10 @@ class KnownNames:
         """Whether the gazetteer lists the word, just as it stands, as a family name."""
         return "family" in self._gazetteer.categories((word,))
 
+    def is_given_name(self, word: str) -> bool:
+        """Whether the gazetteer lists a base form of the word as a given name."""
+        return any("given" in self._gazetteer.categories((base,)) for base in self.bases(word))
+
     def organizations(self, word: str) -> list[str]:
         """The base forms of a word that the gazetteer lists as organizations."""
         return [base for base in self.bases(word) if self.is_organization(base)]
