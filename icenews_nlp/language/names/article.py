@@ -12,6 +12,7 @@ from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.names.borders.known_borders import NameBorders, WordRange, apart_at_dashes, with_nicknames
+from icenews_nlp.language.names.borders.registrations import registered
 from icenews_nlp.language.names.borders.two_persons import TwoPersons
 from icenews_nlp.language.names.head_nouns import HeadNouns
 from icenews_nlp.language.names.known_names import KnownNames
@@ -88,10 +89,13 @@ class ArticleNames:
             labels: the scores that the spans come from.
         """
         spans = self._with_entries(with_nicknames(spans, norms), norms, labels)
-        values = [span for span in spans if EntityLabel(span.label) not in NAME_LABELS]
+        vessels = registered(spans, norms, labels.sentences, self._nouns)
+        taken = {i for span in vessels for i in range(span.first, span.last + 1)}
+        spans = [span for span in spans if taken.isdisjoint(range(span.first, span.last + 1))]
+        values = [*vessels, *(span for span in spans if EntityLabel(span.label) not in NAME_LABELS)]
         names = [span for span in spans if EntityLabel(span.label) in NAME_LABELS]
         whole = {(span.first, span.last): span for span in names}
-        ranges = self._ranges(names, norms, labels)
+        ranges = [name for name in self._ranges(names, norms, labels) if taken.isdisjoint(name)]
         mentions = []
         for name in ranges:
             probabilities = labels.probabilities(name)
