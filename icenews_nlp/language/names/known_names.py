@@ -12,6 +12,7 @@ from icenews_nlp.language.morphology.bin import NOUN_CLASSES, PERSON_DOMAINS, PL
 from icenews_nlp.language.names.base_forms import PATRONYMIC, is_listed
 from icenews_nlp.language.names.nominative import Name, inflected_name
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
+from icenews_nlp.language.tokenization.letters import is_club
 
 LABELS: Final = {
     "family": EntityLabel.PERSON,
@@ -71,6 +72,8 @@ class KnownNames:
         """The labels that a name may have as far as it is known, given as its words in any case; empty where it is unknown."""
         if len(words) == 1:
             return self._labels_of_word(words[0])
+        if len(words) == 2 and is_club(words[0], words[1].removesuffix(".")):
+            return frozenset({EntityLabel.ORGANIZATION})
         entry = self._entry_labels(words)
         if entry:
             return entry

@@ -42,7 +42,7 @@ class Name(NamedTuple):
     heard: frozenset[str] = frozenset()
     """Of a person: the base forms of its words that stand in names of the article."""
     may_be_genitive: bool = True
-    """Of a person or a place."""
+    """Of a person, or of what may be islands."""
     governed: str = ""
     """Of a person."""
 
@@ -75,7 +75,7 @@ def nominative(
     if label is EntityLabel.PERSON:
         heard = _heard(parts, known, article) if known else frozenset()
         name = Name(name.parts, label, name.gaps, heard, may_be_genitive, governed)
-    elif label is EntityLabel.LOCATION:
+    elif label is EntityLabel.LOCATION and parts and parts[-1].norm.lower().endswith("eyja"):
         name = name._replace(may_be_genitive=may_be_genitive)
     return known.nominative(name) if known else inflected_name(name, bin)
 

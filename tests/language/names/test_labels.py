@@ -63,6 +63,9 @@ KNOWN = [
     (mention("Zorbin-Kalpek", P=0.6, M=0.1), PER),  # none is listed
     (mention("Zorbin-Kalpek-Renault", P=0.6, M=0.1), PER),  # three
     (mention("zorbin-Renault", P=0.6, M=0.1), PER),
+    (mention("Víking Ó.", P=0.9, O=0.1), ORG),  # a club with the letter of its town
+    (mention("Þórs Ak.", P=0.9, O=0.1), ORG),
+    (mention("Þór G.", P=0.9, O=0.1), PER),
 ]
 
 
