@@ -11,10 +11,11 @@ import numpy as np
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.bin import Bin
+from icenews_nlp.language.names.borders.following_words import FollowingWords
 from icenews_nlp.language.names.borders.known_borders import NameBorders, WordRange, apart_at_dashes, with_nicknames
 from icenews_nlp.language.names.borders.registrations import registered
 from icenews_nlp.language.names.borders.two_persons import TwoPersons
-from icenews_nlp.language.names.head_nouns import HeadNouns
+from icenews_nlp.language.names.head_nouns import Cue, HeadNouns
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.labels import UNSURE, Mention, Probabilities, decide_labels
 from icenews_nlp.language.names.spans import SCORE_DIGITS, LabelSpan
@@ -73,6 +74,7 @@ class ArticleNames:
     def __init__(self, known: KnownNames, bin_: Bin) -> None:
         self._known = known
         self._borders = NameBorders(known, bin_)
+        self._following = FollowingWords(known, bin_)
         self._two_persons = TwoPersons(known, bin_)
         self._nouns = HeadNouns(bin_)
 
@@ -89,6 +91,7 @@ class ArticleNames:
             labels: the scores that the spans come from.
         """
         spans = self._with_entries(with_nicknames(spans, norms), norms, labels)
+        spans = self._following.added(spans, norms, labels.end_of)
         vessels = registered(spans, norms, labels.sentences, self._nouns)
         taken = {i for span in vessels for i in range(span.first, span.last + 1)}
         spans = [span for span in spans if taken.isdisjoint(range(span.first, span.last + 1))]
@@ -113,8 +116,11 @@ class ArticleNames:
 
     def _mention(self, name: WordRange, norms: Sequence[str], probabilities: Probabilities) -> Mention:
         before = norms[name[0] - 1].lower() if name[0] and not norms[name[1]][:1].isdigit() else ""
-        head = self._nouns.of_compound(norms[name[1]])
-        return Mention(norms[name[0] : name[1] + 1], probabilities, self._nouns.cue(before), head, before == "í")
+        words = norms[name[0] : name[1] + 1]
+        after = norms[name[1] + 1] if name[1] + 1 < len(norms) else ""
+        is_titled = len(words) == 1 and self._nouns.has_title(words[0], after)
+        cue = Cue(EntityLabel.PERSON, True) if is_titled else self._nouns.cue(before)
+        return Mention(words, probabilities, cue, self._nouns.of_words(words), before == "í")
 
     def _with_entries(self, spans: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[LabelSpan]:
         """The spans, where an entry of the gazetteer that begins with a name wins over what is shorter."""

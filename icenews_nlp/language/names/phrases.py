@@ -27,7 +27,7 @@ from icenews_nlp.language.names.inflection import (
 BEFORE_A_NAME: Final = frozenset({"bíó", "café", "gallerí", "hostel", "hótel", "kaffi", "sigur"})
 """Nouns followed by a name in their own case: `Hótels Sögu` -> `Hótel Saga`; the band Sigur Rós is inflected like them."""
 
-AFTER_A_NAME: Final = ("banki", "félag", "sjóður", "flokkur")
+AFTER_A_NAME: Final = ("banki", "félag", "sjóður", "flokkur", "útgáfa", "forlag")
 """Last parts of nouns that follow a name in its own case: `Kviku banka` -> `Kvika banki`; other genitives after a genitive
 depend on it."""
 

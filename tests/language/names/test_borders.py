@@ -35,6 +35,7 @@ def borders() -> NameBorders:
         ("Laufey Héðinsdóttir", "Laufey Héðinsdóttir"),  # `lauf-ey` is no noun
         ("SIGUR HAUKA", "SIGUR HAUKA"),  # capitals say nothing
         ("Samtök iðnaðarins", "Samtök iðnaðarins"),
+        ("Sjúkratryggingar Íslands", "Sjúkratryggingar Íslands"),
         ("Hauka", "Hauka"),
     ],
 )
