@@ -19,6 +19,7 @@ from icenews_nlp.language.names.head_nouns import Cue, HeadNouns
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.labels import UNSURE, Mention, Probabilities, decide_labels
 from icenews_nlp.language.names.spans import SCORE_DIGITS, LabelSpan
+from icenews_nlp.language.names.whereabouts import is_at_place, may_be_place
 from icenews_nlp.language.tagging.features import capital_says_little
 from icenews_nlp.language.tagging.scores import Floats
 
@@ -57,6 +58,10 @@ class SentenceLabels:
         """Label x word: whether the word begins a name with that label or goes on with it."""
         self._of_word = np.exp(self._logs).T.tolist()
 
+    def start_of(self, word: int) -> int:
+        """The first word of the word's sentence."""
+        return self.sentences[bisect_right(self._firsts, word) - 1][0]
+
     def end_of(self, word: int) -> int:
         """The word after the last one of the word's sentence."""
         return self.sentences[bisect_right(self._firsts, word) - 1][1]
@@ -73,6 +78,7 @@ class ArticleNames:
 
     def __init__(self, known: KnownNames, bin_: Bin) -> None:
         self._known = known
+        self._bin = bin_
         self._borders = NameBorders(known, bin_)
         self._following = FollowingWords(known, bin_)
         self._two_persons = TwoPersons(known, bin_)
@@ -106,7 +112,7 @@ class ArticleNames:
                 probabilities[EntityLabel(whole[name].label)] = max(probabilities.values())
             else:  # the scores of its words were given as part of something else
                 probabilities = {label: min(p, UNSURE - 0.01) for label, p in probabilities.items()}
-            mentions.append(self._mention(name, norms, probabilities))
+            mentions.append(self._mention(name, norms, labels.start_of(name[0]), probabilities))
         decided = decide_labels(mentions, self._known)
         found = []
         for name, label, mention in zip(ranges, decided, mentions, strict=True):
@@ -114,13 +120,15 @@ class ArticleNames:
             found.append(LabelSpan(*name, label.value, score))
         return sorted([*values, *found])
 
-    def _mention(self, name: WordRange, norms: Sequence[str], probabilities: Probabilities) -> Mention:
+    def _mention(self, name: WordRange, norms: Sequence[str], start: int, probabilities: Probabilities) -> Mention:
         before = norms[name[0] - 1].lower() if name[0] and not norms[name[1]][:1].isdigit() else ""
         words = norms[name[0] : name[1] + 1]
         after = norms[name[1] + 1] if name[1] + 1 < len(norms) else ""
         is_titled = len(words) == 1 and self._nouns.has_title(words[0], after)
         cue = Cue(EntityLabel.PERSON, True) if is_titled else self._nouns.cue(before)
-        return Mention(words, probabilities, cue, self._nouns.of_words(words), before == "í")
+        at_place = len(words) == 1 and is_at_place(name[0], start, norms, self._bin)
+        head = self._nouns.of_words(words)
+        return Mention(words, probabilities, cue, head, before == "í", may_be_place(name[0], norms), at_place)
 
     def _with_entries(self, spans: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[LabelSpan]:
         """The spans, where an entry of the gazetteer that begins with a name wins over what is shorter."""

@@ -72,6 +72,12 @@ HEADS: Final = _ends(
 PUBLISHER_FORMS: Final = ("útgáfa", "útgáfu", "forlag", "forlagi", "forlags")
 """Ends of what a publisher is called after its name: `Benedikt bókaútgáfa`."""
 
+FIRM_FORMS: Final = (
+    *("félag", "félagi", "félags", "banki", "banka", "sjóður", "sjóð", "sjóði", "sjóðs", "verslun", "verslunar", "útgerð"),
+    *("tryggingar", "tryggingum", "trygginga", *PUBLISHER_FORMS),
+)
+"""Ends of what a firm is, after its name."""
+
 TITLES: Final = (
     *("biskup", "kardínáli", "páfi", "keisari", "keisaraynja", "konungur", "kóngur", "drottning", "prins", "prinsessa"),
     *("emír", "hertogi", "hertogaynja", "greifi", "jarl"),
@@ -130,6 +136,11 @@ class HeadNouns:
             return None
         lemmas = [r.lemma for r in self._bin.readings(last) if r.word_class in NOUN_CLASSES]
         return next((label for lemma in lemmas if (label := _by_end(lemma, HEADS))), None)
+
+
+def is_firm(word: str) -> bool:
+    """Whether a noun in small letters says what the firm is whose name stands before it: `Þórkatla fasteignafélag`."""
+    return word.islower() and word.endswith(FIRM_FORMS)
 
 
 def kind_of(lemma: str) -> EntityLabel | None:

@@ -37,6 +37,8 @@ LABEL_DOMAINS: Final = (
 LEGAL_FORMS: Final = frozenset("hf. ehf. ohf. slhf. slf. sf. ses. bs. svf. Inc. Ltd. plc. AS ASA AB".split())
 """What a firm's full name ends in and its short name leaves out."""
 
+GIVEN_NAMES: Final = frozenset({"ism"})
+
 COUNTRIES: Final = frozenset({"lönd"})
 
 PAIR: Final = 2
@@ -116,8 +118,9 @@ class KnownNames:
         return "family" in self._gazetteer.categories((word,))
 
     def is_given_name(self, word: str) -> bool:
-        """Whether the gazetteer lists a base form of the word as a given name."""
-        return any("given" in self._gazetteer.categories((base,)) for base in self.bases(word))
+        """Whether BÍN has the word as a given name, or the gazetteer lists a base form of it as one."""
+        is_listed = any("given" in self._gazetteer.categories((base,)) for base in self.bases(word))
+        return is_listed or any(r.in_domain(GIVEN_NAMES) for r in self._bin.readings(word))
 
     def organizations(self, word: str) -> list[str]:
         """The base forms of a word that the gazetteer lists as organizations."""
