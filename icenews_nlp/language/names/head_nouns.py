@@ -37,9 +37,9 @@ KINDS: Final = _ends(
             verðlaun verkefni þáttaröð þáttur
         """,
         PERSON: """
-            amma bróðir dóttir drottning framherji frú höfundur kappi kennari kona konungur leikari leikkona læknir maður mamma
-            markvörður meistari móðir prestur prinsessa ráðherra skáld sonur stjóri stúlka systir söngkona söngvari varnarmaður
-            þjálfari
+            amma bróðir dóttir drottning framherji frú fulltrúi höfundur kappi kennari kona konungur leikari leikkona læknir maður
+            mamma markvörður meistari móðir prestur prinsessa ráðherra skáld sonur stjóri stúlka systir söngkona söngvari
+            varnarmaður þjálfari
         """,
     }
 )
@@ -114,6 +114,10 @@ class HeadNouns:
         """What the parts of a name say that it is: the last part of a compound, or a publisher's noun at its end."""
         is_publisher = len(words) > 1 and words[-1].islower() and words[-1].endswith(PUBLISHER_FORMS)
         return ORGANIZATION if is_publisher else self.of_compound(words[-1])
+
+    def is_person(self, word: str) -> bool:
+        """Whether the word in small letters is a noun for persons: `Fulltrúi`, `Formaður`."""
+        return any(_by_end(r.lemma, KINDS) is PERSON for r in self._bin.readings(word.lower()) if r.word_class in NOUN_CLASSES)
 
     def has_title(self, word: str, noun: str) -> bool:
         """Whether the word is a given name with a title after it, in one case: `Frans páfa`, but not `Noregs konungur`."""

@@ -13,7 +13,7 @@ PREPOSITIONS: Final = frozenset({"í", "á"})
 TOWARDS: Final = frozenset({"í", "á", "til", "frá", "úr"})
 """Prepositions that stand before places more than before persons."""
 
-VERB: Final = re.compile(r"[GM]M-[FV]H-|[GM]M-(?:NH|SAGNB)|LHÞT-SB-HK-NFET")
+VERB: Final = re.compile(r"[GM]M-[FV]H-[NÞ]T-[13]P|[GM]M-(?:NH|SAGNB)|LHÞT-SB-HK-NFET")
 """BÍN's mark of a verb, or of the participle of `leikið var`."""
 
 PLACED: Final = frozenset({"fram", "heima", "hér", "uppi", "út", "úti", "þar"})
@@ -41,5 +41,5 @@ def is_at_place(i: int, start: int, norms: Sequence[str], bin_: Bin) -> bool:
     if not any(r.in_domain(PLACE_DOMAINS) and r.mark.startswith("ÞGF") for r in bin_.readings(norms[i])):
         return False
     before = norms[i - 2].lower() if i - 1 > start else ""
-    is_verb = any(r.word_class == "so" and VERB.match(r.mark) for r in bin_.readings(before))
+    is_verb = any(r.word_class == "so" and VERB.match(r.mark) for r in bin_.readings(before))  # `hjólið` is mostly a bicycle
     return i - 1 == start or before in PLACED or is_verb

@@ -68,7 +68,7 @@ def _is_subject(word: str, later: str, earlier: str) -> bool:
     if _bin().contains(word):
         return False
     readings = [r for r in _bin().readings(word.lower()) if not r.is_compound]
-    if any(r.mark.startswith("NF") and r.mark.endswith("gr") for r in readings):
+    if any(r.mark.endswith("gr") for r in readings if r.word_class in NOUN_CLASSES):
         return True
     if any("VB-" in r.mark and r.mark.endswith("NFET") for r in readings):
         return True

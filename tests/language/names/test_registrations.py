@@ -36,6 +36,7 @@ def found(text: str, *names: tuple[int, int]) -> list[str]:
         ("Stjarnan vann Þór AK í gær", [], []),  # a club
         ("Hann vinnur hjá EA í gær", [], []),
         ("Hann vinnur hjá Kaldbaki EA Sports", [], []),  # a name goes on
+        ("Fulltrúi ÍS mætti", [], []),  # somebody of an organization
         ("EA lokar", [], []),
         ("BEITIR NK LANDAÐI", [], []),  # capitals say nothing
         ("Beitir FH landaði", [], []),  # no district

@@ -62,6 +62,8 @@ def test_given_name_after_a_patronymic(two_persons: TwoPersons, text: str, parts
         ("Þá spurði síðan [Jón Guðrúnu]", ["Jón", "Guðrúnu"]),
         ("Í gær hitti [Rubio Þorgerði Katrínu Gunnarsdóttur]", ["Rubio", "Þorgerði Katrínu Gunnarsdóttur"]),
         ("Þá hitti [Keir Starmer Kristrúnu Frostadóttur]", ["Keir Starmer", "Kristrúnu Frostadóttur"]),
+        ("Þá sakaði [Inga Sæland Bjarna Benediktsson]", ["Inga Sæland", "Bjarna Benediktsson"]),
+        ("Þá hitti [Inga Pál Bjarna Benediktsson]", []),  # all of them may be accusatives
         ("Rætt var við [Jón Guðrúnu]", []),  # no verb before them
         ("Hér er [Jón Guðrúnu] | Hún kom", ["Jón", "Guðrúnu"]),
         ("Hann kom | [Jón Guðrúnu] sagði", []),  # nor in their sentence
@@ -87,7 +89,8 @@ def test_object_after_its_subject(two_persons: TwoPersons, text: str, parts: lis
         ("Þá kom [Þórdís Thors Gylfadóttir]", []),  # a family name before a patronymic
         ("Þá kom [Alma Möller Hansen]", []),
         ("Þá kom [Halldór Kiljan Laxness]", []),
-        ("Þá kom [Hansen Páll Jónsson]", []),  # it ends no name
+        ("Í dag útnefndi [Biden Antony Blinken]", ["Biden", "Antony Blinken"]),
+        ("Þá kom [Hansen Blinken Obama]", []),  # no given name
         ("Þá kom [Alma Möller Rós]", []),
     ],
 )
@@ -108,6 +111,10 @@ KRISTRUN = "[Kristrún Frostadóttir] og [Emmanuel Macron] | "
         (JON + "Þá hitti [Jón Pétur]", ["Jón", "Pétur"]),
         (KRISTRUN + "Þá hitti [Kristrún Macron]", ["Kristrún", "Macron"]),
         (KRISTRUN + "Þá hitti [Inga Björk Jónsdóttir Macron]", ["Inga Björk Jónsdóttir", "Macron"]),
+        (
+            "Þá vann [Novak Djokovic Rafael Nadal] | Hér vann [Djokovic Nadal]",
+            ["Novak Djokovic", "Rafael Nadal", "Djokovic", "Nadal"],
+        ),
         (TRUMP + "Fundur [Trump Selenskí]", []),
         ("[Donald Trump] kom | Þá spurði [Trump Selenskí]", []),
         ("[Volodímír Selenskí] kom | Þá spurði [Trump Selenskí]", []),

@@ -17,6 +17,7 @@ from icenews_nlp.language.names.whereabouts import is_at_place, may_be_place
         ("Þau vilja búa í Grindavík", 4, True),
         ("Þetta var sigur á Selfossi", 4, False),  # over a club
         ("Þar er leikmaður í Keflavík", 4, False),
+        ("Hann keypti hjólið í Erninum", 4, False),  # a form of a verb for `þið`
         ("Hann gekk til Keflavíkur", 3, False),
         ("Hann horfði á Selfoss", 3, False),  # no dative
         ("Hann var í Zorbin", 3, False),  # unknown

@@ -39,6 +39,7 @@ def test_letter_before_a_capital(earlier: str, after: str, later: str, ends: boo
         ("Þór", "Þ", "Stefánsson", "kom", False),  # his initial
         ("Þór", "G", "Leikurinn", "var", False),  # no town of theirs
         ("gegn", "A", "Dómurinn", "taldi", True),
+        ("frá", "B", "Málinu", "var", True),
         ("gegn", "B", "Ákærði", "játaði", True),
         ("ákærði", "B", "Dómurinn", "taldi", True),
         ("gegn", "A", "Lögregla", "rannsakar", True),

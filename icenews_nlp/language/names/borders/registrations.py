@@ -62,7 +62,8 @@ def registered(
             else:
                 at = _ship(norms, i, (start, end), name_of.get(i - 1))
                 is_known = at[1] > i or "-" in norms[i] or _is_called_ship(at[0], norms, nouns)
-                if norms[i] in AMBIGUOUS and not is_known:
+                is_office = at[0] == start and nouns.is_person(norms[start])  # `Fulltrúi ÍS`
+                if (norms[i] in AMBIGUOUS and not is_known) or is_office:
                     continue
             if not found or found[-1].last < at[0]:
                 found.append(LabelSpan(*at, MISCELLANEOUS.value, 1.0))

@@ -61,20 +61,26 @@ class TwoPersons:
         names = []
         keys = name_keys([norms[first : last + 1] for first, last in persons], self._known)
         for (first, last), key in zip(persons, keys, strict=True):
-            borders = self._after_patronymics(norms[first : last + 1])
+            words = norms[first : last + 1]
+            follows_verb = first not in starts and self._is_verb_before(first, norms)
+            borders = self._after_patronymics(words) or (self._by_themselves(words) if follows_verb else [])
             if borders:
                 parts = found[first, last] = _cut((first, last), borders)
                 names += [_Name(part, key[part[0] - first : part[1] + 1 - first], False) for part in parts]
             else:
-                names.append(_Name((first, last), key, first not in starts and self._is_verb_before(first, norms)))
+                names.append(_Name((first, last), key, follows_verb))
         heard = _Heard(names, self._bin)
         for name in names:
             if name.follows_verb and 1 < len(name.key) <= MOST_WORDS:
-                words = norms[name.range[0] : name.range[1] + 1]
-                at = self._before_object(words) or self._after_family_name(words) or self._heard_apart(words, name.key, heard)
+                at = self._heard_apart(norms[name.range[0] : name.range[1] + 1], name.key, heard)
                 if at:
                     found[name.range] = _cut(name.range, [at])
         return found
+
+    def _by_themselves(self, words: Sequence[str]) -> list[int]:
+        """Where the words after a verb, whoever else the article names, are a subject and its object; [] for one person."""
+        at = len(words) <= MOST_WORDS and (self._before_object(words) or self._after_family_name(words))
+        return [at] if at else []
 
     def _after_patronymics(self, words: Sequence[str]) -> list[int]:
         """Where a given name, and no family name, follows a patronymic: `Halla Tómasdóttir | Vigdísi Finnbogadóttur`."""
@@ -98,13 +104,14 @@ class TwoPersons:
             if not self._is_given(object_[0]) or not cases or "n" in cases or (len(object_) == 1 and "e" in cases):
                 continue
             own = shared_forms(subject, self._bin)
-            if ("n" in {case for _, case in own} and not own & forms) or (not own and self._is_foreign(subject)):
+            is_whole = len(subject) > 1 and not self._is_given(subject[-1])  # `Inga Sæland | Bjarna Benediktsson`
+            if ("n" in {case for _, case in own} and (is_whole or not own & forms)) or (not own and self._is_foreign(subject)):
                 return i
         return 0
 
     def _after_family_name(self, words: Sequence[str]) -> int:
-        """Where a full name follows one that ends in a family name: `Alma Möller | Willum Þór Þórsson`; 0 where none does."""
-        return next((i for i in range(2, len(words) - 1) if self._is_family(words[i - 1]) and self._begins(words[i])), 0)
+        """Where a full name follows one that ends in a family name: `Alma Möller | Willum Þór`; 0 where none does."""
+        return next((i for i in range(1, len(words) - 1) if self._is_family(words[i - 1]) and self._begins(words[i])), 0)
 
     def _heard_apart(self, words: Sequence[str], key: Key, heard: _Heard) -> int:
         """Where both parts are names of other persons of the article, and the whole is none: `Trump | Selenskí`."""
