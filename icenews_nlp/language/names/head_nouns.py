@@ -37,8 +37,8 @@ KINDS: Final = _ends(
             verðlaun verkefni þáttaröð þáttur
         """,
         PERSON: """
-            amma bróðir dóttir drottning framherji frú fulltrúi höfundur kappi kennari kona konungur leikari leikkona læknir maður
-            mamma markvörður meistari móðir prestur prinsessa ráðherra skáld sonur stjóri stúlka systir söngkona söngvari
+            amma bróðir dóttir drottning framherji frú fulltrúi höfundur kappi kennari kona konungur leikari leikkona læknir
+            maður mamma markvörður meistari móðir prestur prinsessa ráðherra skáld sonur stjóri stúlka systir söngkona söngvari
             varnarmaður þjálfari
         """,
     }
