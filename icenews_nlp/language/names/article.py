@@ -11,11 +11,15 @@ import numpy as np
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.bin import Bin
-from icenews_nlp.language.names.borders import NameBorders, WordRange, apart_at_dashes, with_nicknames
-from icenews_nlp.language.names.head_nouns import HeadNouns
+from icenews_nlp.language.names.borders.following_words import FollowingWords
+from icenews_nlp.language.names.borders.known_borders import NameBorders, WordRange, apart_at_dashes, with_nicknames
+from icenews_nlp.language.names.borders.registrations import registered
+from icenews_nlp.language.names.borders.two_persons import TwoPersons
+from icenews_nlp.language.names.head_nouns import Cue, HeadNouns
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.labels import UNSURE, Mention, Probabilities, decide_labels
 from icenews_nlp.language.names.spans import SCORE_DIGITS, LabelSpan
+from icenews_nlp.language.names.whereabouts import is_at_place, may_be_place
 from icenews_nlp.language.tagging.features import capital_says_little
 from icenews_nlp.language.tagging.scores import Floats
 
@@ -54,6 +58,10 @@ class SentenceLabels:
         """Label x word: whether the word begins a name with that label or goes on with it."""
         self._of_word = np.exp(self._logs).T.tolist()
 
+    def start_of(self, word: int) -> int:
+        """The first word of the word's sentence."""
+        return self.sentences[bisect_right(self._firsts, word) - 1][0]
+
     def end_of(self, word: int) -> int:
         """The word after the last one of the word's sentence."""
         return self.sentences[bisect_right(self._firsts, word) - 1][1]
@@ -70,7 +78,10 @@ class ArticleNames:
 
     def __init__(self, known: KnownNames, bin_: Bin) -> None:
         self._known = known
+        self._bin = bin_
         self._borders = NameBorders(known, bin_)
+        self._following = FollowingWords(known, bin_)
+        self._two_persons = TwoPersons(known, bin_)
         self._nouns = HeadNouns(bin_)
 
     def cache_info(self) -> dict[str, CacheInfo]:
@@ -86,10 +97,14 @@ class ArticleNames:
             labels: the scores that the spans come from.
         """
         spans = self._with_entries(with_nicknames(spans, norms), norms, labels)
-        values = [span for span in spans if EntityLabel(span.label) not in NAME_LABELS]
+        spans = self._following.added(spans, norms, labels.end_of)
+        vessels = registered(spans, norms, labels.sentences, self._nouns)
+        taken = {i for span in vessels for i in range(span.first, span.last + 1)}
+        spans = [span for span in spans if taken.isdisjoint(range(span.first, span.last + 1))]
+        values = [*vessels, *(span for span in spans if EntityLabel(span.label) not in NAME_LABELS)]
         names = [span for span in spans if EntityLabel(span.label) in NAME_LABELS]
         whole = {(span.first, span.last): span for span in names}
-        ranges = self._ranges(names, norms, labels)
+        ranges = [name for name in self._ranges(names, norms, labels) if taken.isdisjoint(name)]
         mentions = []
         for name in ranges:
             probabilities = labels.probabilities(name)
@@ -97,7 +112,7 @@ class ArticleNames:
                 probabilities[EntityLabel(whole[name].label)] = max(probabilities.values())
             else:  # the scores of its words were given as part of something else
                 probabilities = {label: min(p, UNSURE - 0.01) for label, p in probabilities.items()}
-            mentions.append(self._mention(name, norms, probabilities))
+            mentions.append(self._mention(name, norms, labels.start_of(name[0]), probabilities))
         decided = decide_labels(mentions, self._known)
         found = []
         for name, label, mention in zip(ranges, decided, mentions, strict=True):
@@ -105,10 +120,15 @@ class ArticleNames:
             found.append(LabelSpan(*name, label.value, score))
         return sorted([*values, *found])
 
-    def _mention(self, name: WordRange, norms: Sequence[str], probabilities: Probabilities) -> Mention:
+    def _mention(self, name: WordRange, norms: Sequence[str], start: int, probabilities: Probabilities) -> Mention:
         before = norms[name[0] - 1].lower() if name[0] and not norms[name[1]][:1].isdigit() else ""
-        head = self._nouns.of_compound(norms[name[1]])
-        return Mention(norms[name[0] : name[1] + 1], probabilities, self._nouns.cue(before), head, before == "í")
+        words = norms[name[0] : name[1] + 1]
+        after = norms[name[1] + 1] if name[1] + 1 < len(norms) else ""
+        is_titled = len(words) == 1 and self._nouns.has_title(words[0], after)
+        cue = Cue(EntityLabel.PERSON, True) if is_titled else self._nouns.cue(before)
+        at_place = len(words) == 1 and is_at_place(name[0], start, norms, self._bin)
+        head = self._nouns.of_words(words)
+        return Mention(words, probabilities, cue, head, before == "í", may_be_place(name[0], norms), at_place)
 
     def _with_entries(self, spans: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[LabelSpan]:
         """The spans, where an entry of the gazetteer that begins with a name wins over what is shorter."""
@@ -122,11 +142,14 @@ class ArticleNames:
     def _ranges(self, names: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[WordRange]:
         starts = self._starts(norms, labels)
         inner = {b for span in names if span.first not in starts for b in self._known.bases(norms[span.first])}
+        persons = [(span.first, span.last) for span in names if span.label == EntityLabel.PERSON.value]
+        apart = self._two_persons.apart(persons, norms, starts)
         found: list[WordRange] = []
         for span in names:
             if self._is_no_name(span, norms, starts, inner):
                 continue
-            for part in self._borders.apart_at_team(span, norms) or apart_at_dashes((span.first, span.last), norms):
+            whole = (span.first, span.last)
+            for part in apart.get(whole) or self._borders.apart_at_team(span, norms) or apart_at_dashes(whole, norms):
                 if span.label == EntityLabel.ORGANIZATION.value:
                     part = self._borders.without_result(part, norms)
                 if part[0] in starts and span.score < SURE_NAME:

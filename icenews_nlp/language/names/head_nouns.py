@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -14,6 +14,9 @@ PERSON, LOCATION = EntityLabel.PERSON, EntityLabel.LOCATION
 ORGANIZATION, MISCELLANEOUS = EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS
 
 
+GIVEN_NAMES: Final = frozenset({"ism"})
+
+
 def _ends(table: Mapping[EntityLabel, str]) -> dict[str, EntityLabel]:
     return {word: label for label, words in table.items() for word in words.split()}
 
@@ -21,8 +24,8 @@ def _ends(table: Mapping[EntityLabel, str]) -> dict[str, EntityLabel]:
 KINDS: Final = _ends(
     {
         ORGANIZATION: """
-            banki blað dagblað efnalaug félag fjölmiðill flokkur fréttastofa fyrirtæki hljómsveit keðja klúbbur leikskóli lið
-            matsölustaður samtök skemmtistaður skóli stofnun stöð sveit sýsluskrifstofa tímarit tríó útgáfa veitingahús
+            banki blað dagblað efnalaug félag fjölmiðill forlag flokkur fréttastofa fyrirtæki hljómsveit keðja klúbbur leikskóli
+            lið matsölustaður samtök skemmtistaður skóli stofnun stöð sveit sýsluskrifstofa tímarit tríó útgáfa veitingahús
             veitingastaður verksmiðja verslun þvottahús
         """,
         LOCATION: """
@@ -34,9 +37,9 @@ KINDS: Final = _ends(
             verðlaun verkefni þáttaröð þáttur
         """,
         PERSON: """
-            amma bróðir dóttir drottning framherji frú höfundur kappi kennari kona konungur leikari leikkona læknir maður mamma
-            markvörður meistari móðir prestur prinsessa ráðherra skáld sonur stjóri stúlka systir söngkona söngvari varnarmaður
-            þjálfari
+            amma bróðir dóttir drottning framherji frú fulltrúi höfundur kappi kennari kona konungur leikari leikkona læknir
+            maður mamma markvörður meistari móðir prestur prinsessa ráðherra skáld sonur stjóri stúlka systir söngkona söngvari
+            varnarmaður þjálfari
         """,
     }
 )
@@ -66,6 +69,21 @@ HEADS: Final = _ends(
 )
 """Last parts of compounds with a name, and what the compound names: `Nou-völlur`, `Lego-háskóli`. The longest one counts."""
 
+PUBLISHER_FORMS: Final = ("útgáfa", "útgáfu", "forlag", "forlagi", "forlags")
+"""Ends of what a publisher is called after its name: `Benedikt bókaútgáfa`."""
+
+FIRM_FORMS: Final = (
+    *("félag", "félagi", "félags", "banki", "banka", "sjóður", "sjóð", "sjóði", "sjóðs", "verslun", "verslunar", "útgerð"),
+    *("tryggingar", "tryggingum", "trygginga", *PUBLISHER_FORMS),
+)
+"""Ends of what a firm is, after its name."""
+
+TITLES: Final = (
+    *("biskup", "kardínáli", "páfi", "keisari", "keisaraynja", "konungur", "kóngur", "drottning", "prins", "prinsessa"),
+    *("emír", "hertogi", "hertogaynja", "greifi", "jarl"),
+)
+"""Last parts of titles that stand after a person's name in its case: `Frans páfi`."""
+
 REMEMBERED: Final = 20_000
 """Words whose answers are kept."""
 
@@ -92,6 +110,21 @@ class HeadNouns:
         """Hits, misses and size of each cache."""
         return cache_info(cues=self.cue, heads=self.of_compound)
 
+    def of_words(self, words: Sequence[str]) -> EntityLabel | None:
+        """What the parts of a name say that it is: the last part of a compound, or a publisher's noun at its end."""
+        is_publisher = len(words) > 1 and words[-1].islower() and words[-1].endswith(PUBLISHER_FORMS)
+        return ORGANIZATION if is_publisher else self.of_compound(words[-1])
+
+    def is_person(self, word: str) -> bool:
+        """Whether the word in small letters is a noun for persons: `Fulltrúi`, `Formaður`."""
+        return any(_by_end(r.lemma, KINDS) is PERSON for r in self._bin.readings(word.lower()) if r.word_class in NOUN_CLASSES)
+
+    def has_title(self, word: str, noun: str) -> bool:
+        """Whether the word is a given name with a title after it, in one case: `Frans páfa`, but not `Noregs konungur`."""
+        titles = [r for r in self._bin.readings(noun) if r.lemma.endswith(TITLES)] if noun.islower() else []
+        cases = {r.mark for r in titles if r.mark.endswith("ET")}
+        return bool(cases) and any(r.in_domain(GIVEN_NAMES) and r.mark in cases for r in self._bin.readings(word))
+
     def _find_cue(self, noun: str) -> Cue | None:
         readings = [r for r in self._bin.readings(noun) if r.word_class in NOUN_CLASSES] if noun.islower() else []
         definite = [label for r in readings if r.mark.endswith("ETgr") and (label := _by_end(r.lemma, KINDS))]
@@ -107,6 +140,11 @@ class HeadNouns:
             return None
         lemmas = [r.lemma for r in self._bin.readings(last) if r.word_class in NOUN_CLASSES]
         return next((label for lemma in lemmas if (label := _by_end(lemma, HEADS))), None)
+
+
+def is_firm(word: str) -> bool:
+    """Whether a noun in small letters says what the firm is whose name stands before it: `Þórkatla fasteignafélag`."""
+    return word.islower() and word.endswith(FIRM_FORMS)
 
 
 def kind_of(lemma: str) -> EntityLabel | None:

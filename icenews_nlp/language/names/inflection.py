@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.morphology.bin import NAME_DOMAINS, NOUN_CLASSES, PERSON_DOMAINS, PLACE_DOMAINS, Bin, Reading
-from icenews_nlp.language.names.base_forms import CASE_NAMES, base_form, foreign_compound, is_acronym, is_listed
+from icenews_nlp.language.names.base_forms import CASE_NAMES, HEADS, base_form, foreign_compound, is_acronym, is_listed
 
 DOMAINS: Final = {
     EntityLabel.PERSON: PERSON_DOMAINS,
@@ -25,6 +25,8 @@ FIRST_LETTER: Final = {"n": 1, "l": 1, "g": 1, "f": 2, "t": 2}
 
 GENDERS: Final = {"k": "kk", "v": "kvk", "h": "hk"}
 NUMBERS: Final = {"e": "ET", "f": "FT"}
+
+PLACE_HEADS: Final = tuple(HEADS)
 
 ROMAN: Final = re.compile(r"[IVXLCDM]+\.?")
 
@@ -123,6 +125,8 @@ def _fit(reading: Reading, part: NamePart, label: EntityLabel, features: Feature
     return (
         has_case(reading, features.case or "n"),
         not has_case(reading, "o"),
+        # Of a compound that BÍN lacks; a wrong tag may want another one: `Eystrasaltsríkjunum` is of no `-ríkja`.
+        label is not EntityLabel.LOCATION or not reading.is_compound or reading.lemma.endswith(PLACE_HEADS),
         reading.word_class in NOUN_CLASSES or agrees(reading, features),
         # A lemma that only repeats the word says nothing.
         part.norm.lower() != part.lemma.lower() == reading.lemma.lower(),

@@ -12,6 +12,7 @@ from icenews_nlp.language.morphology.bin import NOUN_CLASSES, PERSON_DOMAINS, PL
 from icenews_nlp.language.names.base_forms import PATRONYMIC, is_listed
 from icenews_nlp.language.names.nominative import Name, inflected_name
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
+from icenews_nlp.language.tokenization.letters import is_club
 
 LABELS: Final = {
     "family": EntityLabel.PERSON,
@@ -35,6 +36,8 @@ LABEL_DOMAINS: Final = (
 
 LEGAL_FORMS: Final = frozenset("hf. ehf. ohf. slhf. slf. sf. ses. bs. svf. Inc. Ltd. plc. AS ASA AB".split())
 """What a firm's full name ends in and its short name leaves out."""
+
+GIVEN_NAMES: Final = frozenset({"ism"})
 
 COUNTRIES: Final = frozenset({"lönd"})
 
@@ -71,6 +74,8 @@ class KnownNames:
         """The labels that a name may have as far as it is known, given as its words in any case; empty where it is unknown."""
         if len(words) == 1:
             return self._labels_of_word(words[0])
+        if len(words) == 2 and is_club(words[0], words[1].removesuffix(".")):
+            return frozenset({EntityLabel.ORGANIZATION})
         entry = self._entry_labels(words)
         if entry:
             return entry
@@ -111,6 +116,11 @@ class KnownNames:
     def is_family_name(self, word: str) -> bool:
         """Whether the gazetteer lists the word, just as it stands, as a family name."""
         return "family" in self._gazetteer.categories((word,))
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether BÍN has the word as a given name, or the gazetteer lists a base form of it as one."""
+        is_listed = any("given" in self._gazetteer.categories((base,)) for base in self.bases(word))
+        return is_listed or any(r.in_domain(GIVEN_NAMES) for r in self._bin.readings(word))
 
     def organizations(self, word: str) -> list[str]:
         """The base forms of a word that the gazetteer lists as organizations."""

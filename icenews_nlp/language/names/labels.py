@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.names.head_nouns import Cue
+from icenews_nlp.language.names.base_forms import PATRONYMIC
+from icenews_nlp.language.names.head_nouns import Cue, is_firm
 from icenews_nlp.language.names.known_names import LEGAL_FORMS, KnownNames
 
 UNSURE: Final = 0.7
@@ -30,6 +31,10 @@ CERTAIN: Final = 0.97
 
 PERSON: Final = EntityLabel.PERSON
 ORGANIZATION: Final = EntityLabel.ORGANIZATION
+LOCATION: Final = EntityLabel.LOCATION
+
+FIRM_WORDS: Final = 2
+"""A firm and what it is, its legal form left out."""
 
 Key = tuple[str, ...]
 """One for all inflected forms of a name."""
@@ -52,6 +57,10 @@ class Mention(NamedTuple):
     """What the last part of a compound in it says that it is."""
     inside: bool = False
     """Whether `í` stands before it, and so no person."""
+    may_be_place: bool = False
+    """Whether a preposition before it speaks for a place."""
+    is_at_place: bool = False
+    """Whether something is or happens at the place of that name, and not with its club."""
 
     @property
     def likeliest(self) -> EntityLabel:
@@ -68,7 +77,9 @@ def decide_labels(mentions: Sequence[Mention], known: KnownNames) -> list[Entity
     keys = name_keys([mention.words for mention in mentions], known)
     votes = _votes(mentions, keys, known)
     cued = {(key, m.cue.label) for m, key in zip(mentions, keys, strict=True) if m.cue and m.cue.is_certain}
-    return [_decided(m, known.labels(m.words), votes[key], key, cued) for m, key in zip(mentions, keys, strict=True)]
+    decided = [_decided(m, known.labels(m.words), votes[key], key, cued) for m, key in zip(mentions, keys, strict=True)]
+    short = _short_forms(mentions, keys, decided, known)
+    return [_by_article(m, label, short.get(key), known) for m, key, label in zip(mentions, keys, decided, strict=True)]
 
 
 def _decided(
@@ -99,6 +110,39 @@ def _decided(
     if mention.inside and label is PERSON and PERSON not in allowed and score < UNSURE:
         label = max((other for other in labels if other is not PERSON), key=lambda other: (other in allowed, votes[other]))
     return label
+
+
+def _short_forms(
+    mentions: Sequence[Mention], keys: Sequence[Key], labels: Sequence[EntityLabel], known: KnownNames
+) -> dict[Key, EntityLabel]:
+    """What fuller names of the article are called for short, where all of a word agree: `Gunnvör`, `Þórkatla`, `London`.
+
+    It is the word before a firm's legal form or before what a firm is (`Þórkatla fasteignafélag`), and a person's family name.
+    """
+    found: defaultdict[Key, set[EntityLabel]] = defaultdict(set)
+    for mention, key, label in zip(mentions, keys, labels, strict=True):
+        words = mention.words
+        end = len(words) - (words[-1] in LEGAL_FORMS)
+        if len(words) < 2 or not words[0][:1].isupper() or known.is_genitive(words[end - 1]):
+            continue  # `Orkubú Vestfjarða ohf.` is not called by what its name depends on
+        if label is PERSON and words[-1].isalpha() and not known.is_given_name(words[-1]) and not PATRONYMIC.match(words[-1]):
+            found[key[-1:]].add(label)
+        elif label is ORGANIZATION and end == len(words) - 1 and words[end - 1][:1].isupper():
+            found[key[end - 1 : end]].add(label)
+        elif label is ORGANIZATION and end == FIRM_WORDS and is_firm(words[1]) and not known.is_genitive(words[0]):
+            found[key[:1]].add(label)
+    return {word: of_word.pop() for word, of_word in found.items() if len(of_word) == 1}
+
+
+def _by_article(mention: Mention, label: EntityLabel, short: EntityLabel | None, known: KnownNames) -> EntityLabel:
+    """The label of a name as the fuller one or the preposition before it has it, unless its sentence is sure of another."""
+    allowed = known.labels(mention.words)
+    if len(mention.words) > 1 or max(mention.probabilities.values()) >= CUED:
+        return label
+    if label is ORGANIZATION and mention.is_at_place and LOCATION in allowed:
+        return LOCATION
+    is_place = mention.may_be_place and LOCATION in allowed
+    return label if short is None or is_place else short
 
 
 def _with_nouns(mention: Mention) -> Mention:

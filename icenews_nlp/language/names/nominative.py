@@ -15,7 +15,7 @@ from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
 from icenews_nlp.language.names.head_nouns import kind_of
 from icenews_nlp.language.names.inflection import DOMAINS, NamePart, can_inflect, features_of, inflected, noun
 from icenews_nlp.language.names.persons import PersonName, epithet, person_word, shared_forms
-from icenews_nlp.language.names.phrases import PREPOSITIONS, company_form, phrase
+from icenews_nlp.language.names.phrases import PREPOSITIONS, company_form, group_of_islands, phrase
 
 if TYPE_CHECKING:
     from icenews_nlp.language.names.known_names import KnownNames
@@ -40,9 +40,11 @@ class Name(NamedTuple):
     label: EntityLabel
     gaps: tuple[str, ...]
     heard: frozenset[str] = frozenset()
-    """Of a person, as all below: the base forms of its words that stand in names of the article."""
+    """Of a person: the base forms of its words that stand in names of the article."""
     may_be_genitive: bool = True
+    """Of a person, or of what may be islands."""
     governed: str = ""
+    """Of a person."""
 
 
 def nominative(
@@ -73,6 +75,8 @@ def nominative(
     if label is EntityLabel.PERSON:
         heard = _heard(parts, known, article) if known else frozenset()
         name = Name(name.parts, label, name.gaps, heard, may_be_genitive, governed)
+    elif label is EntityLabel.LOCATION and parts and parts[-1].norm.lower().endswith("eyja"):
+        name = name._replace(may_be_genitive=may_be_genitive)
     return known.nominative(name) if known else inflected_name(name, bin)
 
 
@@ -81,12 +85,18 @@ def inflected_name(name: Name, bin: Bin, known: KnownNames | None = None) -> str
     parts, label = name.parts, name.label
     if label is EntityLabel.PERSON:
         words = _person(name, bin, known)
+    elif label is EntityLabel.LOCATION and (islands := _islands(name, bin)):
+        words = [islands]
     elif label in DOMAINS:
         words = (_listed(parts, label, known, bin) if known else None) or phrase(parts, label, bin)
     else:
         words = [part.norm for part in parts]
     pieces = [piece for pair in zip(words, [*name.gaps, ""], strict=False) for piece in pair]
     return " ".join("".join(pieces).split())
+
+
+def _islands(name: Name, bin: Bin) -> str | None:
+    return group_of_islands(name.parts[0], bin, may_be_genitive=name.may_be_genitive) if len(name.parts) == 1 else None
 
 
 def _heard(parts: Sequence[NamePart], known: KnownNames, article: frozenset[str]) -> frozenset[str]:

@@ -18,6 +18,8 @@ GENDERS: Final = {"kk": "KK", "kvk": "KVK", "hk": "HK"}
 
 GIVEN_NAMES: Final = frozenset({"ism", "gæl"})
 
+PARENTS_NAMES: Final = frozenset({"föð", "móð"})
+
 PATRONYMICS: Final = {
     "sonar": ("kk", "e"),
     "sons": ("kk", "e"),
@@ -56,7 +58,7 @@ def shared_forms(words: Sequence[str], bin_: Bin) -> frozenset[tuple[str, str]]:
     for i, word in enumerate(words):
         if i == len(words) - 1 and word.endswith("s") and not PATRONYMIC.match(word):
             continue  # may be a short patronymic, which has no case
-        own = _forms(word, bin_)
+        own = forms_of(word, bin_)
         shared = (shared & own) or shared or own
     return shared
 
@@ -99,12 +101,17 @@ def person_word(name: PersonName, index: int, lemma: str, known: KnownNames, bin
     return _foreign(name, index, known)
 
 
-def _forms(word: str, bin_: Bin) -> frozenset[tuple[str, str]]:
+def forms_of(word: str, bin_: Bin) -> frozenset[tuple[str, str]]:
     """The genders and cases that a given name or a patronymic may have; empty for another word."""
     if PATRONYMIC.match(word):
         gender, cases = next(forms for ending, forms in PATRONYMICS.items() if word.lower().endswith(ending))
         return frozenset((gender, case) for case in cases)
-    return frozenset(_form(r) for r in _given(word, bin_) if r.in_domain(GIVEN_NAMES))
+    return frozenset(_form(r) for r in _given(word, bin_) if r.in_domain(GIVEN_NAMES | PARENTS_NAMES))
+
+
+def is_patronymic(word: str, bin_: Bin) -> bool:
+    """Whether the word is a patronymic or matronymic by its letters or BÍN: `Arasonar`, `Mínervudóttur`."""
+    return bool(PATRONYMIC.match(word)) or any(r.in_domain(PARENTS_NAMES) for r in _given(word, bin_))
 
 
 def _form(reading: Reading) -> tuple[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
-from icenews_nlp.language.names.base_forms import CASE_NAMES, PATRONYMIC
+from icenews_nlp.language.names.base_forms import CASE_NAMES, PATRONYMIC, is_listed
 from icenews_nlp.language.names.inflection import (
     FIRST_LETTER,
     MODIFIER_CLASSES,
@@ -26,9 +27,12 @@ from icenews_nlp.language.names.inflection import (
 BEFORE_A_NAME: Final = frozenset({"bíó", "café", "gallerí", "hostel", "hótel", "kaffi", "sigur"})
 """Nouns followed by a name in their own case: `Hótels Sögu` -> `Hótel Saga`; the band Sigur Rós is inflected like them."""
 
-AFTER_A_NAME: Final = ("banki", "félag", "sjóður", "flokkur")
+AFTER_A_NAME: Final = ("banki", "félag", "sjóður", "flokkur", "útgáfa", "forlag")
 """Last parts of nouns that follow a name in its own case: `Kviku banka` -> `Kvika banki`; other genitives after a genitive
 depend on it."""
+
+ISLANDS: Final = re.compile(r"(.*)[Ee]yj(ar|um|a|unum|anna)")
+DEFINITE_ISLANDS: Final = frozenset({"unum", "anna"})
 
 UNBENT: Final = ("MST", "OBEYGJANLEGT")
 """BÍN's marks of what stands after a name as it is, `Norðurland eystra`, be it an adverb that is tagged as a noun: `vestra`."""
@@ -65,6 +69,24 @@ def _with_adjective(part: NamePart, bin: Bin) -> list[NamePart]:
         return []
     is_weak = any(r.word_class == "lo" and r.mark.startswith(("MST", "FVB")) for r in bin.readings(first.lower()))
     return [part._replace(norm=first, tag="l"), part._replace(norm=last)] if is_weak else []
+
+
+def group_of_islands(part: NamePart, bin: Bin, *, may_be_genitive: bool) -> str | None:
+    """The nominative of a group of islands, which is a plural of `ey` and never of `eyja`: `Hebrideseyjum`, `til Eyja`.
+
+    None for another word, such as a single island: `Páskaeyja`, `Hríseyjar`.
+    """
+    match = ISLANDS.fullmatch(part.norm)
+    if match is None:
+        return None
+    stem, ending = match.groups()
+    if not stem and ending == "ar":
+        return part.norm  # `Eyjar`, which BÍN has as the genitive of a farm
+    listed = any(r.lemma[:1].isupper() and not r.is_compound and is_listed(r, part.norm, bin) for r in bin.readings(part.norm))
+    is_plural = ending != "a" or features_of(part.tag).case == "e" or (may_be_genitive and not features_of(part.tag).case)
+    if ending == "ar" or not is_plural or (stem and listed):
+        return None
+    return part.norm.removesuffix(ending) + ("arnar" if ending in DEFINITE_ISLANDS else "ar")
 
 
 def company_form(word: str, bin: Bin) -> str | None:

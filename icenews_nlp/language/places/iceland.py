@@ -36,6 +36,9 @@ MOST_ON_A_FARM: Final = 3
 MOST_ADDRESSES: Final = 5000
 """More than any street has; of a shorter list iceaddr would leave out the streets of that name with the highest postcodes."""
 
+SHORT_NAMES: Final = {"Eyjar": "Vestmannaeyjar"}
+"""What news calls a place -> its name in iceaddr."""
+
 _ADDRESS: Final = re.compile(r"(?P<street>.+?) (?P<number>\d{1,3})(?:[-–]\d{1,3})? ?(?P<letter>[A-Za-z])?")
 
 
@@ -48,7 +51,8 @@ def candidates(name: str) -> Sequence[Candidate]:
     found = _located(iceaddr_lookup(name, limit=MOST_ADDRESSES))
     streets = [row for row in found if row["heiti_nf"] == name]
     buildings = [row for row in found if row["serheiti"] == name and row["heiti_nf"] != name]
-    others = list(chain(map(_place, _located(placename_lookup(name))), _streets(streets)))
+    names = [name, SHORT_NAMES[name]] if name in SHORT_NAMES else [name]
+    others = list(chain(*(map(_place, _located(placename_lookup(one))) for one in names), _streets(streets)))
     return others + list(_houses(buildings, known=not others))
 
 

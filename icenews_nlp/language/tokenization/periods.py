@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from icenews_nlp.language.tokenization.letters import ends_sentence
+from icenews_nlp.language.tokenization.letters import ends_sentence, is_club
 
 CAPITAL: Final = "A-ZÁÉÍÓÚÝÞÆÖÐ"
 SMALL: Final = "a-záéíóúýþæöð"
@@ -79,7 +79,8 @@ def belongs(around: Around) -> bool:
         return False
     if len(around.before) == 1:
         is_initial = around.before.isupper() and around.after[0].isupper()
-        return is_initial and not ends_sentence(around.earlier, around.after, around.later)
+        ends = ends_sentence(around.earlier, around.after, around.later, around.before)
+        return is_initial and (is_club(around.earlier, around.before) or not ends)
     if ROMAN.fullmatch(around.before):
         return around.after[0].isalpha() and (around.earlier[:1].isupper() or not around.earlier)
     return around.before.isalpha() and _is_abbreviation(around)

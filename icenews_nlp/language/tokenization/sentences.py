@@ -122,7 +122,7 @@ def _add_missed(words: Sequence[Word], opens: bytearray) -> None:
 def _letter_ends(words: Sequence[Word], i: int) -> bool:
     """Whether the letter and period of word i end a sentence, though a capital follows."""
     around = _around(words, i)
-    return ends_sentence(around.earlier, around.after, around.later)
+    return ends_sentence(around.earlier, around.after, around.later, around.before)
 
 
 def _may_end(words: Sequence[Word], i: int) -> bool:

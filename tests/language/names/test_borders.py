@@ -6,7 +6,7 @@ import pytest
 
 from icenews_nlp import Enricher
 from icenews_nlp.language.morphology.bin import Bin
-from icenews_nlp.language.names.borders import NameBorders, apart_at_dashes, with_nicknames
+from icenews_nlp.language.names.borders.known_borders import NameBorders, apart_at_dashes, with_nicknames
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.spans import LabelSpan
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
@@ -35,6 +35,7 @@ def borders() -> NameBorders:
         ("Laufey Héðinsdóttir", "Laufey Héðinsdóttir"),  # `lauf-ey` is no noun
         ("SIGUR HAUKA", "SIGUR HAUKA"),  # capitals say nothing
         ("Samtök iðnaðarins", "Samtök iðnaðarins"),
+        ("Sjúkratryggingar Íslands", "Sjúkratryggingar Íslands"),
         ("Hauka", "Hauka"),
     ],
 )

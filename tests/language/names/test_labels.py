@@ -63,6 +63,9 @@ KNOWN = [
     (mention("Zorbin-Kalpek", P=0.6, M=0.1), PER),  # none is listed
     (mention("Zorbin-Kalpek-Renault", P=0.6, M=0.1), PER),  # three
     (mention("zorbin-Renault", P=0.6, M=0.1), PER),
+    (mention("Víking Ó.", P=0.9, O=0.1), ORG),  # a club with the letter of its town
+    (mention("Þórs Ak.", P=0.9, O=0.1), ORG),
+    (mention("Þór G.", P=0.9, O=0.1), PER),
 ]
 
 
@@ -143,6 +146,37 @@ def test_last_part_of_a_compound_decides(
     known_names: KnownNames, head: EntityLabel | None, score: float, expected: EntityLabel
 ) -> None:
     assert decide_labels([mention("Zorbin-völlur", O=score)._replace(head=head)], known_names) == [expected]
+
+
+SHORT = [
+    # a firm's name without its legal form, or without what it is
+    ([mention("Hraðfrystihúsið Gunnvör hf.", O=0.9), mention("Gunnvarar", P=0.9)], [ORG, ORG]),
+    ([mention("Rein ehf.", O=0.9), mention("Rein", L=0.8)], [ORG, ORG]),
+    ([mention("Þórkatla fasteignafélag", O=0.9), mention("Þórkötlu", P=0.96)], [ORG, ORG]),
+    ([mention("Þórkatla fasteignafélag", O=0.9), mention("Þórkötlu", P=0.98)], [ORG, PER]),  # sure
+    ([mention("Orkubú Vestfjarða ohf.", O=0.9), mention("Vestfirðir", L=0.9)], [ORG, LOC]),  # what it depends on
+    ([mention("Reykjavíkur apótek", O=0.9), mention("Reykjavík", L=0.9)], [ORG, LOC]),
+    ([mention("Akureyrar verslun", O=0.9), mention("Akureyri", L=0.9)], [ORG, LOC]),
+    # a person's family name
+    ([mention("Jack London", P=0.9), mention("London", L=0.8)], [PER, PER]),
+    ([mention("Joaquin Phoenix", P=0.9), mention("Phoenix", O=0.9)], [PER, PER]),
+    ([mention("Jack London", P=0.9), mention("London", L=0.98)], [PER, LOC]),  # sure
+    ([mention("Jack London", P=0.9), mention("London", L=0.8)._replace(may_be_place=True)], [PER, LOC]),
+    ([mention("Guðjón Valur", P=0.9), mention("Valur", O=0.94)], [PER, ORG]),  # a given name, and a club's
+    ([mention("Jack London", P=0.9), mention("London ehf.", O=0.9), mention("London", L=0.8)], [PER, ORG, LOC]),  # of two
+    ([mention("Jack London", P=0.9), mention("Tower London", L=0.8)], [PER, LOC]),  # two words
+]
+
+
+@pytest.mark.parametrize(("mentions", "expected"), SHORT)
+def test_short_form_of_a_fuller_name(known_names: KnownNames, mentions: list[Mention], expected: list[EntityLabel]) -> None:
+    assert decide_labels(mentions, known_names) == expected
+
+
+@pytest.mark.parametrize(("name", "score", "expected"), [("Keflavík", 0.9, LOC), ("Keflavík", 0.98, ORG), ("Zorbin", 0.9, ORG)])
+def test_club_and_its_town(known_names: KnownNames, name: str, score: float, expected: EntityLabel) -> None:
+    club, town = mention(name, O=0.9), mention(name, O=score)._replace(is_at_place=True)
+    assert decide_labels([club, town], known_names) == [ORG, expected]
 
 
 INSIDE = [

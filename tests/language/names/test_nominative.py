@@ -218,6 +218,31 @@ def test_any_strings_give_a_name_that_keeps_digits_and_capitals(parts: list[Name
     assert in_capitals or sum(map(str.isupper, found)) >= sum(map(str.isupper, before))
 
 
+@pytest.mark.parametrize(
+    ("words", "may_be_genitive", "expected"),
+    [
+        ("Eyjum/nvfþ-s", False, "Eyjar"),
+        ("Eyja/e", True, "Eyjar"),
+        ("Eyjar/nvee-s", True, "Eyjar"),
+        ("Hebrideseyjum/e", False, "Hebrideseyjar"),
+        ("Baleareyja/nvfe-s", True, "Baleareyjar"),
+        ("Azoreyja/nvfe-s", True, "Azoreyjar"),  # islenska tries the spelling with s
+        ("Zorbineyjunum/nvfþgs", False, "Zorbineyjarnar"),
+        ("Zorbineyjanna/nvfegs", True, "Zorbineyjarnar"),
+        ("Zorbineyja/nven-s", True, "Zorbineyja"),  # a single one
+        ("Zorbineyja/e", False, "Zorbineyja"),
+        ("Páskaeyju/nveþ-s", False, "Páskaeyja"),
+        ("Heimaeyjar/nvee-s", True, "Heimaey"),
+        ("Eystrasaltsríkjunum/nvfþ-s", False, "Eystrasaltsríkin"),  # a wrong tag
+        ("Persaflóaríkjanna/nhfegs", True, "Persaflóaríkin"),
+        ("Benelúxlöndunum/nhfþgs", False, "Benelúxlöndin"),
+        ("Hornströndum/nvfþ-s", False, "Hornstrandir"),
+    ],
+)
+def test_places_in_the_plural(words: str, may_be_genitive: bool, expected: str) -> None:
+    assert nominative(to_parts(words), LOC, [], BIN, may_be_genitive=may_be_genitive) == expected
+
+
 MISSES = [
     pytest.param(ORG, "Landspítala/nkeþ-s -/- sjúkrahúsi/nheþ", "Landspítali - sjúkrahús", id="apposition after a dash"),
     pytest.param(ORG, "Regins/nkee-s fasteignafélags/nhee", "Reginn fasteignafélag", id="apposed genitive not in AFTER_A_NAME"),

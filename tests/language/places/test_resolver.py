@@ -55,6 +55,10 @@ def test_names_that_mean_one_place(places: PlaceResolver, name: str, place: str)
     assert found(places, name) == [place]
 
 
+def test_what_news_calls_vestmannaeyjar(places: PlaceResolver) -> None:
+    assert found(places, "Eyjar") == found(places, "Vestmannaeyjar") != [None]
+
+
 def test_a_town_has_its_point(places: PlaceResolver) -> None:
     (place,) = places.resolve([PlaceName(("Akureyri",))])
     assert place is not None

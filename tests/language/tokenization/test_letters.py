@@ -31,8 +31,37 @@ def test_letter_before_a_capital(earlier: str, after: str, later: str, ends: boo
 
 
 @pytest.mark.parametrize(
+    ("earlier", "letter", "after", "later", "ends"),
+    [
+        ("Þór", "Þ", "Leikurinn", "var", True),
+        ("Víkingi", "R", "KR", "vann", True),
+        ("Leikni", "F", "Anna", "Jónsdóttir", True),
+        ("Þór", "Þ", "Stefánsson", "kom", False),  # his initial
+        ("Þór", "G", "Leikurinn", "var", False),  # no town of theirs
+        ("gegn", "A", "Dómurinn", "taldi", True),
+        ("frá", "B", "Málinu", "var", True),
+        ("gegn", "B", "Ákærði", "játaði", True),
+        ("ákærði", "B", "Dómurinn", "taldi", True),
+        ("gegn", "A", "Lögregla", "rannsakar", True),
+        ("hljóp", "J", "Lögregla", "rannsakar", False),  # no preposition, and no article
+        ("gegn", "A", "Lögregla", "um", False),  # no verb
+        ("með", "A", "Merkel", "segir", False),  # no Icelandic word
+        ("eftir", "H", "Dómarinn", "Anna", False),  # a capital after it
+        ("við", "B", "Björk", "segir", False),  # a name
+    ],
+)
+def test_letter_of_a_club_or_of_somebody(earlier: str, letter: str, after: str, later: str, ends: bool) -> None:
+    assert ends_sentence(earlier, after, later, letter) is ends
+
+
+@pytest.mark.parametrize(
     "expected",
     [
+        "Höttur vann Þór Þ. ‖ Leikurinn var jafn.",
+        "Hann leikur með Þór Þ. ‖ KR og ÍR unnu.",
+        "Liðið vann Víking Ó. í Ólafsvík.",
+        "Hann braut gegn A. ‖ Dómurinn taldi það sannað.",
+        "Bókin er eftir A. Guðmundsson og Jón B. Hannibalsson.",
         "Þau tóku vítamín C. ‖ Læknar mæla með því.",
         "Hún leikur í hópi A. ‖ Svíar eru þar líka.",
         "Bókin er eftir C. S. Lewis og var lesin.",

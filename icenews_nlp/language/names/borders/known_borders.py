@@ -21,8 +21,8 @@ INSTITUTIONS: Final = tuple(
     """
     bandalag banki bókasafn búð bær café deild dómstóll dómur dæmi eftirlit félag flokkur gallerí gæsla hostel hótel hreyfing
     hverfi höfn höll kaffi keppni kirkja klúbbur kór lýðveldi mót miðstöð nefnd prestakall ráð réttur ríki safn samband samtök
-    sjóður skóli skrá skrifstofa sókn spítali stofa stofnun stúdíó sveit sýsla umdæmi útgáfa útvarp veita veldi verðlaun
-    verksmiðja vörn þing þjónusta
+    sjóður skóli skrá skrifstofa sókn spítali stofa stofnun stúdíó sveit sýsla trygging umdæmi útgáfa útvarp veita veldi
+    verðlaun verksmiðja vörn þing þjónusta
     """.split()
 )
 """Last parts of nouns that begin the name of an institution, place or event before a genitive: `Seðlabanki Íslands`."""
