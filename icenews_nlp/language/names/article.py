@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
@@ -12,7 +13,13 @@ from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.names.borders.following_words import FollowingWords
-from icenews_nlp.language.names.borders.known_borders import NameBorders, WordRange, apart_at_dashes, with_nicknames
+from icenews_nlp.language.names.borders.known_borders import (
+    LONGEST_ENTRY,
+    NameBorders,
+    WordRange,
+    apart_at_dashes,
+    with_nicknames,
+)
 from icenews_nlp.language.names.borders.registrations import registered
 from icenews_nlp.language.names.borders.two_persons import TwoPersons
 from icenews_nlp.language.names.head_nouns import Cue, HeadNouns
@@ -26,6 +33,19 @@ from icenews_nlp.language.tagging.scores import Floats
 LEAST_ORGANIZATION: Final = 0.04
 """The probability from which a listed organization at the start of a sentence is taken for one, though the model sees none."""
 
+
+LEAST_ACTING: Final = 0.004
+"""The same before a verb of what somebody does."""
+
+ACTS: Final = re.compile(
+    """
+    (?:greindi|greinir|sagði|segir|fjalla(?:r|ði)|birt(?:i|ir)|krefst|krafðist|keypti|kaupir|sel(?:ur|di)|greiðir|greiddi
+    |hagna(?:st|ðist)|tilkynn(?:ir|ti)|kynn(?:ir|ti)|sem(?:ur|di)|hafna(?:r|ði)|svara(?:r|ði)|ræður|réð|kær(?:ir|ði)
+    |áfrýja(?:r|ði)|rannsaka(?:r|ði)|boða(?:r|ði)|sendi|sendir|ákvað|ákveður|óska(?:r|ði)|hyggst|hugðist)
+    """,
+    re.VERBOSE,
+)
+"""Verbs in the singular whose subject is somebody, and no thing or thought."""
 
 SURE_NAME: Final = 0.97
 """The score from which a name keeps the common noun that it begins with: `Bílasala Suðurlands`."""
@@ -163,7 +183,13 @@ class ArticleNames:
             for base in self._known.bases(norms[span.first])
             if span.label == EntityLabel.PERSON.value or self._known.is_organization(base)
         }
-        return sorted([*found, *((i, i) for i in starts - taken if self._is_missed(i, norms, labels, firsts))])
+        missed = ((i, self._end_of_entry(i, norms, labels)) for i in starts - taken)
+        return sorted([*found, *(one for one in missed if self._is_missed(one, norms, labels, firsts))])
+
+    def _end_of_entry(self, i: int, norms: Sequence[str], labels: SentenceLabels) -> int:
+        """The last word of the listed organization that begins at a word, the word itself where none of several words does."""
+        length, of_entry = self._known.entry(norms[i : min(labels.end_of(i), i + LONGEST_ENTRY)])
+        return i + length - 1 if EntityLabel.ORGANIZATION in of_entry else i
 
     def _is_no_name(self, span: LabelSpan, norms: Sequence[str], starts: set[int], inner: set[str]) -> bool:
         """Whether a single word at a start, which the model is not sure of, is a common noun that the article has as no name.
@@ -179,21 +205,24 @@ class ArticleNames:
             return False
         return not self._known.labels([word]) and self._borders.is_noun(word) and inner.isdisjoint(self._known.bases(word))
 
-    def _is_missed(self, i: int, norms: Sequence[str], labels: SentenceLabels, firsts: set[tuple[str, str]]) -> bool:
-        """Whether a sentence opens with a name that looks like an ordinary word.
+    def _is_missed(self, name: WordRange, norms: Sequence[str], labels: SentenceLabels, firsts: set[tuple[str, str]]) -> bool:
+        """Whether a sentence opens with a name that looks like ordinary words.
 
-        It is a listed organization (`Efling boðar verkfall`, but not `Efling iðnaðar`), or begins a full name of the
-        article (`Drífa bætir við`).
+        It is a listed organization (`Efling boðar verkfall`, but not `Efling iðnaðar`; `Flokkur fólksins`), the more easily
+        where a verb follows that only somebody does (`Heimildin greindi frá`), or begins a full name of the article (`Drífa
+        bætir við`).
 
         Args:
-            i: the word.
+            name: the word, or those of a listed organization.
             norms: the words of the article.
             labels: their scores.
             firsts: labels and base forms of the first words of full names.
         """
+        i, last = name
         least = {label: LEAST_HEARD for label in FULL_NAMES if any((label, b) in firsts for b in self._known.bases(norms[i]))}
-        if self._known.is_organization(norms[i]) and not self._borders.governs_genitive(i, norms):
-            least.setdefault(EntityLabel.ORGANIZATION.value, LEAST_ORGANIZATION)
+        if last > i or (self._known.is_organization(norms[i]) and not self._borders.governs_genitive(i, norms)):
+            is_acting = last + 1 < len(norms) and ACTS.fullmatch(norms[last + 1])
+            least.setdefault(EntityLabel.ORGANIZATION.value, LEAST_ACTING if is_acting else LEAST_ORGANIZATION)
         elif not norms[i][:1].isupper():
             return False
         probabilities = labels.probabilities((i, i)) if least else {}

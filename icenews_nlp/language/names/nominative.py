@@ -15,7 +15,7 @@ from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
 from icenews_nlp.language.names.head_nouns import kind_of
 from icenews_nlp.language.names.inflection import DOMAINS, NamePart, can_inflect, features_of, inflected, noun
 from icenews_nlp.language.names.persons import PersonName, epithet, person_word, shared_forms
-from icenews_nlp.language.names.phrases import PREPOSITIONS, company_form, group_of_islands, phrase
+from icenews_nlp.language.names.phrases import DASHES, PREPOSITIONS, company_form, group_of_islands, phrase
 
 if TYPE_CHECKING:
     from icenews_nlp.language.names.known_names import KnownNames
@@ -88,11 +88,21 @@ def inflected_name(name: Name, bin: Bin, known: KnownNames | None = None) -> str
     elif label is EntityLabel.LOCATION and (islands := _islands(name, bin)):
         words = [islands]
     elif label in DOMAINS:
-        words = (_listed(parts, label, known, bin) if known else None) or phrase(parts, label, bin)
+        words = _phrases(parts, label, known, bin)
     else:
         words = [part.norm for part in parts]
     pieces = [piece for pair in zip(words, [*name.gaps, ""], strict=False) for piece in pair]
     return " ".join("".join(pieces).split())
+
+
+def _phrases(parts: Sequence[NamePart], label: EntityLabel, known: KnownNames | None, bin: Bin) -> list[str]:
+    """The words of a name that is no person's; each side of a dash by itself: `Vinstrihreyfingin – grænt framboð`."""
+    if known is not None and (listed := _listed(parts, label, known, bin)):
+        return listed
+    dash = next((i for i in range(1, len(parts) - 1) if parts[i].norm in DASHES), None)
+    if dash is None:
+        return phrase(parts, label, bin)
+    return [*phrase(parts[:dash], label, bin), parts[dash].norm, *_phrases(parts[dash + 1 :], label, known, bin)]
 
 
 def _islands(name: Name, bin: Bin) -> str | None:
@@ -132,6 +142,10 @@ def _organization(parts: Sequence[NamePart], known: KnownNames, bin: Bin) -> lis
         adjectives = [r for r in bin.readings(parts[-1].norm) if r.word_class == "lo"]
         entries = ([*(part.norm for part in parts[:-1]), bin.nominative(parts[-1].norm, r) or ""] for r in adjectives)
         return next((words for words in entries if known.is_organization(*words)), None)
+    if len(parts) == FIRM_WORDS and features_of(parts[0].tag).article:
+        # whatever the tag of `Vals` in `Knattspyrnufélagsins Vals`
+        club = known.organizations(parts[1].norm)[:1]
+        return [*phrase(parts[:1], EntityLabel.ORGANIZATION, bin), *club] if club else None
     first, hyphen, last = parts[0].norm.rpartition("-") if len(parts) == 1 else (parts[0].norm, " ", parts[-1].norm)
     if not hyphen:
         word = parts[0].norm

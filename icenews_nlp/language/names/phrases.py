@@ -24,6 +24,8 @@ from icenews_nlp.language.names.inflection import (
     noun,
 )
 
+DASHES: Final = frozenset({"–", "—"})
+
 BEFORE_A_NAME: Final = frozenset({"bíó", "café", "gallerí", "hostel", "hótel", "kaffi", "sigur"})
 """Nouns followed by a name in their own case: `Hótels Sögu` -> `Hótel Saga`; the band Sigur Rós is inflected like them."""
 
@@ -33,6 +35,9 @@ depend on it."""
 
 ISLANDS: Final = re.compile(r"(.*)[Ee]yj(ar|um|a|unum|anna)")
 DEFINITE_ISLANDS: Final = frozenset({"unum", "anna"})
+
+OLD_OBLIQUE: Final = ("ðra", "fra", "mra", "nra", "tra")
+"""The end of a comparative in the old oblique masculine that places keep: `Neðra-Dal` is Neðri-Dalur."""
 
 UNBENT: Final = ("MST", "OBEYGJANLEGT")
 """BÍN's marks of what stands after a name as it is, `Norðurland eystra`, be it an adverb that is tagged as a noun: `vestra`."""
@@ -44,7 +49,11 @@ PREPOSITIONS: Final = frozenset({"ao", "aþ", "ae"})
 def phrase(parts: Sequence[NamePart], label: EntityLabel, bin: Bin) -> list[str]:
     """The words of a name that is no person's, its head and what is inflected with it in the nominative."""
     if len(parts) == 1 and (apart := _with_adjective(parts[0], bin)):
-        return ["-".join(phrase(apart, label, bin))]
+        adjective, noun_of_it = phrase(apart, label, bin)
+        reading = best_reading(apart[1], NOUN_CLASSES, label, bin, features_of(apart[1].tag))
+        if reading is not None and reading.word_class == "kk" and adjective.endswith(OLD_OBLIQUE):
+            adjective = adjective.removesuffix("a") + "i"
+        return [f"{adjective}-{noun_of_it}"]
     words = [part.norm for part in parts]
     head = _head(parts, label, bin)
     if head is None:
@@ -57,7 +66,7 @@ def phrase(parts: Sequence[NamePart], label: EntityLabel, bin: Bin) -> list[str]
     for i in _apposed(parts, head, label, bin):
         words[i] = noun(parts[i], label, bin)
     for i in range(1, len(parts)):
-        if words[i] != parts[i].norm or (i == len(parts) - 1 and parts[head].tag == "e"):
+        if words[i] != parts[i].norm or (i == len(parts) - 1 and any(part.tag == "e" for part in parts[:i])):
             words[i] = company_form(parts[i].norm, bin) or words[i]
     return words
 

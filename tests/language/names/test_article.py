@@ -100,6 +100,27 @@ def test_words_beside_a_name(
 
 
 @pytest.mark.parametrize(
+    ("text", "p", "found"),
+    [
+        ("Heimildin greindi frá málinu", 0.005, "Heimildin"),
+        ("Heimildin gildir til áramóta", 0.005, ""),  # a thing does that too
+        ("Heimildin greindi frá málinu", 0.003, ""),  # the model is sure that it is no name
+        ("Leyfið greindi frá málinu", 0.005, ""),  # not listed
+        ("Flokkur fólksins fékk tíu", 0.05, "Flokkur fólksins"),
+        ("Flokkur fólksins fékk tíu", 0.03, ""),
+        ("Flokkur fólksins boðar fund", 0.005, "Flokkur fólksins"),
+        ("Flokkur kvenna fékk tíu", 0.05, ""),  # not listed
+    ],
+)
+def test_listed_organizations_at_a_start(names: ArticleNames, text: str, p: float, found: str) -> None:
+    words = text.split()
+    scores = np.full((len(words), len(COLUMNS)), 1e-6, dtype=np.float32)
+    scores[0, COLUMNS.index(f"B-{ORG}")] = p
+    labels = SentenceLabels([(0, len(words))], [np.log(scores)], COLUMNS)
+    assert [" ".join(words[s.first : s.last + 1]) for s in names.mend([], words, labels)] == [found] * bool(found)
+
+
+@pytest.mark.parametrize(
     ("full", "label", "word", "p", "found"),
     [
         ("Kviku banka", ORG, "Kvika", 0.03, True),

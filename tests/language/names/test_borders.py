@@ -128,6 +128,10 @@ def test_entry_wins_over_a_shorter_name(borders: NameBorders, text: str, last: i
         ("Gunnar „ Gunni “ Brim", [(0, 0, PERSON), (4, 4, ORGANIZATION)], [(0, 0, PERSON), (4, 4, ORGANIZATION)]),
         ("Brim „ Gunni “ Nelson", [(0, 0, ORGANIZATION), (4, 4, PERSON)], [(0, 0, ORGANIZATION), (4, 4, PERSON)]),
         ("Gunnar „ “ Nelson", [(0, 0, PERSON), (3, 3, PERSON)], [(0, 0, PERSON), (3, 3, PERSON)]),
+        ("Jón „ Beggi “ Páll", [(0, 2, PERSON), (4, 4, PERSON)], [(0, 4, PERSON)]),  # the model cuts in the quotes
+        ('við Jón " Begga " Pálsson', [(1, 1, PERSON), (3, 5, PERSON)], [(1, 5, PERSON)]),
+        ("Jón „ Beggi “ og Páll", [(0, 0, PERSON), (5, 5, PERSON)], [(0, 0, PERSON), (5, 5, PERSON)]),
+        ("Jón Páll „ Beggi “", [(0, 0, PERSON), (1, 1, PERSON)], [(0, 0, PERSON), (1, 1, PERSON)]),
         ("Jón „ A B C D “ Páll", [(0, 0, PERSON), (7, 7, PERSON)], [(0, 0, PERSON), (7, 7, PERSON)]),
     ],
 )

@@ -48,6 +48,25 @@ def test_year_after_an_apostrophe(
 @pytest.mark.parametrize(
     ("text", "span", "expected"),
     [
+        ("Saga Eiríks rauða er til", (1, 1, PER), "Eiríks rauða"),
+        ("veldi Katrínar miklu .", (1, 1, PER), "Katrínar miklu"),
+        ("Dísa litla og Jón", (0, 0, PER), "Dísa litla"),
+        ("þá sá Jón góða mynd", (2, 2, PER), "Jón"),  # a noun follows
+        ("þá kom Jón seinni", (2, 2, PER), "Jón"),  # another adjective
+        ("saga Eiríks rauðu .", (1, 1, PER), "Eiríks"),  # of another gender
+        ("við Jón Pálsson mikla .", (1, 2, PER), "Jón Pálsson"),
+        ("við Hval stóra .", (1, 1, ORG), "Hval"),
+    ],
+)
+def test_what_a_person_of_old_is_called(
+    following: FollowingWords, text: str, span: tuple[int, int, str], expected: str
+) -> None:
+    assert [found for found, _ in added(following, text, span)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "expected"),
+    [
         ("við Suðurlandsbraut 2 – 4 í", (1, 2, LOC), "Suðurlandsbraut 2 – 4"),
         ("við Strandarveg 1 – 13 á", (1, 1, LOC), "Strandarveg 1 – 13"),
         ("á Bíldshöfða 9a – 11 er", (1, 2, LOC), "Bíldshöfða 9a – 11"),

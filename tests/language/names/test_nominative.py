@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.morphology.bin import Bin
 from icenews_nlp.language.names.inflection import NamePart
+from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.nominative import nominative
+from icenews_nlp.language.tagging.gazetteer import Gazetteer
 
 BIN = Bin()
 PER, LOC, ORG, MISC = EntityLabel.PERSON, EntityLabel.LOCATION, EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS
@@ -66,6 +68,9 @@ PERSONS = [
 LOCATIONS = [
     ("Stóru-Brekku/nveþ-s", "Stóra-Brekka"),  # BÍN has neither as one word
     ("Kalpek-Brekku/nveþ-s", "Kalpek-Brekka"),  # no adjective
+    ("Neðra-Hamri/nkeþ-s", "Neðri-Hamar"),  # the old oblique masculine of a comparative
+    ("Syðra-Holti/nheþ-s", "Syðra-Holt"),
+    ("Ytri-Brekku/nveþ-s", "Ytri-Brekka"),
     ("Reykjavíkur/nvee-s", "Reykjavík"),
     ("Norður-Kóreu/nveþ-s", "Norður-Kórea"),
     ("Norður-Makedóníu/nveo-s", "Norður-Makedónía"),
@@ -101,6 +106,8 @@ ORGANIZATIONS = [
     ("Bláa/lheevf lónsins/nheegs hf./as", "Bláa lónið hf."),
     ("Bláa/e lónsins/nheeg hf./as", "Bláa lónið hf."),
     ("Samtaka/nhfe-s atvinnulífsins/nheeg", "Samtök atvinnulífsins"),
+    ("Vinstrihreyfingarinnar/nveegs –/- græns/lheesf framboðs/nhee", "Vinstrihreyfingin – grænt framboð"),
+    ("Boreas/e Capital/e sjóðs/nkee", "Boreas Capital sjóður"),
     ("Sameinuðu/lvfevf þjóðanna/nvfeg", "Sameinuðu þjóðirnar"),
     ("Menningar-/nhee-s og/c viðskiptaráðuneytinu/nheþgs", "Menningar- og viðskiptaráðuneytið"),
     ("Háskólanum/nkeþg í/aþ Reykjavík/nveþ-s", "Háskólinn í Reykjavík"),
@@ -250,6 +257,20 @@ MISSES = [
     pytest.param(PER, "Birni/nkeþ-s", "Björn", id="two names share the dative and no lemma is given"),
     pytest.param(PER, "Hannesar/nkee-s Hafsteins/nkee-s", "Hannes Hafstein", id="BÍN reads the surname as Hafsteinn"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Knattspyrnufélagsins/nheeg Vals/e", "Knattspyrnufélagið Valur"),
+        ("Félags/nhee Vals/e", "Félag Vals"),  # it depends on the noun
+        ("Knattspyrnufélagsins/nheeg Zorbs/e", "Knattspyrnufélagið Zorbs"),  # not listed
+    ],
+)
+def test_a_listed_club_is_inflected_whatever_its_tag(words: str, expected: str) -> None:
+    parts = to_parts(words)
+    known = KnownNames(BIN, Gazetteer())
+    assert nominative(parts, ORG, [" "] * (len(parts) - 1), BIN, known) == expected
 
 
 @pytest.mark.xfail(strict=True, reason="known miss")

@@ -8,9 +8,10 @@ from typing import Final
 
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
-from icenews_nlp.language.names.borders.known_borders import DASHES
 from icenews_nlp.language.names.head_nouns import PUBLISHER_FORMS
 from icenews_nlp.language.names.known_names import KnownNames
+from icenews_nlp.language.names.persons import epithet
+from icenews_nlp.language.names.phrases import DASHES
 from icenews_nlp.language.names.spans import LabelSpan
 
 APOSTROPHES: Final = frozenset("'’‘")
@@ -22,7 +23,13 @@ HOUSE: Final = re.compile(r"([1-9]\d{0,2})[A-Za-z]?")
 STREETS: Final = ("braut", "gata", "höfði", "stígur", "stræti", "torg", "vegur")
 """Last parts of names of streets, which a house follows."""
 
+EPITHET: Final = re.compile(
+    "(?:blind|digr|fróð|gaml|góð|grimm|halt|helg|hvít|hárfagr|lang|litl|mikl|rauð|rík|spak|sterk|stór|svart|ung)[iau]"
+)
+"""Weak forms of what persons of old and artists are called after their given names."""
+
 LOCATION: Final = EntityLabel.LOCATION.value
+PERSON: Final = EntityLabel.PERSON.value
 ORGANIZATION: Final = EntityLabel.ORGANIZATION.value
 WITH_YEARS: Final = frozenset({ORGANIZATION, EntityLabel.MISCELLANEOUS.value})
 
@@ -51,6 +58,7 @@ class FollowingWords:
                 span = self._with_year(span, norms, end)
                 span = self._with_house(span, norms, end)
                 span = self._with_publisher(span, norms, end_of)
+                span = self._with_epithet(span, norms, end)
             elif span.first > 1 and self._is_year(span.first - 1, span.last + 1, norms):
                 span = self._listed_with_year(span, norms)
             found.append(span)
@@ -78,6 +86,16 @@ class FollowingWords:
         is_range = low and high and int(low[1]) <= int(high[1])
         is_street = any(base.endswith(STREETS) for base in self._known.bases(norms[first - 1]))
         return name._replace(last=first + 2) if is_range and (is_street or first == name.last) else name
+
+    def _with_epithet(self, name: LabelSpan, norms: Sequence[str], end: int) -> LabelSpan:
+        """A given name with what its bearer is called: `Eirík rauða`; not `sá Jón góða mynd`, where a noun follows."""
+        word = norms[name.last + 1] if name.last + 1 < end else ""
+        if name.label != PERSON or name.last > name.first or not EPITHET.fullmatch(word):
+            return name
+        after = norms[name.last + 2] if name.last + 2 < end else ""
+        is_before_noun = after.islower() and any(r.word_class in NOUN_CLASSES for r in self._bin.readings(after))
+        agrees = epithet(word, norms[name.first], self._bin) is not None
+        return name._replace(last=name.last + 1) if agrees and not is_before_noun else name
 
     def _with_publisher(self, name: LabelSpan, norms: Sequence[str], end_of: Callable[[int], int]) -> LabelSpan:
         """A publisher with what it is: `Benedikt bókaútgáfa`; not who does the work: `hóf Benedikt útgáfu`."""

@@ -10,12 +10,11 @@ from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
 from icenews_nlp.language.names.base_forms import is_listed
 from icenews_nlp.language.names.known_names import KnownNames
+from icenews_nlp.language.names.phrases import DASHES
 from icenews_nlp.language.names.spans import LabelSpan
 
 WordRange = tuple[int, int]
 """First and last word, both inclusive."""
-
-DASHES: Final = frozenset({"–", "—"})
 
 INSTITUTIONS: Final = tuple(
     """
@@ -37,6 +36,9 @@ QUOTES: Final = {"„": "“", '"': '"', "“": "”", "«": "»"}
 
 LONGEST_NICKNAME: Final = 3
 """Words."""
+
+LONGEST_AROUND: Final = 10
+"""Words of a name with a nickname in it, but for the first."""
 
 LONGEST_ENTRY: Final = 6
 """Words of an entry of the gazetteer."""
@@ -79,11 +81,16 @@ def with_nicknames(spans: Sequence[LabelSpan], norms: Sequence[str]) -> list[Lab
 
 
 def _is_around(before: LabelSpan, after: LabelSpan, norms: Sequence[str]) -> bool:
-    """Whether both are a person's and nothing but a nickname in quotes is between them."""
-    between = norms[before.last + 1 : after.first]
-    if not before.label == after.label == PERSON or not 2 < len(between) <= LONGEST_NICKNAME + 2:
+    """Whether both are a person's, around or at a nickname in quotes, which the model may have cut: `Árni „Bent | “ | Páll`."""
+    if not before.label == after.label == PERSON or after.last - before.first > LONGEST_AROUND:
         return False
-    return QUOTES.get(between[0]) == between[-1] and between[1][:1].isupper()
+    words = norms[before.first : after.last + 1]
+    opening = next((i for i in range(1, len(words)) if words[i] in QUOTES), len(words))
+    closing = next((i for i in range(opening + 1, len(words)) if words[i] == QUOTES[words[opening]]), len(words))
+    nickname, rest = words[opening + 1 : closing], [*words[:opening], *words[closing + 1 :]]
+    holds_gap = before.first + opening <= before.last + 1 and after.first <= before.first + closing + 1
+    is_short = 0 < len(nickname) <= LONGEST_NICKNAME and nickname[0][:1].isupper()
+    return closing + 1 < len(words) and holds_gap and is_short and all(word[:1].isupper() for word in rest)
 
 
 class NameBorders:
