@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-
 import pytest
 
-from helpers.query_readers import LEXICON, QUERIES, TERMS, first
+from helpers.query_readers import LEXICON, QUERIES, TERMS, first, rows, tier
 from icenews_nlp import Article, Enricher
-from icenews_nlp.search.analysis.document import DocumentTerms, folded
 from icenews_nlp.search.query.reader import QueryReader
 from icenews_nlp.search.results.matching import matches
 
@@ -132,28 +128,6 @@ Landhelgisgæslan sótti sjómanninn. | helgi
 Kirkjubæjarklaustur er lítið þorp. | kirkja | klaustur
 Hestarnir hlupu heim. | =hestur | hestur -hlaupa | "hlaupa hestur" | hestur -"hestur hlaupa" | hestur -(kýr OR hlaupa)
 """
-
-
-def rows(table: str) -> list[tuple[str, str]]:
-    lines = [line.split(" | ") for line in table.strip().splitlines()]
-    return [(document, query) for document, *queries in lines for query in queries]
-
-
-def vocabulary(document: DocumentTerms) -> Callable[[str], Sequence[str]]:
-    """What an engine that holds this one document knows."""
-    known: defaultdict[str, set[str]] = defaultdict(set)
-    for term in document.body.terms:
-        known[folded(term.form)].add("=" + term.form)
-        for lemma in term.lemmas:
-            known[folded(lemma)].add(lemma)
-    return lambda plain: sorted(known[plain])
-
-
-def tier(nlp: Enricher, text: str, query: str) -> int | None:
-    """The first tier that finds the text."""
-    document = TERMS.read(nlp.enrich(text))
-    tiers = QUERIES.read(query, vocabulary(document)).tiers
-    return next((i for i, node in enumerate(tiers) if matches(node, document)), None)
 
 
 @pytest.mark.parametrize(("text", "query"), rows(FINDS))

@@ -1,6 +1,7 @@
 """An annotated document as terms to index, for whichever engine: one stream of positions a field.
 
-Nothing is dropped here: every token has its position, whatever its word class. The document's own lemma comes first at each
+Every word has its position, whatever its word class; punctuation has none, so that a phrase is found however its words are set
+apart. The document's own lemma comes first at each
 position; beside it stand its close alternatives, other spellings, and the lemmas that dictionaries file the same word under.
 """
 
@@ -22,7 +23,7 @@ from icenews_nlp.errors import InputError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.search.analysis.lexicon import Lexicon
-from icenews_nlp.search.analysis.normalise import folded, key
+from icenews_nlp.search.analysis.normalise import folded, is_sign, key
 from icenews_nlp.search.analysis.token import TokenAnalyzer, name_words
 from icenews_nlp.search.ranges import Range
 
@@ -40,7 +41,7 @@ __all__ = [
     "folded",
 ]  # fmt: skip
 
-ANALYZER_VERSION: Final = "3"
+ANALYZER_VERSION: Final = "4"
 """Bumped whenever the analysis changes, so that documents give other terms; an index of another version is refused."""
 
 SEARCH_NEEDS: Final[tuple[Layer, ...]] = ("tokens", "sentences", "entities")
@@ -172,13 +173,15 @@ class DocumentAnalyzer:
         starts = [token.start for token in document.tokens]
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         tokens = document.tokens[first:last]
-        terms = []
+        terms: list[Term] = []
         for i, token in enumerate(tokens):
+            if is_sign(token.kind, token.norm):
+                continue
             at = token.start - start
             parts = self._tokens.parts(token, label_of.get(first + i))
             terms.append(
                 Term(
-                    position=i,
+                    position=len(terms),
                     start=at,
                     end=token.end - start,
                     lemmas=self._tokens.lemmas(tokens, i),

@@ -1,4 +1,5 @@
-"""How words are spelled in an index, the same for documents and queries: one case, one hyphen, and the ways to write one word.
+"""How words are spelled in an index, the same for documents and queries: one case, hyphen and apostrophe, and the ways to write
+one word.
 
 Names of sources too, which are compared whole. Knows letters and punctuation only; `lexicon` is what knows words.
 """
@@ -10,18 +11,41 @@ import unicodedata
 from hashlib import sha256
 from typing import Final
 
-_HYPHENS: Final = str.maketrans({"‐": "-", "‑": "-", "–": "-"})
-"""Hyphens of other kinds, and the dash that some write in their place (`Norður–Kórea`)."""
+from icenews_nlp.labels import TokenKind
+
+_HYPHENS: Final = str.maketrans(dict.fromkeys("‐‑–−", "-"))
+"""Hyphens of other kinds, the dash that some write in their place (`Norður–Kórea`), and the minus sign (`−12`)."""
+_SIGNS: Final = _HYPHENS | str.maketrans(dict.fromkeys("’‘ʼ´`′", "'"))
+"""These, and apostrophes of other kinds: `O’Connor` and `O´Connor` are O'Connor."""
+_JOINING_DASH: Final = re.compile(r"(?<=\w)–(?=\w)")
+_UNNAMED_SYMBOLS: Final = frozenset({"Sm", "Sk"})
+"""Unicode's categories of `+`, `=` and `´`, which nobody searches for as one may for `€` or an emoji."""
 _PLAIN: Final = str.maketrans(
     {"þ": "th", "ð": "d", "æ": "ae", "ö": "o", "ø": "o", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ı": "i"}
 )
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PIECE: Final = re.compile(r"[^-]+")
+_DIGITS: Final = re.compile(r"\d+")
+_DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4})")
+_OF_YEAR: Final = re.compile(r"\d{4}/\d{2,4}|\d{1,3}/\d{4}")
+"""A season (`2023/24`), or a number within a year (`80/2016`)."""
 
 
 def key(word: str) -> str:
-    """A lemma or form as the index has it: lower case, and every hyphen the same."""
-    return word.lower().translate(_HYPHENS)
+    """A lemma or form as the index has it: lower case, every hyphen the same and every apostrophe."""
+    return word.lower().translate(_SIGNS)
+
+
+def with_hyphens(text: str) -> str:
+    """The text with hyphens for the dashes inside its words: `Norður–Kórea` and `5–10` become Norður-Kórea and 5-10."""
+    return _JOINING_DASH.sub("-", text)
+
+
+def is_sign(kind: TokenKind, norm: str) -> bool:
+    """Whether a token only stands between words, as a comma and a `+` do: an index has no position for it."""
+    if kind is TokenKind.PUNCTUATION:
+        return True
+    return kind is TokenKind.SYMBOL and all(unicodedata.category(char) in _UNNAMED_SYMBOLS for char in norm)
 
 
 def titled(word: str) -> str:
@@ -31,7 +55,7 @@ def titled(word: str) -> str:
 
 def folded(text: str) -> str:
     """The text as one types it without Icelandic letters: `Forsætisráðherra` is `forsaetisradherra`."""
-    decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text.lower()).translate(_PLAIN))
+    decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFC", key(text)).translate(_PLAIN))
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
 
 
@@ -48,7 +72,7 @@ def source_hash(source: str) -> str:
 def spellings(word: str) -> tuple[str, ...]:
     """The key of a word, then other spellings that mean the same.
 
-    `norður-kóreskur` and `norðurkóreskur`, `kr.` and `kr`, `1.500` and `1500`, `#covid` and `covid`.
+    `norður-kóreskur` and `norðurkóreskur`, `o'connor` and `oconnor`, `kr.` and `kr`, `1.500` and `1500`, `#covid` and `covid`.
     """
     first = key(word)
     if first.isalnum():
@@ -56,6 +80,8 @@ def spellings(word: str) -> tuple[str, ...]:
     found = [first]
     if "-" in first and any(map(str.isalpha, first)):
         found.append(first.replace("-", ""))
+    if "'" in first:
+        found.append(first.replace("'", ""))
     if first[-1] == "." and any(map(str.isalnum, first)):
         found.append(first[:-1])
     if _THOUSANDS.fullmatch(first):
@@ -70,5 +96,22 @@ def hyphen_pieces(word: str) -> list[tuple[int, int]]:
     plain = word.translate(_HYPHENS)
     if "-" not in plain or not any(map(str.isalpha, plain)):
         return []
-    pieces = [match.span() for match in _PIECE.finditer(plain)]
-    return pieces if len(pieces) > 1 else []
+    return _pieces(_PIECE, plain)
+
+
+def number_pieces(number: str) -> list[tuple[int, int]]:
+    """Ranges of the numbers that a number is written with and that people ask for alone; [] where it is one.
+
+    1998 and 2004 of `1998-2004`, 2023 and 24 of `2023/24`, the year of `17.6.1944`; but nothing of `3,5`, `14:30` and `2/3`.
+    """
+    plain = number.translate(_HYPHENS)
+    if date := _DATE.fullmatch(plain):
+        return [date.span(1)]
+    if "-" in plain:
+        return _pieces(_PIECE, plain)
+    return _pieces(_DIGITS, plain) if _OF_YEAR.fullmatch(plain) else []
+
+
+def _pieces(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    found = [match.span() for match in pattern.finditer(text)]
+    return found if len(found) > 1 else []

@@ -16,7 +16,7 @@ from icenews_nlp.language.morphology.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.names.base_forms import base_form
 from icenews_nlp.search.analysis.compound_parts import Splitter, SubPart
 from icenews_nlp.search.analysis.lexicon import CONTENT_CLASSES, Lexicon, unique
-from icenews_nlp.search.analysis.normalise import hyphen_pieces, key, spellings, titled
+from icenews_nlp.search.analysis.normalise import hyphen_pieces, key, number_pieces, spellings, titled
 from icenews_nlp.search.analysis.suspended_hyphens import completing_word
 
 CLOSE_ENOUGH: Final = 0.2
@@ -79,6 +79,8 @@ class TokenAnalyzer:
 
     def parts(self, token: Token, label: EntityLabel | None) -> tuple[SubPart, ...]:
         """The parts of all levels, their ranges in the token's text. `label` is that of the entity it is in."""
+        if token.kind is TokenKind.NUMBER:
+            return _placed(_numbers_of(token.norm), token)
         if token.kind is not TokenKind.WORD:
             return ()
         return self._remembered_parts(_Word(token.text, token.norm, token.lemma, token.tag), label in UNSPLIT_LABELS)
@@ -228,7 +230,12 @@ def _restored(tokens: Sequence[Token], i: int) -> list[str]:
     return [first.lower() + token.lemma.lstrip("-")]
 
 
-def _placed(parts: Sequence[SubPart], token: _Word) -> tuple[SubPart, ...]:
+def _numbers_of(norm: str) -> list[SubPart]:
+    """The numbers of a range, a season or a date: 1998 and 2004 of `1998-2004`."""
+    return [SubPart(start, end, one) for start, end in number_pieces(norm) for one in spellings(norm[start:end])]
+
+
+def _placed(parts: Sequence[SubPart], token: _Word | Token) -> tuple[SubPart, ...]:
     """The parts with ranges in the token's text, which may hold soft hyphens that its norm has not."""
     if token.norm == token.text or not parts:
         return tuple(parts)
@@ -253,5 +260,5 @@ def name_words(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def pieces_of_name(word: str) -> list[str]:
-    """`Jong-un` is jong and un, so that it is found however it is written; `hf.` is hf."""
-    return [piece for piece in key(word).rstrip(".").split("-") if piece]
+    """`Jong-un` is jong and un, and `O’Connor` oconnor, so that it is found however it is written; `hf.` is hf."""
+    return [piece for piece in key(word).replace("'", "").rstrip(".").split("-") if piece]

@@ -18,8 +18,8 @@ from icenews_nlp.errors import QueryError
 from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.compounds import HEAD_CLASSES
 from icenews_nlp.search.analysis.compound_parts import Splitter
-from icenews_nlp.search.analysis.lexicon import Lexicon
-from icenews_nlp.search.analysis.normalise import key, spellings
+from icenews_nlp.search.analysis.lexicon import Lexicon, unique
+from icenews_nlp.search.analysis.normalise import key
 from icenews_nlp.search.analysis.token import pieces_of_name
 from icenews_nlp.search.query.expansion import Fold, Level, WordReader
 from icenews_nlp.search.query.syntax import AllOf, AnyOf, Name, Negated, Syntax, Text, parse
@@ -38,7 +38,7 @@ from icenews_nlp.search.query.tree import (
     Query,
     SourceFilter,
 )
-from icenews_nlp.search.query.words import Item, complete_halves, exact_term, hyphen_split, items_of
+from icenews_nlp.search.query.words import Item, complete_halves, exact_terms, hyphen_split, items_of
 
 NEAR: Final = 5
 """Positions within which the parts of a compound query must stand, as in `forseti hins nýja Rússlands`."""
@@ -137,7 +137,7 @@ class _Builder:
             case Name():
                 return self._named(syntax)
             case Text(text, quoted, exact):
-                return self._phrase(self._items(text, exact), quoted)
+                return self._text(self._items(text, exact), quoted)
             case AnyOf(children):
                 found = [node for child in children if (node := self._node(child))]
                 return Or(tuple(found)) if len(found) > 1 else next(iter(found), None)
@@ -169,12 +169,15 @@ class _Builder:
         """The parts with first halves made whole, and without prepositions and their like if anything else is asked for."""
         words = complete_halves([self._single_word(child) for child in children], self._lexicon)
         parts = [Text(word.text) if word else child for child, word in zip(children, words, strict=True)]
-        kept = [
-            part
-            for part, word in zip(parts, words, strict=True)
-            if self._asks_for_text(part) and not (word and self._words.is_closed(word.text))
-        ]
+        kept = [part for part in parts if self._asks_for_text(part) and not self._is_closed_text(part)]
         return [part for part in parts if part in kept or isinstance(part, Filter)] if kept else parts
+
+    def _is_closed_text(self, part: Syntax) -> bool:
+        return isinstance(part, Text) and not part.quoted and self._is_closed(self._items(part.text, part.exact))
+
+    def _is_closed(self, items: Sequence[Item]) -> bool:
+        """Whether there are only prepositions and their like: `og/eða`."""
+        return bool(items) and all(item.plain and self._words.is_closed(item.text) for item in items)
 
     def _single_word(self, part: Syntax) -> Item | None:
         """The word that a part of a query is, if all its forms are meant and nothing else."""
@@ -201,7 +204,7 @@ class _Builder:
         items = self._items(name.text, False)
         halves = complete_halves(items, self._lexicon, in_name=True)
         texts = [piece for item in halves if item and item.plain for piece in pieces_of_name(item.text)]
-        if not texts or not all(item.plain or item.is_sign for item in items):
+        if not texts or not all(item.plain for item in items):
             raise QueryError(
                 f"{name.field}:{name.text} is no name; write its words in any form, in quotes if it has several, without = or *"
             )
@@ -209,12 +212,24 @@ class _Builder:
 
     # ---- words and phrases
 
-    def _phrase(self, items: list[Item], quoted: bool) -> Node | None:
-        """The items side by side, however their hyphens are written."""
+    def _text(self, items: list[Item], quoted: bool) -> Node | None:
+        """What stood in quotes or between spaces."""
         if not items:
             return None
-        if len(items) == 1 and not quoted:
+        if quoted:
+            return self._phrase(items)
+        if len(items) == 1:
             return self._word(items[0])
+        return self._phrase(items) if self._is_narrow else self._each(items)
+
+    def _each(self, items: Sequence[Item]) -> Node:
+        """The words of `hestur/kýr`, wherever they stand."""
+        kept = [item for item in items if not self._is_closed([item])] or items
+        nodes = tuple(dict.fromkeys(self._word(item) for item in kept))
+        return And(nodes) if len(nodes) > 1 else nodes[0]
+
+    def _phrase(self, items: list[Item]) -> Node:
+        """The items side by side, however their hyphens are written."""
         completed = complete_halves(items, self._lexicon)
         items = [item for item in completed if item]
         sequences = [items, [piece for item in items for piece in hyphen_split(item)], *_joined(items)]
@@ -222,8 +237,14 @@ class _Builder:
         return _or(nodes)
 
     def _sequence(self, items: Sequence[Item]) -> Node:
-        words = tuple(self._item(item) for item in items)
-        return words[0] if len(words) == 1 else Phrase(words)
+        words = tuple(map(self._item, items))
+        return words[0] if len(words) == 1 else Phrase(tuple(map(self._beside_others, items, words)))
+
+    def _beside_others(self, item: Item, word: AnyTerm | Prefix) -> AnyTerm | Prefix:
+        """A word of a phrase, beyond the first tier also as it stands: `"miða í tíma"` is of miði, though miða is a word."""
+        if self._is_narrow or not item.plain or not isinstance(word, AnyTerm):
+            return word
+        return replace(word, terms=unique([*word.terms, *exact_terms(item)]))
 
     def _word(self, item: Item) -> Node:
         """A word alone: beyond the first tier also inside compounds, and a compound as its parts."""
@@ -242,9 +263,7 @@ class _Builder:
         if item.prefix:
             return self._prefix(item)
         if item.exact:
-            return AnyTerm((exact_term(item),), parts=False)
-        if item.is_sign:
-            return AnyTerm(spellings(item.text), parts=False)
+            return AnyTerm(exact_terms(item), parts=False)
         return AnyTerm(self._words.terms(item.text), parts=False)
 
     def _prefix(self, item: Item) -> Prefix:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from icenews_nlp.errors import QueryError
-from icenews_nlp.labels import TokenKind
 from icenews_nlp.language.tokenization.tokenizer import tokenize
 from icenews_nlp.search.analysis.lexicon import SHORTEST_HALF, Lexicon
-from icenews_nlp.search.analysis.normalise import hyphen_pieces, key
+from icenews_nlp.search.analysis.normalise import hyphen_pieces, is_sign, key, number_pieces, with_hyphens
 from icenews_nlp.search.analysis.suspended_hyphens import completing_word
 
 
@@ -19,19 +18,18 @@ class Item:
     """One word of a query."""
 
     text: str
-    is_sign: bool = False
-    """Whether it is punctuation, which is looked for only inside a phrase."""
+    """An exact one may end in a period that is of an abbreviation (`nr.`) or of a sentence."""
     exact: bool = False
     prefix: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether all forms of the word are meant."""
-        return not (self.exact or self.prefix or self.is_sign)
+        return not (self.exact or self.prefix)
 
 
 def items_of(text: str, exact: bool = False) -> list[Item]:
-    """The items of a word or a phrase, without punctuation at its ends; [] where there is nothing else.
+    """The items of a word or a phrase, without punctuation; [] where there is nothing else.
 
     Args:
         text: a `=` before a word and a `*` after one have their meaning.
@@ -41,12 +39,7 @@ def items_of(text: str, exact: bool = False) -> list[Item]:
         QueryError: A = or * stands alone, or a * stands before the end of a word.
     """
     chunks = text.split()
-    found = [item for chunk in chunks for item in _of_chunk(chunk, exact, len(chunks) == 1)]
-    while found and found[-1].is_sign and not found[-1].prefix:
-        found.pop()
-    while found and found[0].is_sign:
-        del found[0]
-    return found
+    return [item for chunk in chunks for item in _of_chunk(chunk, exact, len(chunks) == 1)]
 
 
 def _of_chunk(chunk: str, exact: bool, is_alone: bool) -> list[Item]:
@@ -55,14 +48,20 @@ def _of_chunk(chunk: str, exact: bool, is_alone: bool) -> list[Item]:
         raise QueryError(f"{chunk!r} has a * before its end; it stands for the rest of a word, as in hest*")
     if word.startswith("=") and (len(word) > 1 or is_alone):
         word, exact = word[1:], True
-    items = [Item(w.norm, w.kind is TokenKind.PUNCTUATION, exact) for w in tokenize(word).words]
-    if len(items) == 2 and items[0].text.isdecimal() and items[1].text == ".":  # an ordinal, not the end of a sentence
-        items = [Item(word, exact=exact)]
+    items = _words(word, exact)
     if not items and (prefix or exact) and (is_alone or prefix):
         sign, need = ("*", "the beginning of a word before it") if prefix else ("=", "a word right after it")
         raise QueryError(f"the {sign} of {chunk!r} stands alone; it needs {need}, as in hest* and =hestinn")
     if prefix:
-        items[-1] = replace(items[-1], is_sign=False, exact=False, prefix=True)
+        items[-1] = replace(items[-1], exact=False, prefix=True)
+    return items
+
+
+def _words(chunk: str, exact: bool) -> list[Item]:
+    words = tokenize(with_hyphens(chunk)).words
+    items = [Item(word.norm, exact) for word in words if not is_sign(word.kind, word.norm)]
+    if exact and len(words) > len(items) > 0 and [word.norm for word in words[-2:]] == [items[-1].text, "."]:
+        items[-1] = replace(items[-1], text=items[-1].text + ".")
     return items
 
 
@@ -101,11 +100,12 @@ def _completed(half: str, following: str, lexicon: Lexicon, in_name: bool) -> st
 
 
 def hyphen_split(item: Item) -> list[Item]:
-    """The pieces of a word with hyphens as items of their own; the item alone where it has none."""
-    pieces = hyphen_pieces(item.text) if item.plain else []
-    return [replace(item, text=item.text[a:b]) for a, b in pieces] or [item]
+    """The pieces of a word or number with hyphens as items of their own; the item alone where it has none."""
+    pieces = hyphen_pieces(item.text) or (number_pieces(item.text) if "-" in item.text else [])
+    return [replace(item, text=item.text[a:b]) for a, b in pieces if item.plain] or [item]
 
 
-def exact_term(item: Item) -> str:
-    """The index term of an exact form."""
-    return "=" + key(item.text)
+def exact_terms(item: Item) -> tuple[str, ...]:
+    """The index terms of an exact form, with its final period and without it."""
+    form = "=" + key(item.text)
+    return (form, form.removesuffix(".")) if form.endswith(".") else (form,)
