@@ -89,6 +89,10 @@ Lögreglan varar við netsvindli. | net | svindl
 Rafmyntin hrundi í verði. | mynt | rafmynt
 Rafhlaupahjólum var hent í höfnina. | hlaupahjól | hjól
 Í bænum lék ný hljómsveit. | hljómur | sveit
+Vatnajökulsþjóðgarður stækkar. | þjóðgarður | Vatnajökull | garður
+Slysið varð á Suðurlandsvegi. | Suðurland | vegur
+Umferð um Hvalfjarðargöng var mikil. | göng | Hvalfjörður
+Eldgosið hófst í gær. | hvenær hófst eldgosið | hvar er eldgosið | hvernig hófst eldgos
 #MeToo-byltingin hafði mikil áhrif. | metoo | #MeToo | bylting
 """
 
@@ -122,9 +126,12 @@ Ruslið endaði í hafinu. | hafa
 Maðurinn er enn í haldi lögreglu. | halda
 Gaus þá fjallið með miklum látum. | láta
 Rannsóknin leiddi í ljós alvarlega galla. | sókn | rann
+Eldgosið hófst í gær. | hvar | hvenær
 Rafmyntin og varðskipið hurfu. | raf | varð
 Myntin hrundi í verði. | rafmynt
 Landhelgisgæslan sótti sjómanninn. | helgi
+Grindavíkurvegi var lokað en opið er til Reykjavíkur og Akureyrar. | vík | eyri | akur
+Skipið liggur í Kaupmannahöfn og Hafnarfirði. | höfn | fjörður
 Kirkjubæjarklaustur er lítið þorp. | kirkja | klaustur
 Hestarnir hlupu heim. | =hestur | hestur -hlaupa | "hlaupa hestur" | hestur -"hestur hlaupa" | hestur -(kýr OR hlaupa)
 """

@@ -127,6 +127,9 @@ CLOSED = [
     "þessi",
     "meðal",
     "gegn",
+    "hvar",
+    "hvenær",
+    "hvernig",
 ]
 CONTENT = [
     "sumar",

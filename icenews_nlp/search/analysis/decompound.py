@@ -17,10 +17,10 @@ from icenews_nlp.language.morphology.bin import (
     NAME_DOMAINS,
     NOUN_CLASSES,
     PERSON_DOMAINS,
-    PLACE_DOMAINS,
     Reading,
 )
 from icenews_nlp.language.morphology.compounds import COMPOUNDING_DOMAINS, HEAD_CLASSES, SHORTEST_PART, Part
+from icenews_nlp.search.analysis.landmarks import PLACES, cut_landmark
 from icenews_nlp.search.analysis.lexicon import Lexicon, unique
 from icenews_nlp.search.analysis.normalise import key
 
@@ -30,8 +30,8 @@ Cut = tuple[Part, ...]
 REMEMBERED: Final = 30_000
 """Cuts that one instance keeps."""
 
-UNCUT_DOMAINS: Final = PERSON_DOMAINS | PLACE_DOMAINS | {"svaedi"}
-"""BÍN's `hluti` of names of persons, places and regions (Norðurland), which are never cut."""
+UNCUT_DOMAINS: Final = PERSON_DOMAINS | PLACES
+"""BÍN's `hluti` of names of persons, places and regions, which are not cut, landmarks apart."""
 
 PEOPLES: Final = frozenset({"ffl"})
 """BÍN's `hluti` of peoples (Danir), whose genitive plural begins compounds as those of countries do."""
@@ -108,7 +108,11 @@ class Cutter:
         return cache_info(cuts=self._answer)
 
     def _cut(self, norm: str, lemma: str, after_stem: bool) -> Cut:
-        if lemma.lower() in WEEKDAYS or self.is_name(lemma, UNCUT_DOMAINS):
+        if lemma.lower() in WEEKDAYS:
+            return ()
+        if landmark := cut_landmark(norm, lemma, self._lexicon):
+            return landmark
+        if self.is_name(lemma, UNCUT_DOMAINS):
             return ()
         if self.is_name(lemma, NAME_DOMAINS):  # of an organization
             return self._cut_after_name(norm, lemma)

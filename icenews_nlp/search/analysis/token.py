@@ -24,7 +24,7 @@ CLOSE_ENOUGH: Final = 0.2
 of what a base form asks for, and 0.2 % of what is found is wrong."""
 
 UNSPLIT_LABELS: Final = frozenset({EntityLabel.PERSON, EntityLabel.LOCATION})
-"""Names that are not taken apart, unless they are compounds made with another name (Rússlandsforseti)."""
+"""Names that are not taken apart, unless they are compounds made with another name (Rússlandsforseti, Suðurlandsvegur)."""
 
 SPLIT_TAGS: Final = ("n", "l", "e")
 """First letters of the tags of nouns, adjectives and foreign words."""
@@ -92,9 +92,8 @@ class TokenAnalyzer:
         if not hyphen_pieces(norm):
             if not token.tag.startswith(SPLIT_TAGS):
                 return ()
-            if is_unsplit and not self._splitter.is_made_with_name(norm, lemma):
-                return ()
-            if self._is_place_alone(norm):
+            is_name = is_unsplit or self._is_place_alone(norm)
+            if is_name and not self._splitter.is_made_with_name(norm, lemma):
                 return ()
         return _placed(self._splitter.parts(norm, lemma) or self._parts_of_common_noun(token), token)
 

@@ -74,6 +74,9 @@ _LETTERS: Final = {
 }  # fmt: skip
 _PARTS: Final = re.compile("ae|th|.", re.DOTALL)
 
+QUESTIONS: Final = frozenset({"hvar", "hvaðan", "hve", "hvenær", "hvernig", "hversu", "hví"})
+"""Adverbs by BÍN that only ask: `hvenær hófst eldgosið` is answered by what says when."""
+
 DIRECTIONS: Final = frozenset({"norðan", "sunnan", "austan", "vestan"})
 """Prepositions by BÍN that are content to a reader of the weather."""
 
@@ -175,7 +178,9 @@ class WordReader:
         return terms if self._fold is None else unique([*terms, *self._folding(word, self._fold)])
 
     def is_closed(self, word: str) -> bool:
-        """Whether the word says little beside others: a preposition, conjunction or pronoun, as most people write it."""
+        """Whether the word says little beside others: a preposition, conjunction, pronoun or question word, as most write it."""
+        if key(word) in QUESTIONS:
+            return True
         readings = self._lexicon.readings(word)
         closed = [r for r in readings if r.word_class in CLOSED_CLASSES]
         if not closed or key(word) in DIRECTIONS:
