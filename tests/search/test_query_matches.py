@@ -93,6 +93,8 @@ Vatnajökulsþjóðgarður stækkar. | þjóðgarður | Vatnajökull | garður
 Slysið varð á Suðurlandsvegi. | Suðurland | vegur
 Umferð um Hvalfjarðargöng var mikil. | göng | Hvalfjörður
 Eldgosið hófst í gær. | hvenær hófst eldgosið | hvar er eldgosið | hvernig hófst eldgos
+Foreldrar barnanna mættu á fund. | foreldri | foreldrar | foreldris
+Hvert foreldri fékk bréf frá skólanum. | foreldrar | foreldrum
 #MeToo-byltingin hafði mikil áhrif. | metoo | #MeToo | bylting
 """
 

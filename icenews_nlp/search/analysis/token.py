@@ -185,14 +185,17 @@ class TokenAnalyzer:
         return self._lexicon.elided(token.norm, following.norm, following.lemma)
 
     def _commoner_twins(self, norm: str, lemma: str, tag: str) -> list[str]:
-        """Commoner nouns of that gender with that form, which the gold data may file elsewhere: sjávar, of sjár or sjór."""
+        """Commoner nouns with that form, which the gold data may file elsewhere: sjávar, of sjár or sjór.
+
+        Of that gender; of any where the gold data lacks the lemma, for then its gender is a guess: húsunum, of húsi or hús.
+        """
         nouns = [r for r in self._lexicon.listed(norm) if r.word_class in NOUN_CLASSES]
-        fitting = [r for r in nouns if agreement(tag_pattern(r), tag) == 1]
-        own = next((r for r in fitting if r.lemma == lemma), None)
+        own = next((r for r in nouns if r.lemma == lemma and agreement(tag_pattern(r), tag) == 1), None)
         if own is None:
             return []
-        same = [r for r in fitting if (r.word_class, r.mark, r.lemma.islower()) == (own.word_class, own.mark, lemma.islower())]
-        return [r.lemma for r in same if self._lexicon.count(r) > self._lexicon.count(own)]
+        count = self._lexicon.count(own)
+        same = [r for r in nouns if (r.mark, r.lemma.islower()) == (own.mark, lemma.islower())]
+        return [r.lemma for r in same if (r.word_class == own.word_class or not count) and self._lexicon.count(r) > count]
 
     def _plural_twins(self, norm: str, lemma: str, tag: str) -> list[str]:
         """The other of lag and lög, of straumhvarf and straumhvörf, whichever the document has."""

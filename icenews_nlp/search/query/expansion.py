@@ -77,6 +77,12 @@ _PARTS: Final = re.compile("ae|th|.", re.DOTALL)
 QUESTIONS: Final = frozenset({"hvar", "hvaðan", "hve", "hvenær", "hvernig", "hversu", "hví"})
 """Adverbs by BÍN that only ask: `hvenær hófst eldgosið` is answered by what says when."""
 
+COPULA: Final = frozenset({"er", "eru", "var", "voru"})
+"""What joins a question word to what is asked: nobody wants the `er` of `hvar er eldgosið` found."""
+
+ONE_AND_MANY: Final = {"foreldri": "foreldrar", "foreldrar": "foreldri"}
+"""Lemmas that mean one and several of the same, though BÍN has all numbers of each."""
+
 DIRECTIONS: Final = frozenset({"norðan", "sunnan", "austan", "vestan"})
 """Prepositions by BÍN that are content to a reader of the weather."""
 
@@ -177,6 +183,11 @@ class WordReader:
         terms = self._terms(word, readings, [name] if name else [])
         return terms if self._fold is None else unique([*terms, *self._folding(word, self._fold)])
 
+    def asks(self, word: str) -> bool:
+        """Whether the word makes a question of what is beside it: hvar, hverjir."""
+        lemmas = {r.lemma for r in self._lexicon.readings(word)}
+        return key(word) in QUESTIONS or bool(lemmas & {"hver", "hvor"} and self.is_closed(word))
+
     def is_closed(self, word: str) -> bool:
         """Whether the word says little beside others: a preposition, conjunction, pronoun or question word, as most write it."""
         if key(word) in QUESTIONS:
@@ -223,9 +234,10 @@ class WordReader:
     def _terms(self, word: str, readings: Sequence[Reading], more: Iterable[str] = ()) -> tuple[str, ...]:
         """The word's spellings, then its lemmas', the verb that hides in -st, and the name that BÍN lacks."""
         lemmas = [r.lemma for r in readings]
+        others = [ONE_AND_MANY[lemma] for lemma in lemmas if lemma in ONE_AND_MANY]
         verbs = [verb for lemma in lemmas if (verb := self._lexicon.active(lemma))]
         names = [] if any(not r.is_compound for r in readings) else self._unknown(word)
-        return unique([term for found in (word, *lemmas, *verbs, *names, *more) for term in spellings(found)])
+        return unique([term for found in (word, *lemmas, *others, *verbs, *names, *more) for term in spellings(found)])
 
     def _unknown(self, word: str) -> list[str]:
         name = base_form(titled(word), self._lexicon.bin)

@@ -21,7 +21,7 @@ from icenews_nlp.search.analysis.compound_parts import Splitter
 from icenews_nlp.search.analysis.lexicon import Lexicon, unique
 from icenews_nlp.search.analysis.normalise import key
 from icenews_nlp.search.analysis.token import pieces_of_name
-from icenews_nlp.search.query.expansion import Fold, Level, WordReader
+from icenews_nlp.search.query.expansion import COPULA, Fold, Level, WordReader
 from icenews_nlp.search.query.syntax import AllOf, AnyOf, Name, Negated, Syntax, Text, parse
 from icenews_nlp.search.query.tree import (
     And,
@@ -169,11 +169,14 @@ class _Builder:
         """The parts with first halves made whole, and without prepositions and their like if anything else is asked for."""
         words = complete_halves([self._single_word(child) for child in children], self._lexicon)
         parts = [Text(word.text) if word else child for child, word in zip(children, words, strict=True)]
-        kept = [part for part in parts if self._asks_for_text(part) and not self._is_closed_text(part)]
+        is_question = any(word is not None and self._words.asks(word.text) for word in words)
+        kept = [part for part in parts if self._asks_for_text(part) and not self._says_little(part, is_question)]
         return [part for part in parts if part in kept or isinstance(part, Filter)] if kept else parts
 
-    def _is_closed_text(self, part: Syntax) -> bool:
-        return isinstance(part, Text) and not part.quoted and self._is_closed(self._items(part.text, part.exact))
+    def _says_little(self, part: Syntax, in_question: bool) -> bool:
+        if not isinstance(part, Text) or part.quoted:
+            return False
+        return (in_question and part.text.lower() in COPULA) or self._is_closed(self._items(part.text, part.exact))
 
     def _is_closed(self, items: Sequence[Item]) -> bool:
         """Whether there are only prepositions and their like: `og/eða`."""
