@@ -9,6 +9,7 @@ from icenews_nlp import Enricher
 from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import folded
+from icenews_nlp.search.query.accents import BEGINNING
 from icenews_nlp.search.query.reader import QueryReader
 from icenews_nlp.search.query.tree import Node
 from icenews_nlp.search.results.matching import matches
@@ -36,7 +37,15 @@ def vocabulary(document: DocumentTerms) -> Callable[[str], Sequence[str]]:
         known[folded(term.form)].add("=" + term.form)
         for lemma in term.lemmas:
             known[folded(lemma)].add(lemma)
-    return lambda plain: sorted(known[plain])
+    words = {term.removeprefix("=") for terms in known.values() for term in terms}
+
+    def fold(plain: str) -> Sequence[str]:
+        start = plain.removesuffix(BEGINNING)
+        if start == plain:
+            return sorted(known[plain])
+        return sorted({word[:i] for word in words for i in range(len(word) + 1) if folded(word[:i]) == start})
+
+    return fold
 
 
 def tier(nlp: Enricher, text: str, query: str) -> int | None:

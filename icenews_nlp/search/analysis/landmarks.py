@@ -21,8 +21,8 @@ NAMING: Final = PLACES | {"fyr"}
 """Those of what landmarks are named after; BÍN has some places as organizations alone (Reykjanes)."""
 
 LANDMARKS: Final = frozenset({
-    "braut", "brú", "flugvöllur", "foss", "garður", "gata", "göng", "höfn", "jökull", "kirkja", "lón", "skóli", "sundlaug", "vatn",
-    "vegur", "virkjun", "völlur", "þjóðgarður",
+    "braut", "brú", "flugvöllur", "foss", "garður", "gata", "göng", "höfn", "jökull", "kirkja", "lón", "skóli", "sundlaug",
+    "vatn", "vegur", "virkjun", "völlur", "þjóðgarður",
 })  # fmt: skip
 """Last parts that say what a place is."""
 

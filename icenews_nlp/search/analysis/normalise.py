@@ -1,5 +1,4 @@
-"""How words are spelled in an index, the same for documents and queries: one case, hyphen and apostrophe, and the ways to write
-one word.
+"""How words are spelled in an index, the same for documents and queries: one case, one hyphen, and the ways to write one word.
 
 Names of sources too, which are compared whole. Knows letters and punctuation only; `lexicon` is what knows words.
 """

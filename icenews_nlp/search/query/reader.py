@@ -21,7 +21,8 @@ from icenews_nlp.search.analysis.compound_parts import Splitter
 from icenews_nlp.search.analysis.lexicon import Lexicon, unique
 from icenews_nlp.search.analysis.normalise import key
 from icenews_nlp.search.analysis.token import pieces_of_name
-from icenews_nlp.search.query.expansion import COPULA, Fold, Level, WordReader
+from icenews_nlp.search.query.accents import Fold
+from icenews_nlp.search.query.expansion import COPULA, Level, WordReader
 from icenews_nlp.search.query.syntax import AllOf, AnyOf, Name, Negated, Syntax, Text, parse
 from icenews_nlp.search.query.tree import (
     And,
@@ -119,6 +120,7 @@ class _Builder:
         self._lexicon = lexicon
         self._splitter = splitter
         self._beginnings: set[str] = set()
+        self._accented_beginnings: set[str] = set()
 
     def build(self, syntax: Syntax) -> Node:
         """The tree of the whole query."""
@@ -252,6 +254,8 @@ class _Builder:
     def _word(self, item: Item) -> Node:
         """A word alone: beyond the first tier also inside compounds, and a compound as its parts."""
         node = self._item(item)
+        if item.prefix:
+            return _or([node, *self._accented_prefixes(item)])
         if not isinstance(node, AnyTerm) or not item.plain:
             return node
         ways: list[Node] = [node if self._is_narrow else replace(node, parts=True)]
@@ -270,10 +274,19 @@ class _Builder:
         return AnyTerm(self._words.terms(item.text), parts=False)
 
     def _prefix(self, item: Item) -> Prefix:
-        self._beginnings.add(item.text)
+        self._beginnings.add(key(item.text))
         if len(self._beginnings) > MOST_BEGINNINGS:
             raise QueryError(f"the query has more than {MOST_BEGINNINGS} different words with *; write some of them out")
         return Prefix(key(item.text))
+
+    def _accented_prefixes(self, item: Item) -> list[Node]:
+        """The beginning of a word with the accents that it may have; of a whole query as many as it may have without."""
+        found: list[Node] = []
+        for start in self._words.beginnings(item.text)[1:]:
+            self._accented_beginnings.add(start)
+            if len(self._accented_beginnings) <= MOST_BEGINNINGS:
+                found.append(Prefix(start))
+        return found
 
     def _near(self, text: str) -> Near | None:
         """The parts of a compound near one another, in any order; None where the word is none."""
