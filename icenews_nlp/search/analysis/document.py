@@ -22,6 +22,7 @@ from icenews_nlp.documents.layers import Layer, require
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo
+from icenews_nlp.search.analysis.headline_names import written_name, written_names
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import folded, is_sign, key
 from icenews_nlp.search.analysis.token import TokenAnalyzer, name_words
@@ -162,7 +163,7 @@ class DocumentAnalyzer:
             key=article_key(info, document.text),
             title=self._field(document, document.section("title"), label_of),
             body=self._field(document, document.section("body"), label_of),
-            names=_names(document),
+            names=_names(document, self._lexicon),
             url=info.url,
             source=info.source,
             published=info.published,
@@ -223,12 +224,13 @@ def article_hash(info: ArticleInfo, text: str) -> bytes:
     return sha256(json.dumps([known, text], sort_keys=True).encode()).digest()
 
 
-def _names(document: AnnotatedDocument) -> tuple[NameTerm, ...]:
+def _names(document: AnnotatedDocument, lexicon: Lexicon) -> tuple[NameTerm, ...]:
     """The wordings of the named entities, the most often mentioned first; mentions with the same lemmas are one wording."""
+    entities = [(entity, document.cluster_name(entity)) for entity in document.entities if entity.label in NAME_LABELS]
+    written = written_names(name for _, name in entities)
     counts: Counter[tuple[EntityLabel, str, tuple[str, ...]]] = Counter()
-    for entity in document.entities:
-        if entity.label in NAME_LABELS:
-            words = name_words(document.tokens[entity.first_token : entity.last_token + 1])
-            counts[entity.label, document.cluster_name(entity), words] += not entity.credit
+    for entity, name in entities:
+        words = name_words(document.tokens[entity.first_token : entity.last_token + 1])
+        counts[entity.label, written_name(name, written, lexicon), words] += not entity.credit
     names = [NameTerm(label, name, words, count) for (label, name, words), count in counts.items() if words]
     return tuple(sorted(names, key=lambda name: -name.count))

@@ -22,8 +22,12 @@ _UNNAMED_SYMBOLS: Final = frozenset({"Sm", "Sk"})
 _PLAIN: Final = str.maketrans(
     {"þ": "th", "ð": "d", "æ": "ae", "ö": "o", "ø": "o", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ı": "i"}
 )
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){2,}")
+_ADDRESS: Final = re.compile(r"(?:https?://)?(?:www\.)?([^\s/@]+\.[^\W\d_]{2,}(?:[/?#:].*)?)")
+_HOST: Final = re.compile(r"[^/?#:]+")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PIECE: Final = re.compile(r"[^-]+")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _DIGITS: Final = re.compile(r"\d+")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4})")
 _OF_YEAR: Final = re.compile(r"\d{4}/\d{2,4}|\d{1,3}/\d{4}")
@@ -71,7 +75,8 @@ def source_hash(source: str) -> str:
 def spellings(word: str) -> tuple[str, ...]:
     """The key of a word, then other spellings that mean the same.
 
-    `norður-kóreskur` and `norðurkóreskur`, `o'connor` and `oconnor`, `kr.` and `kr`, `1.500` and `1500`, `#covid` and `covid`.
+    `norður-kóreskur` and `norðurkóreskur`, `o'connor` and `oconnor`, `kr.` and `kr`, `j.k.` and `jk`, `1.500` and `1500`,
+    `#covid` and `covid`, `https://www.mbl.is/` and `mbl.is`.
     """
     first = key(word)
     if first.isalnum():
@@ -83,11 +88,27 @@ def spellings(word: str) -> tuple[str, ...]:
         found.append(first.replace("'", ""))
     if first[-1] == "." and any(map(str.isalnum, first)):
         found.append(first[:-1])
+    if _INITIALS.fullmatch(first):
+        found.append(first.replace(".", ""))
+    if address := _ADDRESS.fullmatch(first):
+        found.append(address[1].rstrip("/"))
     if _THOUSANDS.fullmatch(first):
         found.append(first.replace(".", ""))
     if first[0] in "#@":
         found.append(first[1:])
     return tuple(spelling for spelling in dict.fromkeys(found) if spelling)
+
+
+def host(address: str) -> str | None:
+    """The site of an address, as people type it: `ruv.is` of `https://www.ruv.is/frettir`."""
+    found = _ADDRESS.fullmatch(key(address))
+    site = _HOST.match(found[1]) if found else None
+    return site[0] if site else None
+
+
+def initial_pieces(word: str) -> list[tuple[int, int]]:
+    """Ranges of the letters of several initials: J and K of `J.K.`; [] of anything else, `a.m.k.` among it."""
+    return [match.span() for match in _LETTER.finditer(word)] if _INITIALS.fullmatch(word) and word.isupper() else []
 
 
 def hyphen_pieces(word: str) -> list[tuple[int, int]]:

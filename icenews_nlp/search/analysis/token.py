@@ -15,8 +15,9 @@ from icenews_nlp.language.morphology.bin import NOUN_CLASSES, PLACE_DOMAINS
 from icenews_nlp.language.morphology.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.names.base_forms import base_form
 from icenews_nlp.search.analysis.compound_parts import Splitter, SubPart
+from icenews_nlp.search.analysis.headline_names import LONGEST_ACRONYM
 from icenews_nlp.search.analysis.lexicon import CONTENT_CLASSES, Lexicon, unique
-from icenews_nlp.search.analysis.normalise import hyphen_pieces, key, number_pieces, spellings, titled
+from icenews_nlp.search.analysis.normalise import host, hyphen_pieces, initial_pieces, key, number_pieces, spellings, titled
 from icenews_nlp.search.analysis.suspended_hyphens import completing_word
 
 CLOSE_ENOUGH: Final = 0.2
@@ -34,9 +35,6 @@ GOVERNED: Final = {
     "í": ("ÞFET", "ÞGFET"), "með": ("ÞFET", "ÞGFET"),
 }  # fmt: skip
 """Prepositions that no other preposition follows without a word between, with BÍN's marks of the forms they govern."""
-
-LONGEST_ACRONYM: Final = 3
-"""Letters of a word in capitals that is no word of a headline."""
 
 CURRENCY_SIGNS: Final = tuple("$€£¥")
 
@@ -79,8 +77,8 @@ class TokenAnalyzer:
 
     def parts(self, token: Token, label: EntityLabel | None) -> tuple[SubPart, ...]:
         """The parts of all levels, their ranges in the token's text. `label` is that of the entity it is in."""
-        if token.kind is TokenKind.NUMBER:
-            return _placed(_numbers_of(token.norm), token)
+        if token.kind in (TokenKind.NUMBER, TokenKind.ABBREVIATION):
+            return _placed(_pieces_of(token.norm), token)
         if token.kind is not TokenKind.WORD:
             return ()
         return self._remembered_parts(_Word(token.text, token.norm, token.lemma, token.tag), label in UNSPLIT_LABELS)
@@ -131,7 +129,15 @@ class TokenAnalyzer:
             lemmas.append(word.norm[1:])
         if kind is TokenKind.WORD:
             lemmas += self._look_up(word, guessed)
+        elif kind is TokenKind.HASHTAG:
+            lemmas += self._of_hashtag(word.norm)
+        elif kind is TokenKind.URL and (site := host(word.norm)):
+            lemmas.append(site)
         return unique(_spelled(lemmas))
+
+    def _of_hashtag(self, norm: str) -> list[str]:
+        """What the word after the # may be a form of: `#fréttir` is of frétt, and of fréttir."""
+        return [r.lemma for r in self._lexicon.listed(norm[1:]) if r.word_class in CONTENT_CLASSES]
 
     def _look_up(self, token: _Word, guessed: bool) -> list[str]:
         """What a query may ask for by another headword than the document's."""
@@ -232,9 +238,10 @@ def _restored(tokens: Sequence[Token], i: int) -> list[str]:
     return [first.lower() + token.lemma.lstrip("-")]
 
 
-def _numbers_of(norm: str) -> list[SubPart]:
-    """The numbers of a range, a season or a date: 1998 and 2004 of `1998-2004`."""
-    return [SubPart(start, end, one) for start, end in number_pieces(norm) for one in spellings(norm[start:end])]
+def _pieces_of(norm: str) -> list[SubPart]:
+    """The numbers of a range, a season or a date (1998 and 2004 of `1998-2004`), the letters of initials (`J.K.`)."""
+    pieces = number_pieces(norm) or initial_pieces(norm)
+    return [SubPart(start, end, one) for start, end in pieces for one in spellings(norm[start:end])]
 
 
 def _placed(parts: Sequence[SubPart], token: _Word | Token) -> tuple[SubPart, ...]:
@@ -262,5 +269,7 @@ def name_words(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def pieces_of_name(word: str) -> list[str]:
-    """`Jong-un` is jong and un, and `O’Connor` oconnor, so that it is found however it is written; `hf.` is hf."""
-    return [piece for piece in key(word).replace("'", "").rstrip(".").split("-") if piece]
+    """`Jong-un` is jong and un, `J.K.` j and k, `O’Connor` oconnor, so that it is found however it is written; `hf.` is hf."""
+    plain = key(word).replace("'", "")
+    letters = [plain[a:b] for a, b in initial_pieces(word)]
+    return letters or [piece for piece in plain.rstrip(".").split("-") if piece]

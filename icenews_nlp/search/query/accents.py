@@ -16,8 +16,8 @@ from icenews_nlp.language.morphology.bin import LONGEST_WORD
 from icenews_nlp.search.analysis.lexicon import Lexicon
 
 Fold = Callable[[str], Sequence[str]]
-"""An engine's vocabulary: the index terms that fold to a folded string; where that ends in BEGINNING, the beginnings of words of
-the index that fold to what is before it (an engine that cannot look those up gives none)."""
+"""An engine's vocabulary: the index terms that fold to a folded string; where that ends in BEGINNING, the beginnings of words
+of the index that fold to what is before it (an engine that cannot look those up gives none)."""
 
 BEGINNING: Final = "*"
 

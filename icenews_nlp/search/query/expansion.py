@@ -172,6 +172,10 @@ class WordReader:
         terms = self._terms(word, readings, [name] if name else [])
         return terms if self._accents is None else unique([*terms, *self._folding(word, self._accents)])
 
+    def is_preposition(self, word: str) -> bool:
+        """Whether the word is a preposition and says little else."""
+        return self.is_closed(word) and any(r.word_class == "fs" for r in self._lexicon.readings(word))
+
     def asks(self, word: str) -> bool:
         """Whether the word makes a question of what is beside it: hvar, hverjir."""
         lemmas = {r.lemma for r in self._lexicon.readings(word)}

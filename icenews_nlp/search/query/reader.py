@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from typing_extensions import assert_never
@@ -20,15 +19,14 @@ from icenews_nlp.language.morphology.compounds import HEAD_CLASSES
 from icenews_nlp.search.analysis.compound_parts import Splitter
 from icenews_nlp.search.analysis.lexicon import Lexicon, unique
 from icenews_nlp.search.analysis.normalise import key
-from icenews_nlp.search.analysis.token import pieces_of_name
 from icenews_nlp.search.query.accents import Fold
 from icenews_nlp.search.query.expansion import COPULA, Level, WordReader
+from icenews_nlp.search.query.names import read_name
 from icenews_nlp.search.query.syntax import AllOf, AnyOf, Name, Negated, Syntax, Text, parse
 from icenews_nlp.search.query.tree import (
     And,
     AnyTerm,
     DateFilter,
-    EntityMatch,
     Filter,
     Near,
     Node,
@@ -38,17 +36,15 @@ from icenews_nlp.search.query.tree import (
     Prefix,
     Query,
     SourceFilter,
+    any_of,
 )
-from icenews_nlp.search.query.words import Item, complete_halves, exact_terms, hyphen_split, items_of
+from icenews_nlp.search.query.words import Item, complete_halves, exact_terms, items_of, joined, split
 
 NEAR: Final = 5
 """Positions within which the parts of a compound query must stand, as in `forseti hins nýja Rússlands`."""
 
 MOST_BEGINNINGS: Final = 10
 """Different words with * in one query. An engine reads the positions of all that begin so before it finds any document."""
-
-MOST_JOINED: Final = 6
-"""Words of a phrase in which neighbours are also tried as one word with a hyphen."""
 
 
 Items = Callable[[str, bool], list[Item]]
@@ -137,7 +133,7 @@ class _Builder:
             case DateFilter() | SourceFilter():
                 return syntax
             case Name():
-                return self._named(syntax)
+                return read_name(syntax, self._items(syntax.text, False), self._words, self._lexicon, self._phrase)
             case Text(text, quoted, exact):
                 return self._text(self._items(text, exact), quoted)
             case AnyOf(children):
@@ -168,11 +164,15 @@ class _Builder:
         return self if self._is_narrow else _Builder(self._query, words, self._items, self._lexicon, self._splitter)
 
     def _without_closed_words(self, children: Sequence[Syntax]) -> list[Syntax]:
-        """The parts with first halves made whole, and without prepositions and their like if anything else is asked for."""
-        words = complete_halves([self._single_word(child) for child in children], self._lexicon)
-        parts = [Text(word.text) if word else child for child, word in zip(children, words, strict=True)]
+        """The parts with first halves made whole, and without prepositions and their like beside other words."""
+        words = [self._single_word(child) for child in children]
+        wholes = complete_halves(words, self._lexicon)
+        parts = [Text(whole.text) if whole and whole != word else child
+                 for child, word, whole in zip(children, words, wholes, strict=True)]  # fmt: skip
         is_question = any(word is not None and self._words.asks(word.text) for word in words)
         kept = [part for part in parts if self._asks_for_text(part) and not self._says_little(part, is_question)]
+        if not is_question and all(isinstance(part, Name) for part in kept):  # á person:Jón asks for both
+            return parts
         return [part for part in parts if part in kept or isinstance(part, Filter)] if kept else parts
 
     def _says_little(self, part: Syntax, in_question: bool) -> bool:
@@ -203,18 +203,6 @@ class _Builder:
             case _:
                 assert_never(part)
 
-    # ---- names
-
-    def _named(self, name: Name) -> Node:
-        items = self._items(name.text, False)
-        halves = complete_halves(items, self._lexicon, in_name=True)
-        texts = [piece for item in halves if item and item.plain for piece in pieces_of_name(item.text)]
-        if not texts or not all(item.plain for item in items):
-            raise QueryError(
-                f"{name.field}:{name.text} is no name; write its words in any form, in quotes if it has several, without = or *"
-            )
-        return EntityMatch(name.label, tuple(AnyTerm(self._words.of_name(text, name.label), parts=False) for text in texts))
-
     # ---- words and phrases
 
     def _text(self, items: list[Item], quoted: bool) -> Node | None:
@@ -237,9 +225,9 @@ class _Builder:
         """The items side by side, however their hyphens are written."""
         completed = complete_halves(items, self._lexicon)
         items = [item for item in completed if item]
-        sequences = [items, [piece for item in items for piece in hyphen_split(item)], *_joined(items)]
+        sequences = [items, [piece for item in items for piece in split(item)], *joined(items)]
         nodes = [self._sequence(sequence) for sequence in sequences]
-        return _or(nodes)
+        return any_of(nodes)
 
     def _sequence(self, items: Sequence[Item]) -> Node:
         words = tuple(map(self._item, items))
@@ -255,16 +243,16 @@ class _Builder:
         """A word alone: beyond the first tier also inside compounds, and a compound as its parts."""
         node = self._item(item)
         if item.prefix:
-            return _or([node, *self._accented_prefixes(item)])
+            return any_of([node, *self._accented_prefixes(item)])
         if not isinstance(node, AnyTerm) or not item.plain:
             return node
         ways: list[Node] = [node if self._is_narrow else replace(node, parts=True)]
-        pieces = hyphen_split(item)
+        pieces = split(item)
         if len(pieces) > 1:
             ways.append(self._sequence(pieces))
         if not self._is_narrow and (near := self._near(item.text)):
             ways.append(near)
-        return _or(ways)
+        return any_of(ways)
 
     def _item(self, item: Item) -> AnyTerm | Prefix:
         if item.prefix:
@@ -296,19 +284,3 @@ class _Builder:
                 if halves:
                     return Near(tuple(AnyTerm(lemmas) for lemmas in halves), NEAR)
         return None
-
-
-def _joined(items: Sequence[Item]) -> list[list[Item]]:
-    """The phrase with two neighbours as one word with a hyphen: `"kim jong un"` finds Kim Jong-un."""
-    if len(items) > MOST_JOINED:
-        return []
-    found = []
-    for i, (first, second) in enumerate(pairwise(items)):
-        if first.plain and second.plain and first.text.isalpha() and second.text.isalpha():
-            found.append([*items[:i], replace(first, text=f"{first.text}-{second.text}"), *items[i + 2 :]])
-    return found
-
-
-def _or(nodes: Sequence[Node]) -> Node:
-    different = list(dict.fromkeys(nodes))
-    return Or(tuple(different)) if len(different) > 1 else different[0]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
+from typing import Final
 
 from icenews_nlp.errors import QueryError
 from icenews_nlp.language.tokenization.tokenizer import tokenize
 from icenews_nlp.search.analysis.lexicon import SHORTEST_HALF, Lexicon
-from icenews_nlp.search.analysis.normalise import hyphen_pieces, is_sign, key, number_pieces, with_hyphens
+from icenews_nlp.search.analysis.normalise import hyphen_pieces, initial_pieces, is_sign, key, number_pieces, with_hyphens
 from icenews_nlp.search.analysis.suspended_hyphens import completing_word
+
+MOST_JOINED: Final = 6
+"""Words of a phrase in which neighbours are also tried as one word."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,23 @@ def _completed(half: str, following: str, lexicon: Lexicon, in_name: bool) -> st
     return None
 
 
-def hyphen_split(item: Item) -> list[Item]:
-    """The pieces of a word or number with hyphens as items of their own; the item alone where it has none."""
-    pieces = hyphen_pieces(item.text) or (number_pieces(item.text) if "-" in item.text else [])
+def split(item: Item) -> list[Item]:
+    """The pieces of a word or number with hyphens, and of initials, as items of their own; the item alone where it is one."""
+    pieces = hyphen_pieces(item.text) or initial_pieces(item.text) or (number_pieces(item.text) if "-" in item.text else [])
     return [replace(item, text=item.text[a:b]) for a, b in pieces if item.plain] or [item]
+
+
+def joined(items: Sequence[Item]) -> list[list[Item]]:
+    """A phrase with two neighbours as one: `"kim jong un"` finds Kim Jong-un, and `"J. K. Rowling"` J.K. Rowling."""
+    if len(items) > MOST_JOINED:
+        return []
+    found = []
+    for i, (first, second) in enumerate(pairwise(items)):
+        one, other = first.text.rstrip("."), second.text.rstrip(".")
+        if first.plain and second.plain and one.isalpha() and other.isalpha():
+            whole = f"{one}.{other}." if len(one) == len(other) == 1 else f"{one}-{other}"
+            found.append([*items[:i], replace(first, text=whole), *items[i + 2 :]])
+    return found
 
 
 def exact_terms(item: Item) -> tuple[str, ...]:
