@@ -144,9 +144,15 @@ AFTER_STEMS = [
     ("landslög", "land lög"),  # no slög
     ("farþegaþota", "farþegi þota"),
     ("landhelgisgæsla", "landhelgi gæsla"),  # no helgi
+    ("sjúkrabíll", "bíll"),  # common, but sjúkra begins nothing else
+    ("slökkvilið", "lið"),
+    ("jarðgöng", "jörð göng"),  # of göng the gold data has none
+    ("fiskeldi", "fiskur eldi"),
+    ("bílstjóri", "bíll stjóri"),
 ]
 WHOLE = """
     lögregla rannsókn forseti ráðstefna prentari hernaður trúnaður lífeyrir eigandi farandi kafari heimili ástæða umræða
+    rafmagn hámark hagnaður hagræðing
 """
 
 

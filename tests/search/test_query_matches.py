@@ -95,6 +95,9 @@ Umferð um Hvalfjarðargöng var mikil. | göng | Hvalfjörður
 Eldgosið hófst í gær. | hvenær hófst eldgosið | hvar er eldgosið | hvernig hófst eldgos
 Foreldrar barnanna mættu á fund. | foreldri | foreldrar | foreldris
 Hvert foreldri fékk bréf frá skólanum. | foreldrar | foreldrum
+Sjúkrabíll kom og slökkviliðið mætti. | bíll | lið
+Jarðgöngin opnuðu í gær. | göng
+Fundað var með fulltrúum Vinnumálastofnunar. | stofnun | vinnumál
 #MeToo-byltingin hafði mikil áhrif. | metoo | #MeToo | bylting
 """
 
@@ -129,6 +132,7 @@ Maðurinn er enn í haldi lögreglu. | halda
 Gaus þá fjallið með miklum látum. | láta
 Rannsóknin leiddi í ljós alvarlega galla. | sókn | rann
 Eldgosið hófst í gær. | hvar | hvenær
+Smáralind og Bakkavör auglýstu lengi. | lind | vör
 Rafmyntin og varðskipið hurfu. | raf | varð
 Myntin hrundi í verði. | rafmynt
 Landhelgisgæslan sótti sjómanninn. | helgi

@@ -25,16 +25,19 @@ Best er að panta miða í tíma. | "miða í tíma"
 Hlutfall jákvæðra sýna hefur hækkað. | "jákvæðra sýna hefur hækkað"
 Þar voru hestar, kýr og fé. | "hestar kýr og fé" | "hestar – kýr og fé" | "kýr, og fé"
 Hann sagði: „Nei, þetta er rangt.“ Svo fór hann… og kom aftur. | "sagði nei, þetta er rangt svo fór hann og kom"
+Hann sagði: „Nei, þetta er rangt“ – og fór. | "sagði: „Nei, þetta er rangt“ – og fór" | ="„Nei, þetta“"
 Hestar og kýr sluppu. | hestur/kýr | hestur,kýr | hestur + kýr | +hestur +kýr | hestur og/eða kýr | hestur & kýr
 Hljómsveitin AC/DC lék í gær. | AC/DC | "ac dc" | "AC/DC lék"
 Hann var forseti 1998-2004. | 1998 | 2004 | 1998–2004
 Tímabilið 2023/24 var gott. | 2023 | 2023/24
+Verðbólga mælist nú 4,2%. | 4,2% | "4,2 prósent" | 4,2 prósent | "mælist nú 4,2 prósent"
+Verðbólga mælist nú 4,2 prósent. | 4,2% | "nú 4,2%"
 Lýðveldið var stofnað 17.6.1944 á Þingvöllum. | 1944
 """
 
 FINDS_NOT = """
 Um 5-10 manns mættu. | 510
-Um 3,5 prósent og 1.500 manns. | 3 | 5 | 500
+Um 3,5 prósent og 1.500 manns. | 3 | 5 | 500 | 5%
 Hestar og kýr sluppu. | hestur/svín | "hestur kýr" | ="hestar kýr"
 Hljómsveitin lék þrjú lög. | "lag hljómsveit"
 Reglugerð nr. 80 tók gildi. | "nr. 8" | ="nr 81"

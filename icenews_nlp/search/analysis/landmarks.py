@@ -1,6 +1,6 @@
-"""Names of places that say what is there: Suðurlands|vegur is a road, Vatnajökuls|þjóðgarður a park.
+"""Names that say what they are of: Suðurlands|vegur is a road, Vatnajökuls|þjóðgarður a park, Vinnumála|stofnun an agency.
 
-Only such names of places are taken apart. Reykjavík is no inlet to anyone, and Hafnarfjörður no fjord.
+Other names of places and organizations are not taken apart. Reykjavík is no inlet to anyone, and Smáralind no spring.
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ LANDMARKS: Final = frozenset({
 })  # fmt: skip
 """Last parts that say what a place is."""
 
+INSTITUTIONS: Final = (
+    "banki", "blað", "félag", "flokkur", "miðstöð", "nefnd", "ráð", "safn", "samband", "samtök", "setur", "sjóður", "skóli",
+    "spítali", "stofa", "stofnun",
+)  # fmt: skip
+"""The same of organizations."""
+
 SHORTEST_PLACE: Final = 6
 """Letters of the place that a landmark's name begins with; shorter ones are of common nouns (Laugavegur, Mývatn)."""
 
@@ -44,6 +50,12 @@ def cut_landmark(norm: str, lemma: str, lexicon: Lexicon) -> tuple[Part, ...]:
         if lemma[at:] in LANDMARKS and norm[:at] == lemma[:at] and (place := _place(lemma[:at], lexicon)):
             return Part(norm[:at], place), Part(norm[at:], lemma[at:])
     return ()
+
+
+def is_institution(lemma: str, lexicon: Lexicon) -> bool:
+    """Whether the lemma is the name of an organization that says what it is."""
+    readings = lexicon.bin.readings(lemma) if lemma.lower().endswith(INSTITUTIONS) else ()
+    return any(r.lemma == lemma and r.domain == "fyr" for r in readings)
 
 
 def _place(text: str, lexicon: Lexicon) -> str | None:

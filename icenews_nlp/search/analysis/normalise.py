@@ -22,6 +22,10 @@ _UNNAMED_SYMBOLS: Final = frozenset({"Sm", "Sk"})
 _PLAIN: Final = str.maketrans(
     {"þ": "th", "ð": "d", "æ": "ae", "ö": "o", "ø": "o", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ı": "i"}
 )
+PERCENT: Final = "prósent"
+"""What `%` is in words."""
+
+_PERCENT: Final = re.compile(r"[^%-]*\d%")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){2,}")
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:www\.)?([^\s/@]+\.[^\W\d_]{2,}(?:[/?#:].*)?)")
 _HOST: Final = re.compile(r"[^/?#:]+")
@@ -104,6 +108,11 @@ def host(address: str) -> str | None:
     found = _ADDRESS.fullmatch(key(address))
     site = _HOST.match(found[1]) if found else None
     return site[0] if site else None
+
+
+def is_percent(number: str) -> bool:
+    """Whether it is one number with a % after it, which others write `prósent`."""
+    return _PERCENT.fullmatch(number) is not None
 
 
 def initial_pieces(word: str) -> list[tuple[int, int]]:

@@ -16,8 +16,19 @@ from icenews_nlp.language.morphology.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.names.base_forms import base_form
 from icenews_nlp.search.analysis.compound_parts import Splitter, SubPart
 from icenews_nlp.search.analysis.headline_names import LONGEST_ACRONYM
+from icenews_nlp.search.analysis.landmarks import is_institution
 from icenews_nlp.search.analysis.lexicon import CONTENT_CLASSES, Lexicon, unique
-from icenews_nlp.search.analysis.normalise import host, hyphen_pieces, initial_pieces, key, number_pieces, spellings, titled
+from icenews_nlp.search.analysis.normalise import (
+    PERCENT,
+    host,
+    hyphen_pieces,
+    initial_pieces,
+    is_percent,
+    key,
+    number_pieces,
+    spellings,
+    titled,
+)
 from icenews_nlp.search.analysis.suspended_hyphens import completing_word
 
 CLOSE_ENOUGH: Final = 0.2
@@ -106,7 +117,8 @@ class TokenAnalyzer:
         if lower == token.lemma:
             return ()
         readings = self._lexicon.listed(lower) if token.tag.endswith("s") else self._lexicon.readings(lower)
-        return self._splitter.parts(token.norm, lower) if any(r.lemma == lower for r in readings) else ()
+        is_noun = any(r.lemma == lower for r in readings) or is_institution(token.lemma, self._lexicon)
+        return self._splitter.parts(token.norm, lower) if is_noun else ()
 
     def _parts_of_half(self, token: _Word) -> tuple[SubPart, ...]:
         """Of a compound whose second half is left out (`fjármála-`, lemma fjármálaráðherra): what is not there is the whole."""
@@ -239,7 +251,10 @@ def _restored(tokens: Sequence[Token], i: int) -> list[str]:
 
 
 def _pieces_of(norm: str) -> list[SubPart]:
-    """The numbers of a range, a season or a date (1998 and 2004 of `1998-2004`), the letters of initials (`J.K.`)."""
+    """The numbers of a range, a season or a date (1998 and 2004 of `1998-2004`), the letters of initials, percent as words."""
+    if is_percent(norm):
+        at = len(norm) - 1
+        return [*(SubPart(0, at, one) for one in spellings(norm[:at])), SubPart(at, at + 1, PERCENT)]
     pieces = number_pieces(norm) or initial_pieces(norm)
     return [SubPart(start, end, one) for start, end in pieces for one in spellings(norm[start:end])]
 

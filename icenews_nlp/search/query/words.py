@@ -10,7 +10,16 @@ from typing import Final
 from icenews_nlp.errors import QueryError
 from icenews_nlp.language.tokenization.tokenizer import tokenize
 from icenews_nlp.search.analysis.lexicon import SHORTEST_HALF, Lexicon
-from icenews_nlp.search.analysis.normalise import hyphen_pieces, initial_pieces, is_sign, key, number_pieces, with_hyphens
+from icenews_nlp.search.analysis.normalise import (
+    PERCENT,
+    hyphen_pieces,
+    initial_pieces,
+    is_percent,
+    is_sign,
+    key,
+    number_pieces,
+    with_hyphens,
+)
 from icenews_nlp.search.analysis.suspended_hyphens import completing_word
 
 MOST_JOINED: Final = 6
@@ -104,22 +113,30 @@ def _completed(half: str, following: str, lexicon: Lexicon, in_name: bool) -> st
 
 
 def split(item: Item) -> list[Item]:
-    """The pieces of a word or number with hyphens, and of initials, as items of their own; the item alone where it is one."""
+    """The pieces of a word or number with hyphens, of initials and of `4,2%` as items; the item alone where it is one."""
+    if item.plain and is_percent(item.text):
+        return [replace(item, text=item.text[:-1]), replace(item, text=PERCENT)]
     pieces = hyphen_pieces(item.text) or initial_pieces(item.text) or (number_pieces(item.text) if "-" in item.text else [])
     return [replace(item, text=item.text[a:b]) for a, b in pieces if item.plain] or [item]
 
 
 def joined(items: Sequence[Item]) -> list[list[Item]]:
-    """A phrase with two neighbours as one: `"kim jong un"` finds Kim Jong-un, and `"J. K. Rowling"` J.K. Rowling."""
+    """A phrase with two neighbours as one: `"kim jong un"` finds Kim Jong-un, `"J. K. Rowling"` J.K., `"4,2 prósent"` 4,2%."""
     if len(items) > MOST_JOINED:
         return []
-    found = []
-    for i, (first, second) in enumerate(pairwise(items)):
-        one, other = first.text.rstrip("."), second.text.rstrip(".")
-        if first.plain and second.plain and one.isalpha() and other.isalpha():
-            whole = f"{one}.{other}." if len(one) == len(other) == 1 else f"{one}-{other}"
-            found.append([*items[:i], replace(first, text=whole), *items[i + 2 :]])
-    return found
+    pairs = enumerate(pairwise(items))
+    wholes = [(i, whole) for i, (first, second) in pairs if (whole := _as_one(first, second))]
+    return [[*items[:i], replace(items[i], text=whole), *items[i + 2 :]] for i, whole in wholes]
+
+
+def _as_one(first: Item, second: Item) -> str | None:
+    if not (first.plain and second.plain):
+        return None
+    one, other = first.text.rstrip("."), second.text.rstrip(".")
+    if one.isalpha() and other.isalpha():
+        return f"{one}.{other}." if len(one) == len(other) == 1 else f"{one}-{other}"
+    percent = first.text + "%"
+    return percent if key(second.text) == PERCENT and is_percent(percent) else None
 
 
 def exact_terms(item: Item) -> tuple[str, ...]:
