@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from icenews_nlp.errors import QueryError
@@ -40,15 +40,16 @@ def read_name(name: Name, items: list[Item], words: WordReader, lexicon: Lexicon
     terms = [AnyTerm(words.of_name(text, name.label), parts=False) for text in texts]
     ways: list[Node] = [EntityMatch(name.label, tuple(terms))]
     if name.label is EntityLabel.LOCATION:
-        ways += [And((*places, phrase(items))) for places in _places(texts, terms, words)]
+        places = _places(texts, terms, words)
+        ways += [And((*places, phrase(items)))] if places else []
     elif name.label is EntityLabel.PERSON and len(terms) == 2 and words.level is not Level.NARROW:
         ways.append(And((*(EntityMatch(name.label, (term,)) for term in terms), Near(tuple(terms), FULL_NAME))))
     return any_of(ways)
 
 
-def _places(texts: Sequence[str], terms: Sequence[AnyTerm], words: WordReader) -> Iterator[tuple[EntityMatch, EntityMatch]]:
-    """The two places of `Vík í Mýrdal`, which a document may have as one name or as two."""
-    for i in range(1, len(texts) - 1):
-        if words.is_preposition(texts[i]):
-            first, second = tuple(terms[:i]), tuple(terms[i + 1 :])
-            yield EntityMatch(EntityLabel.LOCATION, first), EntityMatch(EntityLabel.LOCATION, second)
+def _places(texts: Sequence[str], terms: Sequence[AnyTerm], words: WordReader) -> tuple[EntityMatch, ...]:
+    """The two places of `Vík í Mýrdal`, which a document may have as one name or as two; () where no preposition joins any."""
+    at = next((i for i in range(1, len(texts) - 1) if words.is_preposition(texts[i])), None)
+    if at is None:
+        return ()
+    return tuple(EntityMatch(EntityLabel.LOCATION, tuple(some)) for some in (terms[:at], terms[at + 1 :]))

@@ -171,7 +171,7 @@ class _Builder:
                  for child, word, whole in zip(children, words, wholes, strict=True)]  # fmt: skip
         is_question = any(word is not None and self._words.asks(word.text) for word in words)
         kept = [part for part in parts if self._asks_for_text(part) and not self._says_little(part, is_question)]
-        if not is_question and all(isinstance(part, Name) for part in kept):  # á person:Jón asks for both
+        if all(isinstance(part, Name) for part in kept):  # á person:Jón asks for both
             return parts
         return [part for part in parts if part in kept or isinstance(part, Filter)] if kept else parts
 
