@@ -94,6 +94,7 @@ Slysið varð á Suðurlandsvegi. | Suðurland | vegur
 Umferð um Hvalfjarðargöng var mikil. | göng | Hvalfjörður
 Eldgosið hófst í gær. | hvenær hófst eldgosið | hvar er eldgosið | hvernig hófst eldgos
 Foreldrar barnanna mættu á fund. | foreldri | foreldrar | foreldris
+Fósturforeldrar barnanna mættu á fund. | fósturforeldri | foreldri
 Hvert foreldri fékk bréf frá skólanum. | foreldrar | foreldrum
 Sjúkrabíll kom og slökkviliðið mætti. | bíll | lið
 Jarðgöngin opnuðu í gær. | göng

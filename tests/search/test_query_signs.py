@@ -18,6 +18,7 @@ Smitum af covid–19 fjölgar. | covid-19 | covid–19
 Um 5–10 manns mættu. | 5-10 | 5–10 | 10 | "5-10 manns"
 Leikurinn fór 3-2 fyrir gestina. | 3–2 | "fór 3–2"
 Frostið mældist −12 stig. | −12 | "-12 stig"
+Opið er mánudaga–föstudaga í vetur. | mánudagur | föstudagur | mánudaga-föstudaga
 Vísað er til laga nr. 80/2016 um útlendinga. | "nr. 80/2016" | "lög nr. 80/2016" | ="laga nr. 80/2016" | 2016
 Elísabet II. Bretadrottning lést í gær. | "Elísabet II. Bretadrottning"
 Lokað var klukkan 16. Þar var margt um manninn. | "klukkan 16. Þar" | ="klukkan 16. Þar"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from icenews_nlp.language.caches import CacheInfo
-from icenews_nlp.language.morphology.compounds import Part
+from icenews_nlp.language.morphology.compounds import SHORTEST_PART, Part
 from icenews_nlp.search.analysis.decompound import NAMES_IN_COMPOUNDS, UNCUT_DOMAINS, Cutter
 from icenews_nlp.search.analysis.landmarks import PLACES
 from icenews_nlp.search.analysis.lexicon import Lexicon
@@ -76,7 +76,8 @@ class Splitter:
             start, end = ranges[0][0], ranges[-2][1]
             found += [SubPart(start, end, spelling) for spelling in spellings(norm[start:end])]
         for (start, end), text, base in zip(ranges, texts, bases, strict=True):
-            found += [SubPart(start, end, spelling) for spelling in spellings(base)]
+            lemmas = self._cutter.modifiers(text) if len(text) >= SHORTEST_PART else ()  # mánudaga-föstudaga
+            found += [SubPart(start, end, spelling) for spelling in (*spellings(base), *lemmas)]
             found += [p._replace(start=start + p.start, end=start + p.end) for p in self.parts(text, base)]
         return found
 

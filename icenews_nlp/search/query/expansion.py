@@ -69,7 +69,7 @@ COPULA: Final = frozenset({"er", "eru", "var", "voru"})
 """What joins a question word to what is asked: nobody wants the `er` of `hvar er eldgosið` found."""
 
 ONE_AND_MANY: Final = {"foreldri": "foreldrar", "foreldrar": "foreldri"}
-"""Lemmas that mean one and several of the same, though BÍN has all numbers of each."""
+"""Lemmas that mean one and several of the same, alone or at the end of compounds, though BÍN has all numbers of each."""
 
 DIRECTIONS: Final = frozenset({"norðan", "sunnan", "austan", "vestan"})
 """Prepositions by BÍN that are content to a reader of the weather."""
@@ -227,7 +227,7 @@ class WordReader:
     def _terms(self, word: str, readings: Sequence[Reading], more: Iterable[str] = ()) -> tuple[str, ...]:
         """The word's spellings, then its lemmas', the verb that hides in -st, and the name that BÍN lacks."""
         lemmas = [r.lemma for r in readings]
-        others = [ONE_AND_MANY[lemma] for lemma in lemmas if lemma in ONE_AND_MANY]
+        others = [lemma.removesuffix(one) + ONE_AND_MANY[one] for lemma in lemmas for one in ONE_AND_MANY if lemma.endswith(one)]
         verbs = [verb for lemma in lemmas if (verb := self._lexicon.active(lemma))]
         names = [] if any(not r.is_compound for r in readings) else self._unknown(word)
         return unique([term for found in (word, *lemmas, *others, *verbs, *names, *more) for term in spellings(found)])
