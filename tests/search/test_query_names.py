@@ -15,6 +15,7 @@ Vík í Mýrdal er fallegur staður. | place:"Vík í Mýrdal" | place:"vík í 
 Slys varð á Höfn í Hornafirði í gær. | place:"Höfn í Hornafirði"
 Guðni Th. Jóhannesson flutti ávarp. | person:"Guðni Jóhannesson" | person:"Guðni Th Jóhannesson"
 J.K. Rowling skrifaði bókina. | J. K. Rowling | "J. K. Rowling" | person:"J. K. Rowling" | JK Rowling
+J.R.R. Tolkien skrifaði bókina. | "J. R. R. Tolkien" | J. R. R. Tolkien
 J. K. Rowling skrifaði bókina. | J.K. Rowling | "J.K. Rowling" | person:"J.K. Rowling"
 Sjá nánar á https://www.ruv.is/frettir í dag. | ruv.is | www.ruv.is | https://www.ruv.is/frettir
 Sjá nánar á www.mbl.is í dag. | mbl.is | https://www.mbl.is/

@@ -157,7 +157,9 @@ def test_closed_class_words_are_dropped_beside_others(word: str) -> None:
     assert word in terms(QUERIES.read(word).tiers[0])
 
 
-@pytest.mark.parametrize("question", ["hvar er hestur", "hver er hestur?", "hvernig eru hestur", "af hverju var hestur"])
+@pytest.mark.parametrize(
+    "question", ["hvar er hestur", "hver er hestur?", "hvernig eru hestur", "hestur, hvar er?", "af hverju var hestur"]
+)
 def test_a_question_is_about_what_it_asks_for(question: str) -> None:
     assert QUERIES.read(question).tiers[0] == QUERIES.read("hestur").tiers[0]
 

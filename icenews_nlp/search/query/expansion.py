@@ -227,7 +227,9 @@ class WordReader:
     def _terms(self, word: str, readings: Sequence[Reading], more: Iterable[str] = ()) -> tuple[str, ...]:
         """The word's spellings, then its lemmas', the verb that hides in -st, and the name that BÍN lacks."""
         lemmas = [r.lemma for r in readings]
-        others = [lemma.removesuffix(one) + ONE_AND_MANY[one] for lemma in lemmas for one in ONE_AND_MANY if lemma.endswith(one)]
+        others = [
+            lemma.removesuffix(one) + ONE_AND_MANY[one] for lemma in lemmas for one in ONE_AND_MANY if lemma.endswith(one)
+        ]
         verbs = [verb for lemma in lemmas if (verb := self._lexicon.active(lemma))]
         names = [] if any(not r.is_compound for r in readings) else self._unknown(word)
         return unique([term for found in (word, *lemmas, *others, *verbs, *names, *more) for term in spellings(found)])

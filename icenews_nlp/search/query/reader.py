@@ -178,7 +178,8 @@ class _Builder:
     def _says_little(self, part: Syntax, in_question: bool) -> bool:
         if not isinstance(part, Text) or part.quoted:
             return False
-        return (in_question and part.text.lower() in COPULA) or self._is_closed(self._items(part.text, part.exact))
+        items = self._items(part.text, part.exact)
+        return self._is_closed(items) or (in_question and all(item.plain and key(item.text) in COPULA for item in items))
 
     def _is_closed(self, items: Sequence[Item]) -> bool:
         """Whether there are only prepositions and their like: `og/eða`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 from typing import Final
 
 from icenews_nlp.errors import QueryError
@@ -121,12 +121,13 @@ def split(item: Item) -> list[Item]:
 
 
 def joined(items: Sequence[Item]) -> list[list[Item]]:
-    """A phrase with two neighbours as one: `"kim jong un"` finds Kim Jong-un, `"J. K. Rowling"` J.K., `"4,2 prósent"` 4,2%."""
+    """A phrase with neighbours as one: `"kim jong un"` finds Kim Jong-un, `"J. K. Rowling"` J.K., `"4,2 prósent"` 4,2%."""
     if len(items) > MOST_JOINED:
         return []
     pairs = enumerate(pairwise(items))
     wholes = [(i, whole) for i, (first, second) in pairs if (whole := _as_one(first, second))]
-    return [[*items[:i], replace(items[i], text=whole), *items[i + 2 :]] for i, whole in wholes]
+    found = [[*items[:i], replace(items[i], text=whole), *items[i + 2 :]] for i, whole in wholes]
+    return [*found, *_with_initials_joined(items)]
 
 
 def _as_one(first: Item, second: Item) -> str | None:
@@ -134,9 +135,23 @@ def _as_one(first: Item, second: Item) -> str | None:
         return None
     one, other = first.text.rstrip("."), second.text.rstrip(".")
     if one.isalpha() and other.isalpha():
-        return f"{one}.{other}." if len(one) == len(other) == 1 else f"{one}-{other}"
+        return f"{one}-{other}"
     percent = first.text + "%"
     return percent if key(second.text) == PERCENT and is_percent(percent) else None
+
+
+def _is_initial(item: Item) -> bool:
+    return item.plain and len(item.text.rstrip(".")) == 1 and item.text[0].isalpha()
+
+
+def _with_initials_joined(items: Sequence[Item]) -> list[list[Item]]:
+    """The phrase with its initials as one word, `J. R. R. Tolkien` as J.R.R.; [] where it has no two."""
+    joined: list[Item] = []
+    for are_initials, some in groupby(items, _is_initial):
+        run = list(some)
+        initials = "".join(f"{item.text[0]}." for item in run) if are_initials and len(run) > 1 else ""
+        joined += [Item(initials)] if initials else run
+    return [joined] if len(joined) < len(items) else []
 
 
 def exact_terms(item: Item) -> tuple[str, ...]:
