@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from helpers import made_up_terms as made
 from helpers.query_readers import QUERIES, first, rows, tier
 from icenews_nlp import Enricher
+from icenews_nlp.search.engine import SearchEngine
 from icenews_nlp.search.query.tree import And, AnyTerm, Phrase
 
 FINDS = """
@@ -65,3 +67,9 @@ def test_words_with_a_sign_between_are_a_phrase_first_and_then_words() -> None:
 @pytest.mark.parametrize("query", ["hestur og/eða", "hestur &", "+hestur", "hestur +", "hestur, og"])
 def test_signs_and_closed_words_are_dropped(query: str) -> None:
     assert first(query) == first("hestur")
+
+
+def test_every_engine_holds_apostrophes_and_minus_signs(engine: SearchEngine) -> None:
+    engine.add(made.document("", "O'Connor/o'connor|oconnor -12 3-2/3-2/3:3 sök"))
+    for query in ("O’Connor", "oconnor", '="o\'connor"', '"−12"', "3–2 sök", "3", '"oconnor, -12"'):
+        assert engine.search(query).total == 1, query
