@@ -72,6 +72,14 @@ def test_a_string_is_one_key(engine: SearchEngine) -> None:
     assert keys(engine.search(asked(word("þing")))) == ["2"]
 
 
+def test_beginnings_of_words_are_found_without_accents(engine: SearchEngine) -> None:
+    engine.add(
+        [made.document("", "breiðholt", key="1"), made.document("", "breidd", key="2"), made.document("", "breni", key="3")]
+    )
+    assert sorted(keys(engine.search("breid*"))) == ["1", "2"]
+    assert keys(engine.search("breið*")) == ["1"]
+
+
 def test_closing_twice_is_fine(engine: SearchEngine) -> None:
     with engine as same:
         assert same is engine

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
-from helpers import made_up_terms as made
-from helpers.made_up_queries import keys
 from helpers.query_readers import LEXICON, QUERIES, rows, tier
-from icenews_nlp import Enricher, SearchIndex
+from icenews_nlp import Enricher
 from icenews_nlp.search.query.accents import MOST_ACCENTED, Accents
 from icenews_nlp.search.query.tree import Or, Prefix
 
@@ -73,10 +70,3 @@ def test_a_compound_that_bin_lacks_is_the_beginning_that_the_index_has_and_a_wor
     for _ in range(MOST_ACCENTED):
         accents.forms("haskolanum")
     assert list(accents.compounds("haskolasjukrahusinu")) == []  # so much may one query cost
-
-
-def test_an_index_in_a_file_knows_beginnings(tmp_path: Path) -> None:
-    with SearchIndex(tmp_path / "news.db") as index:
-        index.add([made.document("", "breiðholt", key="1"), made.document("", "breidd", key="2")])
-        assert sorted(keys(index.search("breid*"))) == ["1", "2"]
-        assert keys(index.search("breið*")) == ["1"]

@@ -7,13 +7,14 @@ last part: `vatnajokulsthjodgardinum` is vatnajökulsþjóð and garðinum.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
 from typing import Final
 
 from icenews_nlp.language.morphology.bin import LONGEST_WORD
 from icenews_nlp.search.analysis.lexicon import Lexicon
+from icenews_nlp.search.analysis.normalise import folded
 
 Fold = Callable[[str], Sequence[str]]
 """An engine's vocabulary: the index terms that fold to a folded string; where that ends in BEGINNING, the beginnings of words
@@ -37,6 +38,12 @@ _LETTERS: Final = {
     "ae": ("ae", "æ"), "th": ("th", "þ"), "a": "aá", "d": "dð", "e": "eé", "i": "ií", "o": "oóö", "u": "uú", "y": "yý",
 }  # fmt: skip
 _PARTS: Final = re.compile("ae|th|.", re.DOTALL)
+
+
+def beginnings(start: str, words: Iterable[str]) -> tuple[str, ...]:
+    """The beginnings of words that fold to it, each once, in order: `breid` is breid of some and breið of others."""
+    found = {word[:end] for word in words for end in range(1, min(len(word), len(start)) + 1) if folded(word[:end]) == start}
+    return tuple(sorted(found))
 
 
 class Accents:
