@@ -143,7 +143,7 @@ def test_caches_are_bounded_and_report_their_use(fast: Enricher) -> None:
     before = fast.cache_info()
     of_bin = {"readings", "nominatives", "participles"}
     of_names = {"bases", "cues", "heads", "labels", "names"}
-    assert set(before) == {"word_vectors", "lemmas", "compounds", "places"} | of_bin | of_names
+    assert set(before) == {"word_vectors", "lemmas", "genders", "compounds", "places"} | of_bin | of_names
     assert all(info.maxsize is not None and info.currsize <= info.maxsize for info in before.values())
     fast.enrich("Þetta er frétt.")
     after = fast.cache_info()

@@ -49,7 +49,7 @@ NAMES = [
 ]
 UNCUT = """
     Kirkjubæjarklaustur Grænland Ísland Finnland Rússland Danmörk Reykjavík Vestmannaeyjar Færeyjar Bretlandseyjar Rómarborg
-    Breiðablik Austurland Norðurland Hafnarfjörður Kópavogur Reykjanesbraut Hallgrímskirkja Londonderry Alþingi Guðmundur
+    Breiðablik Austurland Norðurland Hafnarfjörður Kópavogur Hallgrímskirkja Londonderry Alþingi Guðmundur
     Finnsdóttir Dansson Danadóttir Svartahaf
 """
 
@@ -58,6 +58,36 @@ UNCUT = """
 def test_compounds_that_begin_with_the_name_of_a_country_town_or_people(word: str, lemmas: str) -> None:
     assert {part.lemma for part in SPLITTER.parts(word, word)} == set(lemmas.split())
     assert SPLITTER.is_made_with_name(word, word)
+
+
+LANDMARKS = [
+    ("Suðurlandsvegi", "Suðurlandsvegur", "suðurland vegur"),
+    ("Grindavíkurvegi", "Grindavíkurvegur", "grindavík vegur"),
+    ("Hvalfjarðargöngum", "Hvalfjarðargöng", "hvalfjörður göng"),
+    ("Vatnajökulsþjóðgarður", "Vatnajökulsþjóðgarður", "vatnajökull þjóðgarður þjóð garður"),
+    ("Þingvallavatni", "Þingvallavatn", "þingvellir vatn"),
+    ("Reykjanesbraut", "Reykjanesbraut", "reykjanes braut"),  # begins with the name itself, no genitive
+    ("Akureyrarkirkju", "Akureyrarkirkja", "akureyri kirkja"),
+]
+NO_LANDMARKS = """
+    Reykjavík Akureyri Grindavík Hafnarfjörður Kaupmannahöfn Þorlákshöfn Seltjarnarnes Mosfellsbær Vatnajökull Mývatn Laugavegur
+    Skagafjörður Ölfusá Hallgrímskirkja Kirkjubæjarklaustur
+"""
+
+
+@pytest.mark.parametrize(("norm", "lemma", "parts"), LANDMARKS)
+def test_places_that_say_what_is_there_have_parts(norm: str, lemma: str, parts: str) -> None:
+    assert {part.lemma for part in SPLITTER.parts(norm, lemma)} == set(parts.split())
+    assert SPLITTER.is_made_with_name(norm, lemma)
+
+
+@pytest.mark.parametrize("name", NO_LANDMARKS.split())
+def test_other_places_have_none(name: str) -> None:
+    assert SPLITTER.parts(name, name) == ()
+
+
+def test_a_query_for_a_landmark_is_no_query_for_its_parts() -> None:
+    assert SPLITTER.halves("Þingvallavatn", "Þingvallavatn") == ()
 
 
 @pytest.mark.parametrize("name", UNCUT.split())
@@ -114,9 +144,15 @@ AFTER_STEMS = [
     ("landslög", "land lög"),  # no slög
     ("farþegaþota", "farþegi þota"),
     ("landhelgisgæsla", "landhelgi gæsla"),  # no helgi
+    ("sjúkrabíll", "bíll"),  # common, but sjúkra begins nothing else
+    ("slökkvilið", "lið"),
+    ("jarðgöng", "jörð göng"),  # of göng the gold data has none
+    ("fiskeldi", "fiskur eldi"),
+    ("bílstjóri", "bíll stjóri"),
 ]
 WHOLE = """
     lögregla rannsókn forseti ráðstefna prentari hernaður trúnaður lífeyrir eigandi farandi kafari heimili ástæða umræða
+    rafmagn hámark hagnaður hagræðing
 """
 
 

@@ -81,6 +81,12 @@ def test_a_query_is_text(engine: SearchEngine, wrong: Any) -> None:
         engine.search(wrong)
 
 
+def test_beginnings_of_words_are_found_without_accents(engine: SearchEngine) -> None:
+    engine.add(made.document("", word, key=key) for word, key in (("breiðholt", "1"), ("breidd", "2"), ("breni", "3")))
+    assert sorted(keys(engine.search("breid*"))) == ["1", "2"]
+    assert keys(engine.search("breið*")) == ["1"]
+
+
 def test_closing_twice_is_fine(engine: SearchEngine) -> None:
     with engine as same:
         assert same is engine

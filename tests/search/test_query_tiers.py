@@ -127,6 +127,9 @@ CLOSED = [
     "þessi",
     "meðal",
     "gegn",
+    "hvar",
+    "hvenær",
+    "hvernig",
 ]
 CONTENT = [
     "sumar",
@@ -152,6 +155,18 @@ CONTENT = [
 def test_closed_class_words_are_dropped_beside_others(word: str) -> None:
     assert QUERIES.read(f"{word} hestur").tiers[0] == QUERIES.read("hestur").tiers[0]
     assert word in terms(QUERIES.read(word).tiers[0])
+
+
+@pytest.mark.parametrize(
+    "question", ["hvar er hestur", "hver er hestur?", "hvernig eru hestur", "hestur, hvar er?", "af hverju var hestur"]
+)
+def test_a_question_is_about_what_it_asks_for(question: str) -> None:
+    assert QUERIES.read(question).tiers[0] == QUERIES.read("hestur").tiers[0]
+
+
+def test_er_alone_asks_no_question() -> None:
+    assert QUERIES.read("er hestur").tiers[0] != QUERIES.read("hestur").tiers[0]
+    assert QUERIES.read("hvar er").tiers[0] == And((QUERIES.read("hvar").tiers[0], QUERIES.read("er").tiers[0]))
 
 
 @pytest.mark.parametrize("word", CONTENT)

@@ -92,7 +92,7 @@ def test_an_error_in_the_middle_keeps_what_was_written(index: SearchIndex) -> No
     for wrong in (gap, overlap, "texti", None):
         with pytest.raises(InputError, match=r"order|cannot be indexed"):
             index.add([wrong])  # type: ignore[list-item]  # wrong on purpose
-    with pytest.raises(InputError, match="batch 0"):
+    with pytest.raises(InputError, match="batch is 0"):
         index.add([], batch=0)
     assert is_sound(index)
 

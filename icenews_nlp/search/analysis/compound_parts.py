@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from icenews_nlp.language.caches import CacheInfo
-from icenews_nlp.language.morphology.compounds import Part
+from icenews_nlp.language.morphology.compounds import SHORTEST_PART, Part
 from icenews_nlp.search.analysis.decompound import NAMES_IN_COMPOUNDS, UNCUT_DOMAINS, Cutter
+from icenews_nlp.search.analysis.landmarks import PLACES
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import hyphen_pieces, key, spellings
 
@@ -50,13 +51,13 @@ class Splitter:
         return bool(pieces) and pieces[0].lemma[:1].isupper()
 
     def is_uncut_name(self, lemma: str) -> bool:
-        """Whether the lemma is the name of a place, region or person, of which a part says nothing."""
+        """Whether the lemma is the name of a place, region or person, which is said in no other words."""
         return self._cutter.is_name(lemma, UNCUT_DOMAINS)
 
     def halves(self, word: str, lemma: str) -> tuple[tuple[str, ...], ...]:
         """The lemmas of each piece of the first cut, for a query that may be said in several words; () for no compound."""
         pieces = self._cutter.cut(word, lemma)
-        if not pieces:
+        if not pieces or self.is_uncut_name(lemma):  # Þingvallavatn is no other lake at Þingvellir
             return ()
         before = [tuple(self._of_first(text, base)) for text, base in pieces[:-1]]
         return (*before, (key(pieces[-1].lemma),)) if all(before) else ()
@@ -75,7 +76,8 @@ class Splitter:
             start, end = ranges[0][0], ranges[-2][1]
             found += [SubPart(start, end, spelling) for spelling in spellings(norm[start:end])]
         for (start, end), text, base in zip(ranges, texts, bases, strict=True):
-            found += [SubPart(start, end, spelling) for spelling in spellings(base)]
+            lemmas = self._cutter.modifiers(text) if len(text) >= SHORTEST_PART else ()  # mánudaga-föstudaga
+            found += [SubPart(start, end, spelling) for spelling in (*spellings(base), *lemmas)]
             found += [p._replace(start=start + p.start, end=start + p.end) for p in self.parts(text, base)]
         return found
 
@@ -105,7 +107,7 @@ class Splitter:
         leaves: list[Part] = []
         pieces = self._cutter.cut(norm, lemma, is_last)
         for i, (text, base) in enumerate(pieces, 1):
-            if self._cutter.is_name(base, NAMES_IN_COMPOUNDS):
+            if self._cutter.is_name(base, NAMES_IN_COMPOUNDS | PLACES):
                 leaves.append(Part(text, base))
             else:
                 leaves += self._leaves(text, base, is_last and i == len(pieces))

@@ -17,10 +17,10 @@ from icenews_nlp.language.morphology.bin import (
     NAME_DOMAINS,
     NOUN_CLASSES,
     PERSON_DOMAINS,
-    PLACE_DOMAINS,
     Reading,
 )
 from icenews_nlp.language.morphology.compounds import COMPOUNDING_DOMAINS, HEAD_CLASSES, SHORTEST_PART, Part
+from icenews_nlp.search.analysis.landmarks import PLACES, cut_landmark
 from icenews_nlp.search.analysis.lexicon import Lexicon, unique
 from icenews_nlp.search.analysis.normalise import key
 
@@ -30,8 +30,8 @@ Cut = tuple[Part, ...]
 REMEMBERED: Final = 30_000
 """Cuts that one instance keeps."""
 
-UNCUT_DOMAINS: Final = PERSON_DOMAINS | PLACE_DOMAINS | {"svaedi"}
-"""BÍN's `hluti` of names of persons, places and regions (Norðurland), which are never cut."""
+UNCUT_DOMAINS: Final = PERSON_DOMAINS | PLACES
+"""BÍN's `hluti` of names of persons, places and regions, which are not cut, landmarks apart."""
 
 PEOPLES: Final = frozenset({"ffl"})
 """BÍN's `hluti` of peoples (Danir), whose genitive plural begins compounds as those of countries do."""
@@ -68,7 +68,10 @@ BOUND: Final = frozenset({
 })  # fmt: skip
 """First parts that are no words of their own, or not that word (há, varð): nobody finds rafmynt by its raf."""
 
-NO_HEADS: Final = frozenset(("aldur", "ari", "eyrir", "gerning", "lingur", "naður"))
+SURELY_BOUND: Final = ("aðal", "sjúkra", "slökkvi")
+"""Those of them after which the rest is always meant, however common the word: bíll of sjúkrabíll, but no magn of rafmagn."""
+
+NO_HEADS: Final = frozenset(("aldur", "ari", "eyrir", "gerning", "lingur", "naður", "ræðing"))
 """Nouns that the end of a word seldom is, whatever it looks like: of prentari, hernaður, lífeyrir."""
 
 STEM_MARKS: Final = ("NFET", "ÞFET")
@@ -108,7 +111,11 @@ class Cutter:
         return cache_info(cuts=self._answer)
 
     def _cut(self, norm: str, lemma: str, after_stem: bool) -> Cut:
-        if lemma.lower() in WEEKDAYS or self.is_name(lemma, UNCUT_DOMAINS):
+        if lemma.lower() in WEEKDAYS:
+            return ()
+        if landmark := cut_landmark(norm, lemma, self._lexicon):
+            return landmark
+        if self.is_name(lemma, UNCUT_DOMAINS):
             return ()
         if self.is_name(lemma, NAME_DOMAINS):  # of an organization
             return self._cut_after_name(norm, lemma)
@@ -118,8 +125,10 @@ class Cutter:
             return better if better and self._count(better[-1].lemma) else pieces
         if lemma[:1].isupper():
             return self._cut_after_name(norm, lemma)
-        found = self._cut_before_head(norm, lemma)
-        return found or (self._cut_after_stem(norm, lemma) if after_stem and self._count(lemma) <= RARE else ())
+        if found := self._cut_before_head(norm, lemma):
+            return found
+        is_clear = self._count(lemma) <= RARE or lemma.startswith(SURELY_BOUND)
+        return self._cut_after_stem(norm, lemma) if after_stem and is_clear else ()
 
     def _cut_after_name(self, norm: str, lemma: str) -> Cut:
         """A cut after the genitive of a country, town or people: Úkraínuforseti, Evrópusamband, Danadrottning.
@@ -148,13 +157,17 @@ class Cutter:
             first, last = lemma[:at].lower(), lemma[at:].lower()
             if norm[:at].lower() != first:
                 continue
-            heads = [r for r in self.nouns(last) if r.word_class in classes and self._lexicon.count(r)]
+            heads = [r for r in self.nouns(last) if r.word_class in classes and self._may_end(r, first)]
             head = next((r.lemma for r in heads if r.lemma == last or r.mark == "NFFT"), None)
             if not head:
                 continue
             if modifier := STEMS.get(first) or (self._genitive(first) if len(last) >= SHORTEST_HEAD else None):
                 return Part(norm[:at], modifier), Part(norm[at:], head)
         return ()
+
+    def _may_end(self, head: Reading, first: str) -> bool:
+        """Whether the noun is a common one; after one of STEMS any that is not short will do: the göng of jarðgöng."""
+        return bool(self._lexicon.count(head)) or (first in STEMS and len(head.lemma) >= SHORT and head.lemma not in NO_HEADS)
 
     def _cut_after_stem(self, norm: str, lemma: str) -> Cut:
         """The cut between a noun's bare stem, or one of BOUND, and the commonest head."""

@@ -1,6 +1,7 @@
 """An annotated document as terms to index, for whichever engine: one stream of positions a field.
 
-Nothing is dropped here: every token has its position, whatever its word class. The document's own lemma comes first at each
+Every word has its position, whatever its word class; punctuation has none, so that a phrase is found however its words are set
+apart. The document's own lemma comes first at each
 position; beside it stand its close alternatives, other spellings, and the lemmas that dictionaries file the same word under.
 """
 
@@ -21,8 +22,9 @@ from icenews_nlp.documents.layers import Layer, require
 from icenews_nlp.errors import InputError
 from icenews_nlp.labels import NAME_LABELS, EntityLabel
 from icenews_nlp.language.caches import CacheInfo
+from icenews_nlp.search.analysis.headline_names import written_name, written_names
 from icenews_nlp.search.analysis.lexicon import Lexicon
-from icenews_nlp.search.analysis.normalise import folded, key
+from icenews_nlp.search.analysis.normalise import folded, is_sign, key
 from icenews_nlp.search.analysis.token import TokenAnalyzer, name_words
 from icenews_nlp.search.ranges import Range
 
@@ -40,7 +42,7 @@ __all__ = [
     "folded",
 ]  # fmt: skip
 
-ANALYZER_VERSION: Final = "3"
+ANALYZER_VERSION: Final = "4"
 """Bumped whenever the analysis changes, so that documents give other terms; an index of another version is refused."""
 
 SEARCH_NEEDS: Final[tuple[Layer, ...]] = ("tokens", "sentences", "entities")
@@ -161,7 +163,7 @@ class DocumentAnalyzer:
             key=article_key(info, document.text),
             title=self._field(document, document.section("title"), label_of),
             body=self._field(document, document.section("body"), label_of),
-            names=_names(document),
+            names=_names(document, self._lexicon),
             url=info.url,
             source=info.source,
             published=info.published,
@@ -172,13 +174,15 @@ class DocumentAnalyzer:
         starts = [token.start for token in document.tokens]
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         tokens = document.tokens[first:last]
-        terms = []
+        terms: list[Term] = []
         for i, token in enumerate(tokens):
+            if is_sign(token.kind, token.norm):
+                continue
             at = token.start - start
             parts = self._tokens.parts(token, label_of.get(first + i))
             terms.append(
                 Term(
-                    position=i,
+                    position=len(terms),
                     start=at,
                     end=token.end - start,
                     lemmas=self._tokens.lemmas(tokens, i),
@@ -220,12 +224,13 @@ def article_hash(info: ArticleInfo, text: str) -> bytes:
     return sha256(json.dumps([known, text], sort_keys=True).encode()).digest()
 
 
-def _names(document: AnnotatedDocument) -> tuple[NameTerm, ...]:
+def _names(document: AnnotatedDocument, lexicon: Lexicon) -> tuple[NameTerm, ...]:
     """The wordings of the named entities, the most often mentioned first; mentions with the same lemmas are one wording."""
+    entities = [(entity, document.cluster_name(entity)) for entity in document.entities if entity.label in NAME_LABELS]
+    written = written_names(name for _, name in entities)
     counts: Counter[tuple[EntityLabel, str, tuple[str, ...]]] = Counter()
-    for entity in document.entities:
-        if entity.label in NAME_LABELS:
-            words = name_words(document.tokens[entity.first_token : entity.last_token + 1])
-            counts[entity.label, document.cluster_name(entity), words] += not entity.credit
+    for entity, name in entities:
+        words = name_words(document.tokens[entity.first_token : entity.last_token + 1])
+        counts[entity.label, written_name(name, written, lexicon), words] += not entity.credit
     names = [NameTerm(label, name, words, count) for (label, name, words), count in counts.items() if words]
     return tuple(sorted(names, key=lambda name: -name.count))

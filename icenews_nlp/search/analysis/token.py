@@ -15,8 +15,20 @@ from icenews_nlp.language.morphology.bin import NOUN_CLASSES, PLACE_DOMAINS
 from icenews_nlp.language.morphology.bin_tags import agreement, tag_pattern
 from icenews_nlp.language.names.base_forms import base_form
 from icenews_nlp.search.analysis.compound_parts import Splitter, SubPart
+from icenews_nlp.search.analysis.headline_names import LONGEST_ACRONYM
+from icenews_nlp.search.analysis.landmarks import is_institution
 from icenews_nlp.search.analysis.lexicon import CONTENT_CLASSES, Lexicon, unique
-from icenews_nlp.search.analysis.normalise import hyphen_pieces, key, spellings, titled
+from icenews_nlp.search.analysis.normalise import (
+    PERCENT,
+    host,
+    hyphen_pieces,
+    initial_pieces,
+    is_percent,
+    key,
+    number_pieces,
+    spellings,
+    titled,
+)
 from icenews_nlp.search.analysis.suspended_hyphens import completing_word
 
 CLOSE_ENOUGH: Final = 0.2
@@ -24,7 +36,7 @@ CLOSE_ENOUGH: Final = 0.2
 of what a base form asks for, and 0.2 % of what is found is wrong."""
 
 UNSPLIT_LABELS: Final = frozenset({EntityLabel.PERSON, EntityLabel.LOCATION})
-"""Names that are not taken apart, unless they are compounds made with another name (Rússlandsforseti)."""
+"""Names that are not taken apart, unless they are compounds made with another name (Rússlandsforseti, Suðurlandsvegur)."""
 
 SPLIT_TAGS: Final = ("n", "l", "e")
 """First letters of the tags of nouns, adjectives and foreign words."""
@@ -34,9 +46,6 @@ GOVERNED: Final = {
     "í": ("ÞFET", "ÞGFET"), "með": ("ÞFET", "ÞGFET"),
 }  # fmt: skip
 """Prepositions that no other preposition follows without a word between, with BÍN's marks of the forms they govern."""
-
-LONGEST_ACRONYM: Final = 3
-"""Letters of a word in capitals that is no word of a headline."""
 
 CURRENCY_SIGNS: Final = tuple("$€£¥")
 
@@ -79,6 +88,8 @@ class TokenAnalyzer:
 
     def parts(self, token: Token, label: EntityLabel | None) -> tuple[SubPart, ...]:
         """The parts of all levels, their ranges in the token's text. `label` is that of the entity it is in."""
+        if token.kind in (TokenKind.NUMBER, TokenKind.ABBREVIATION):
+            return _placed(_pieces_of(token.norm), token)
         if token.kind is not TokenKind.WORD:
             return ()
         return self._remembered_parts(_Word(token.text, token.norm, token.lemma, token.tag), label in UNSPLIT_LABELS)
@@ -90,9 +101,8 @@ class TokenAnalyzer:
         if not hyphen_pieces(norm):
             if not token.tag.startswith(SPLIT_TAGS):
                 return ()
-            if is_unsplit and not self._splitter.is_made_with_name(norm, lemma):
-                return ()
-            if self._is_place_alone(norm):
+            is_name = is_unsplit or self._is_place_alone(norm)
+            if is_name and not self._splitter.is_made_with_name(norm, lemma):
                 return ()
         return _placed(self._splitter.parts(norm, lemma) or self._parts_of_common_noun(token), token)
 
@@ -107,7 +117,8 @@ class TokenAnalyzer:
         if lower == token.lemma:
             return ()
         readings = self._lexicon.listed(lower) if token.tag.endswith("s") else self._lexicon.readings(lower)
-        return self._splitter.parts(token.norm, lower) if any(r.lemma == lower for r in readings) else ()
+        is_noun = any(r.lemma == lower for r in readings) or is_institution(token.lemma, self._lexicon)
+        return self._splitter.parts(token.norm, lower) if is_noun else ()
 
     def _parts_of_half(self, token: _Word) -> tuple[SubPart, ...]:
         """Of a compound whose second half is left out (`fjármála-`, lemma fjármálaráðherra): what is not there is the whole."""
@@ -130,7 +141,15 @@ class TokenAnalyzer:
             lemmas.append(word.norm[1:])
         if kind is TokenKind.WORD:
             lemmas += self._look_up(word, guessed)
+        elif kind is TokenKind.HASHTAG:
+            lemmas += self._of_hashtag(word.norm)
+        elif kind is TokenKind.URL and (site := host(word.norm)):
+            lemmas.append(site)
         return unique(_spelled(lemmas))
+
+    def _of_hashtag(self, norm: str) -> list[str]:
+        """What the word after the # may be a form of: `#fréttir` is of frétt, and of fréttir."""
+        return [r.lemma for r in self._lexicon.listed(norm[1:]) if r.word_class in CONTENT_CLASSES]
 
     def _look_up(self, token: _Word, guessed: bool) -> list[str]:
         """What a query may ask for by another headword than the document's."""
@@ -184,14 +203,17 @@ class TokenAnalyzer:
         return self._lexicon.elided(token.norm, following.norm, following.lemma)
 
     def _commoner_twins(self, norm: str, lemma: str, tag: str) -> list[str]:
-        """Commoner nouns of that gender with that form, which the gold data may file elsewhere: sjávar, of sjár or sjór."""
+        """Commoner nouns with that form, which the gold data may file elsewhere: sjávar, of sjár or sjór.
+
+        Of that gender; of any where the gold data lacks the lemma, for then its gender is a guess: húsunum, of húsi or hús.
+        """
         nouns = [r for r in self._lexicon.listed(norm) if r.word_class in NOUN_CLASSES]
-        fitting = [r for r in nouns if agreement(tag_pattern(r), tag) == 1]
-        own = next((r for r in fitting if r.lemma == lemma), None)
+        own = next((r for r in nouns if r.lemma == lemma and agreement(tag_pattern(r), tag) == 1), None)
         if own is None:
             return []
-        same = [r for r in fitting if (r.word_class, r.mark, r.lemma.islower()) == (own.word_class, own.mark, lemma.islower())]
-        return [r.lemma for r in same if self._lexicon.count(r) > self._lexicon.count(own)]
+        count = self._lexicon.count(own)
+        same = [r for r in nouns if (r.mark, r.lemma.islower()) == (own.mark, lemma.islower())]
+        return [r.lemma for r in same if (r.word_class == own.word_class or not count) and self._lexicon.count(r) > count]
 
     def _plural_twins(self, norm: str, lemma: str, tag: str) -> list[str]:
         """The other of lag and lög, of straumhvarf and straumhvörf, whichever the document has."""
@@ -228,7 +250,16 @@ def _restored(tokens: Sequence[Token], i: int) -> list[str]:
     return [first.lower() + token.lemma.lstrip("-")]
 
 
-def _placed(parts: Sequence[SubPart], token: _Word) -> tuple[SubPart, ...]:
+def _pieces_of(norm: str) -> list[SubPart]:
+    """The numbers of a range, a season or a date (1998 and 2004 of `1998-2004`), the letters of initials, percent as words."""
+    if is_percent(norm):
+        at = len(norm) - 1
+        return [*(SubPart(0, at, one) for one in spellings(norm[:at])), SubPart(at, at + 1, PERCENT)]
+    pieces = number_pieces(norm) or initial_pieces(norm)
+    return [SubPart(start, end, one) for start, end in pieces for one in spellings(norm[start:end])]
+
+
+def _placed(parts: Sequence[SubPart], token: _Word | Token) -> tuple[SubPart, ...]:
     """The parts with ranges in the token's text, which may hold soft hyphens that its norm has not."""
     if token.norm == token.text or not parts:
         return tuple(parts)
@@ -253,5 +284,7 @@ def name_words(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def pieces_of_name(word: str) -> list[str]:
-    """`Jong-un` is jong and un, so that it is found however it is written; `hf.` is hf."""
-    return [piece for piece in key(word).rstrip(".").split("-") if piece]
+    """`Jong-un` is jong and un, `J.K.` j and k, `O’Connor` oconnor, so that it is found however it is written; `hf.` is hf."""
+    plain = key(word).replace("'", "")
+    letters = [plain[a:b] for a, b in initial_pieces(word)]
+    return letters or [piece for piece in plain.rstrip(".").split("-") if piece]

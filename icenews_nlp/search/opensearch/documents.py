@@ -124,9 +124,9 @@ def fold_start(plain: str) -> str:
     return escape(plain) + "|"
 
 
-def fold_pattern(plain: str) -> str:
-    """All such entries, as a regular expression of Lucene's, where more characters have a meaning than in others."""
-    return re.sub(r"[^\w\s]", r"\\\g<0>", fold_start(plain)) + ".*"
+def beginning_pattern(start: str) -> str:
+    """All strings that begin so, as a regular expression of Lucene's, where more characters have a meaning than in others."""
+    return re.sub(r"[^\w\s]", r"\\\g<0>", start) + ".*"
 
 
 def _clusters(field: FieldTerms) -> str:

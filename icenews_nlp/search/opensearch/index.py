@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from icenews_nlp.errors import IcenewsError, InputError, QueryError, SearchIndexError
+<<<<<<< HEAD
 from icenews_nlp.search.engine import (
     MOST_VALUES,
     Documents,
@@ -22,17 +23,22 @@ from icenews_nlp.search.engine import (
     text_of,
 )
 from icenews_nlp.search.opensearch.compile import compile_query, unescape
+=======
+from icenews_nlp.search.engine import MOST_VALUES, Documents, Readers, SearchEngine, ask_tiers, batches, page_of, several_keys
+from icenews_nlp.search.opensearch.compile import compile_query, escape, unescape
+>>>>>>> search
 from icenews_nlp.search.opensearch.documents import (
     FACETS,
     MADE_BY,
     Json,
+    beginning_pattern,
     bulk_actions,
     document_id,
-    fold_pattern,
     fold_start,
     mapping,
     unpacked,
 )
+from icenews_nlp.search.query.accents import BEGINNING, beginnings
 from icenews_nlp.search.query.tree import Node, Or, Query
 from icenews_nlp.search.results.hits import Facet, Hit, Results
 from icenews_nlp.search.results.packing import stored_hit
@@ -232,14 +238,20 @@ class OpenSearchIndex(SearchEngine):
             raise kind(f"the cluster refuses, or does not answer for index {self._index!r}: {error}") from error
 
     def _fold(self, plain: str) -> Sequence[str]:
-        """Terms of the index that fold to it, from the field `folds`, which needs no upkeep of its own."""
-        if not plain or len(plain) > LONGEST_FOLDED:
+        """Terms of the index that fold to it, or beginnings of words; see `query.accents.Fold`.
+
+        They are in the field `folds`, which needs no upkeep of its own.
+        """
+        start = plain.removesuffix(BEGINNING)
+        if not start or len(start) > LONGEST_FOLDED:
             return ()
-        having = {"prefix": {"folds": {"value": fold_start(plain)}}}
+        entry = fold_start(start) if start == plain else escape(start)
+        having = {"prefix": {"folds": {"value": entry}}}
         # In map mode only the documents that have such a term are read.
-        values = {"field": "folds", "include": fold_pattern(plain), "size": MOST_FOLDED, "execution_hint": "map"}
+        values = {"field": "folds", "include": beginning_pattern(entry), "size": MOST_FOLDED, "execution_hint": "map"}
         found = self._ask({"size": 0, "query": having, "aggs": {"folds": {"terms": values}}})
-        return [unescape(bucket["key"].partition("|")[2]) for bucket in found["aggregations"]["folds"]["buckets"]]
+        terms = [unescape(bucket["key"].partition("|")[2]) for bucket in found["aggregations"]["folds"]["buckets"]]
+        return terms if start == plain else beginnings(start, (term.removeprefix("=") for term in terms))
 
     def _facets(self, node: Node) -> tuple[Facet, ...]:
         counts = {kind: {"terms": {"field": field, "size": MOST_VALUES}} for kind, field in FACETS.items()}

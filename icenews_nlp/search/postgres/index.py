@@ -35,6 +35,7 @@ from icenews_nlp.search.engine import (
 )
 from icenews_nlp.search.postgres.compile import Condition, condition, statement
 from icenews_nlp.search.postgres.documents import MADE_BY, TABLES, about, storable, vectors, vocabulary
+from icenews_nlp.search.query.accents import BEGINNING, beginnings
 from icenews_nlp.search.query.tree import Node, Query
 from icenews_nlp.search.results.hits import Facet, Results
 from icenews_nlp.search.results.packing import pack, stored_hit, unpack
@@ -46,6 +47,11 @@ if TYPE_CHECKING:
 
 BATCH: Final = 200
 """Documents in one transaction."""
+
+MOST_BEGUN: Final = 10_000
+"""Terms that are looked at for the ways in which a beginning of words is written."""
+
+LAST_CHARACTER: Final = "\U0010ffff"
 
 LONGEST_TABLE: Final = 50
 """Bytes of a table's name: with `_vocabulary` after it PostgreSQL, which cuts at 63, must not cut it."""
@@ -265,7 +271,12 @@ class PostgresIndex(SearchEngine):
     # ---- reading queries
 
     def _fold(self, cursor: psycopg.Cursor[TupleRow], plain: str) -> Sequence[str]:
-        """Terms of the index that fold to it."""
+        """Terms of the index that fold to it, or beginnings of words; see `query.accents.Fold`."""
+        if plain.endswith(BEGINNING):
+            start = storable(plain.removesuffix(BEGINNING))
+            sql = "SELECT term FROM {vocabulary} WHERE folded >= %s AND folded < %s LIMIT %s"
+            rows = self._rows(cursor, sql, [start, start + LAST_CHARACTER, MOST_BEGUN])
+            return beginnings(start, (term.removeprefix("=") for (term,) in rows))
         rows = self._rows(cursor, "SELECT term FROM {vocabulary} WHERE folded = %s", [storable(plain)])
         return sorted((term for (term,) in rows), key=lambda term: (term.startswith("="), term))
 

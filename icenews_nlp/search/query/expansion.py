@@ -8,10 +8,8 @@ river, and reaches no preposition `á`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
-from itertools import product
 from math import prod
 from typing import Final
 
@@ -20,9 +18,7 @@ from icenews_nlp.language.morphology.bin import NOUN_CLASSES, PERSON_DOMAINS, Re
 from icenews_nlp.language.names.base_forms import base_form
 from icenews_nlp.search.analysis.lexicon import CLOSED_CLASSES, CONTENT_CLASSES, Lexicon, unique
 from icenews_nlp.search.analysis.normalise import folded, key, spellings, titled
-
-Fold = Callable[[str], Sequence[str]]
-"""An engine's vocabulary: the index terms that fold to a folded string."""
+from icenews_nlp.search.query.accents import Accents, Fold
 
 COMMONER: Final = 3
 """How many times commoner than a lemma that is the word itself another lemma must be to stand beside it.
@@ -66,13 +62,14 @@ UNFOLDED: Final = 6
 """How often the gold data must have a word without accents for it to be meant as it stands: `her` is an army, no hér; but
 `lita`, which it has five times, may be líta."""
 
-MOST_ACCENTED: Final = 4_096
-"""Ways to put accents on the unknown words of one query that are looked up, which takes a fifth of a second at most."""
+QUESTIONS: Final = frozenset({"hvar", "hvaðan", "hve", "hvenær", "hvernig", "hversu", "hví"})
+"""Adverbs by BÍN that only ask: `hvenær hófst eldgosið` is answered by what says when."""
 
-_LETTERS: Final = {
-    "ae": ("ae", "æ"), "th": ("th", "þ"), "a": "aá", "d": "dð", "e": "eé", "i": "ií", "o": "oóö", "u": "uú", "y": "yý",
-}  # fmt: skip
-_PARTS: Final = re.compile("ae|th|.", re.DOTALL)
+COPULA: Final = frozenset({"er", "eru", "var", "voru"})
+"""What joins a question word to what is asked: nobody wants the `er` of `hvar er eldgosið` found."""
+
+ONE_AND_MANY: Final = {"foreldri": "foreldrar", "foreldrar": "foreldri"}
+"""Lemmas that mean one and several of the same, alone or at the end of compounds, though BÍN has all numbers of each."""
 
 DIRECTIONS: Final = frozenset({"norðan", "sunnan", "austan", "vestan"})
 """Prepositions by BÍN that are content to a reader of the weather."""
@@ -93,13 +90,13 @@ class WordReader:
         self.level = level
         self._lexicon = lexicon
         self._fold = fold if level is Level.FOLDED else None
-        self._look_ups_left = MOST_ACCENTED
+        self._accents = Accents(lexicon, self._fold) if self._fold else None
 
     def terms(self, word: str) -> tuple[str, ...]:
         """The index terms of any of which a position of a document must hold one."""
         if self.level is Level.NARROW:
             return self.narrow(word)
-        return self.wide(word) if self._fold is None else self._folding(word, self._fold)
+        return self.wide(word) if self._accents is None else self._folding(word, self._accents)
 
     def narrow(self, word: str) -> tuple[str, ...]:
         """The terms of the likeliest readings; the word itself is always among them, for names and foreign words."""
@@ -141,41 +138,53 @@ class WordReader:
                 meant.append(reading)
         return meant
 
-    def _folding(self, word: str, fold: Fold) -> tuple[str, ...]:
+    def beginnings(self, start: str) -> tuple[str, ...]:
+        """The beginning of a word, then what words of the index begin with that only accents set apart: breið of `breid`."""
+        first, plain = key(start), folded(start)
+        return unique([first, *self._accents.beginnings(plain)]) if self._accents and plain == first else (first,)
+
+    def _folding(self, word: str, accents: Accents) -> tuple[str, ...]:
         """The wide terms, then what the index has that only accents set apart; for words without accents or unknown ones."""
         plain = folded(word)
         wide = self.wide(word)
-        if self._lexicon.listed(word) and (plain != key(word) or self._is_common(word)):
+        listed = self._lexicon.listed(word)
+        if listed and (plain != key(word) or self._is_common(word)):
             return wide
-        found = list(fold(plain))
+        found = accents.terms(plain)
         forms = [term[1:] for term in found if term.startswith("=")]
-        if not self._lexicon.listed(word):
-            forms += self._accented(plain)
-        return unique([*wide, *found, *(term for form in forms for term in self.narrow(form))])
+        likely = self._likeliest(word)  # `bornum` is also of bor, but far rarer than börnum
+        forms += [form for form in accents.forms(plain) if self._likeliest(form) >= likely]
+        ways = () if listed or forms else accents.compounds(plain)
+        compounds = [head + term for head, tail in ways for term in self.narrow(tail)]
+        return unique([*wide, *found, *(term for form in forms for term in self.narrow(form)), *compounds])
+
+    def _likeliest(self, word: str) -> float:
+        return max(map(self._odds, self._lexicon.listed(word)), default=0.0)
 
     def _is_common(self, word: str) -> bool:
         """Whether the word as it stands is the base form of a common content word."""
         return any(self._lexicon.count(r) >= UNFOLDED for r in self._lexicon.listed(word) if _is_content(r, word))
-
-    def _accented(self, plain: str) -> list[str]:
-        """The forms of BÍN's own entries that fold to a string: háskólanum for `haskolanum`."""
-        choices = [_LETTERS.get(part, (part,)) for part in _PARTS.findall(plain)]
-        ways = prod(map(len, choices))
-        if ways > self._look_ups_left:
-            return []
-        self._look_ups_left -= ways
-        forms = map("".join, product(*choices))
-        return [form for form in forms if self._lexicon.may_list(form) and self._lexicon.listed(form)]
 
     def of_name(self, word: str, label: EntityLabel) -> tuple[str, ...]:
         """The terms of a word of a name: all its readings as a noun or adjective, and its base form if BÍN lacks it."""
         readings = [r for r in self._lexicon.readings(word) if r.word_class in CONTENT_CLASSES - {"so"}]
         name = base_form(titled(word), self._lexicon.bin, label=label)
         terms = self._terms(word, readings, [name] if name else [])
-        return terms if self._fold is None else unique([*terms, *self._folding(word, self._fold)])
+        return terms if self._accents is None else unique([*terms, *self._folding(word, self._accents)])
+
+    def is_preposition(self, word: str) -> bool:
+        """Whether the word is a preposition and says little else."""
+        return self.is_closed(word) and any(r.word_class == "fs" for r in self._lexicon.readings(word))
+
+    def asks(self, word: str) -> bool:
+        """Whether the word makes a question of what is beside it: hvar, hverjir."""
+        lemmas = {r.lemma for r in self._lexicon.readings(word)}
+        return key(word) in QUESTIONS or bool(lemmas & {"hver", "hvor"} and self.is_closed(word))
 
     def is_closed(self, word: str) -> bool:
-        """Whether the word says little beside others: a preposition, conjunction or pronoun, as most people write it."""
+        """Whether the word says little beside others: a preposition, pronoun, question word or the like, as most write it."""
+        if key(word) in QUESTIONS:
+            return True
         readings = self._lexicon.readings(word)
         closed = [r for r in readings if r.word_class in CLOSED_CLASSES]
         if not closed or key(word) in DIRECTIONS:
@@ -218,9 +227,12 @@ class WordReader:
     def _terms(self, word: str, readings: Sequence[Reading], more: Iterable[str] = ()) -> tuple[str, ...]:
         """The word's spellings, then its lemmas', the verb that hides in -st, and the name that BÍN lacks."""
         lemmas = [r.lemma for r in readings]
+        others = [
+            lemma.removesuffix(one) + ONE_AND_MANY[one] for lemma in lemmas for one in ONE_AND_MANY if lemma.endswith(one)
+        ]
         verbs = [verb for lemma in lemmas if (verb := self._lexicon.active(lemma))]
         names = [] if any(not r.is_compound for r in readings) else self._unknown(word)
-        return unique([term for found in (word, *lemmas, *verbs, *names, *more) for term in spellings(found)])
+        return unique([term for found in (word, *lemmas, *others, *verbs, *names, *more) for term in spellings(found)])
 
     def _unknown(self, word: str) -> list[str]:
         name = base_form(titled(word), self._lexicon.bin)

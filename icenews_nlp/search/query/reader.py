@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from typing_extensions import assert_never
@@ -18,16 +17,16 @@ from icenews_nlp.errors import QueryError
 from icenews_nlp.language.caches import CacheInfo
 from icenews_nlp.language.morphology.compounds import HEAD_CLASSES
 from icenews_nlp.search.analysis.compound_parts import Splitter
-from icenews_nlp.search.analysis.lexicon import Lexicon
-from icenews_nlp.search.analysis.normalise import key, spellings
-from icenews_nlp.search.analysis.token import pieces_of_name
-from icenews_nlp.search.query.expansion import Fold, Level, WordReader
+from icenews_nlp.search.analysis.lexicon import Lexicon, unique
+from icenews_nlp.search.analysis.normalise import key
+from icenews_nlp.search.query.accents import Fold
+from icenews_nlp.search.query.expansion import COPULA, Level, WordReader
+from icenews_nlp.search.query.names import read_name
 from icenews_nlp.search.query.syntax import AllOf, AnyOf, Name, Negated, Syntax, Text, parse
 from icenews_nlp.search.query.tree import (
     And,
     AnyTerm,
     DateFilter,
-    EntityMatch,
     Filter,
     Near,
     Node,
@@ -37,17 +36,15 @@ from icenews_nlp.search.query.tree import (
     Prefix,
     Query,
     SourceFilter,
+    any_of,
 )
-from icenews_nlp.search.query.words import Item, complete_halves, exact_term, hyphen_split, items_of
+from icenews_nlp.search.query.words import Item, complete_halves, exact_terms, items_of, joined, split
 
 NEAR: Final = 5
 """Positions within which the parts of a compound query must stand, as in `forseti hins nýja Rússlands`."""
 
 MOST_BEGINNINGS: Final = 10
 """Different words with * in one query. An engine reads the positions of all that begin so before it finds any document."""
-
-MOST_JOINED: Final = 6
-"""Words of a phrase in which neighbours are also tried as one word with a hyphen."""
 
 
 Items = Callable[[str, bool], list[Item]]
@@ -119,6 +116,7 @@ class _Builder:
         self._lexicon = lexicon
         self._splitter = splitter
         self._beginnings: set[str] = set()
+        self._accented_beginnings: set[str] = set()
 
     def build(self, syntax: Syntax) -> Node:
         """The tree of the whole query."""
@@ -135,9 +133,9 @@ class _Builder:
             case DateFilter() | SourceFilter():
                 return syntax
             case Name():
-                return self._named(syntax)
+                return read_name(syntax, self._items(syntax.text, False), self._words, self._lexicon, self._phrase)
             case Text(text, quoted, exact):
-                return self._phrase(self._items(text, exact), quoted)
+                return self._text(self._items(text, exact), quoted)
             case AnyOf(children):
                 found = [node for child in children if (node := self._node(child))]
                 return Or(tuple(found)) if len(found) > 1 else next(iter(found), None)
@@ -166,15 +164,26 @@ class _Builder:
         return self if self._is_narrow else _Builder(self._query, words, self._items, self._lexicon, self._splitter)
 
     def _without_closed_words(self, children: Sequence[Syntax]) -> list[Syntax]:
-        """The parts with first halves made whole, and without prepositions and their like if anything else is asked for."""
-        words = complete_halves([self._single_word(child) for child in children], self._lexicon)
-        parts = [Text(word.text) if word else child for child, word in zip(children, words, strict=True)]
-        kept = [
-            part
-            for part, word in zip(parts, words, strict=True)
-            if self._asks_for_text(part) and not (word and self._words.is_closed(word.text))
-        ]
+        """The parts with first halves made whole, and without prepositions and their like beside other words."""
+        words = [self._single_word(child) for child in children]
+        wholes = complete_halves(words, self._lexicon)
+        parts = [Text(whole.text) if whole and whole != word else child
+                 for child, word, whole in zip(children, words, wholes, strict=True)]  # fmt: skip
+        is_question = any(word is not None and self._words.asks(word.text) for word in words)
+        kept = [part for part in parts if self._asks_for_text(part) and not self._says_little(part, is_question)]
+        if all(isinstance(part, Name) for part in kept):  # á person:Jón asks for both
+            return parts
         return [part for part in parts if part in kept or isinstance(part, Filter)] if kept else parts
+
+    def _says_little(self, part: Syntax, in_question: bool) -> bool:
+        if not isinstance(part, Text) or part.quoted:
+            return False
+        items = self._items(part.text, part.exact)
+        return self._is_closed(items) or (in_question and all(item.plain and key(item.text) in COPULA for item in items))
+
+    def _is_closed(self, items: Sequence[Item]) -> bool:
+        """Whether there are only prepositions and their like: `og/eða`."""
+        return bool(items) and all(item.plain and self._words.is_closed(item.text) for item in items)
 
     def _single_word(self, part: Syntax) -> Item | None:
         """The word that a part of a query is, if all its forms are meant and nothing else."""
@@ -195,63 +204,78 @@ class _Builder:
             case _:
                 assert_never(part)
 
-    # ---- names
-
-    def _named(self, name: Name) -> Node:
-        items = self._items(name.text, False)
-        halves = complete_halves(items, self._lexicon, in_name=True)
-        texts = [piece for item in halves if item and item.plain for piece in pieces_of_name(item.text)]
-        if not texts or not all(item.plain or item.is_sign for item in items):
-            raise QueryError(
-                f"{name.field}:{name.text} is no name; write its words in any form, in quotes if it has several, without = or *"
-            )
-        return EntityMatch(name.label, tuple(AnyTerm(self._words.of_name(text, name.label), parts=False) for text in texts))
-
     # ---- words and phrases
 
-    def _phrase(self, items: list[Item], quoted: bool) -> Node | None:
-        """The items side by side, however their hyphens are written."""
+    def _text(self, items: list[Item], quoted: bool) -> Node | None:
+        """What stood in quotes or between spaces."""
         if not items:
             return None
-        if len(items) == 1 and not quoted:
+        if quoted:
+            return self._phrase(items)
+        if len(items) == 1:
             return self._word(items[0])
+        return self._phrase(items) if self._is_narrow else self._each(items)
+
+    def _each(self, items: Sequence[Item]) -> Node:
+        """The words of `hestur/kýr`, wherever they stand."""
+        kept = [item for item in items if not self._is_closed([item])] or items
+        nodes = tuple(dict.fromkeys(self._word(item) for item in kept))
+        return And(nodes) if len(nodes) > 1 else nodes[0]
+
+    def _phrase(self, items: list[Item]) -> Node:
+        """The items side by side, however their hyphens are written."""
         completed = complete_halves(items, self._lexicon)
         items = [item for item in completed if item]
-        sequences = [items, [piece for item in items for piece in hyphen_split(item)], *_joined(items)]
+        sequences = [items, [piece for item in items for piece in split(item)], *joined(items)]
         nodes = [self._sequence(sequence) for sequence in sequences]
-        return _or(nodes)
+        return any_of(nodes)
 
     def _sequence(self, items: Sequence[Item]) -> Node:
-        words = tuple(self._item(item) for item in items)
-        return words[0] if len(words) == 1 else Phrase(words)
+        words = tuple(map(self._item, items))
+        return words[0] if len(words) == 1 else Phrase(tuple(map(self._beside_others, items, words)))
+
+    def _beside_others(self, item: Item, word: AnyTerm | Prefix) -> AnyTerm | Prefix:
+        """A word of a phrase, beyond the first tier also as it stands: `"miða í tíma"` is of miði, though miða is a word."""
+        if self._is_narrow or not item.plain or not isinstance(word, AnyTerm):
+            return word
+        return replace(word, terms=unique([*word.terms, *exact_terms(item)]))
 
     def _word(self, item: Item) -> Node:
         """A word alone: beyond the first tier also inside compounds, and a compound as its parts."""
         node = self._item(item)
+        if item.prefix:
+            return any_of([node, *self._accented_prefixes(item)])
         if not isinstance(node, AnyTerm) or not item.plain:
             return node
         ways: list[Node] = [node if self._is_narrow else replace(node, parts=True)]
-        pieces = hyphen_split(item)
+        pieces = split(item)
         if len(pieces) > 1:
             ways.append(self._sequence(pieces))
         if not self._is_narrow and (near := self._near(item.text)):
             ways.append(near)
-        return _or(ways)
+        return any_of(ways)
 
     def _item(self, item: Item) -> AnyTerm | Prefix:
         if item.prefix:
             return self._prefix(item)
         if item.exact:
-            return AnyTerm((exact_term(item),), parts=False)
-        if item.is_sign:
-            return AnyTerm(spellings(item.text), parts=False)
+            return AnyTerm(exact_terms(item), parts=False)
         return AnyTerm(self._words.terms(item.text), parts=False)
 
     def _prefix(self, item: Item) -> Prefix:
-        self._beginnings.add(item.text)
+        self._beginnings.add(key(item.text))
         if len(self._beginnings) > MOST_BEGINNINGS:
             raise QueryError(f"the query has more than {MOST_BEGINNINGS} different words with *; write some of them out")
         return Prefix(key(item.text))
+
+    def _accented_prefixes(self, item: Item) -> list[Node]:
+        """The beginning of a word with the accents that it may have; of a whole query as many as it may have without."""
+        found: list[Node] = []
+        for start in self._words.beginnings(item.text)[1:]:
+            self._accented_beginnings.add(start)
+            if len(self._accented_beginnings) <= MOST_BEGINNINGS:
+                found.append(Prefix(start))
+        return found
 
     def _near(self, text: str) -> Near | None:
         """The parts of a compound near one another, in any order; None where the word is none."""
@@ -261,19 +285,3 @@ class _Builder:
                 if halves:
                     return Near(tuple(AnyTerm(lemmas) for lemmas in halves), NEAR)
         return None
-
-
-def _joined(items: Sequence[Item]) -> list[list[Item]]:
-    """The phrase with two neighbours as one word with a hyphen: `"kim jong un"` finds Kim Jong-un."""
-    if len(items) > MOST_JOINED:
-        return []
-    found = []
-    for i, (first, second) in enumerate(pairwise(items)):
-        if first.plain and second.plain and first.text.isalpha() and second.text.isalpha():
-            found.append([*items[:i], replace(first, text=f"{first.text}-{second.text}"), *items[i + 2 :]])
-    return found
-
-
-def _or(nodes: Sequence[Node]) -> Node:
-    different = list(dict.fromkeys(nodes))
-    return Or(tuple(different)) if len(different) > 1 else different[0]

@@ -43,6 +43,7 @@ DEEPEST: Final = 20
 _CLOSING: Final = {'"': '"“”', "„": '“”"', "“": '”“"', "”": '”"', "«": "»", "»": "«"}
 _QUOTES: Final = "".join(_CLOSING)
 _WORD: Final = re.compile(rf"[^\s(){_QUOTES}|]+")
+_INNER_QUOTE: Final = re.compile("„[^„“”]*[“”]")
 _FIELD: Final = re.compile(r"([^\W\d_]+):(?!//)")
 
 
@@ -200,11 +201,11 @@ class _Reader:
         """What stands here, and whether it is in quotes."""
         sign = self.query[self.at]
         if sign in _CLOSING:
-            ends = [end for closing in _CLOSING[sign] if (end := self.query.find(closing, self.at + 1)) >= 0]
-            if not ends:
+            end = self._end_of_quote(self.at)
+            if end is None:
                 raise QueryError(f"the quote {sign} at character {self.at + 1} of {self.query!r} is never closed; add another")
-            start, self.at = self.at + 1, min(ends) + 1
-            return self.query[start : self.at - 1], True
+            start, self.at = self.at + 1, end + 1
+            return self.query[start:end], True
         match = _WORD.match(self.query, self.at)
         if match is None:  # a field before a parenthesis
             raise QueryError(
@@ -212,3 +213,14 @@ class _Reader:
             )
         self.at = match.end()
         return match[0], False
+
+    def _end_of_quote(self, start: int) -> int | None:
+        """Where the quote that opens at `start` closes; a „quote“ inside one of another kind is text of it."""
+        sign, at = self.query[start], start + 1
+        while at < len(self.query):
+            char = self.query[at]
+            if char in _CLOSING[sign]:
+                return at
+            inner = _INNER_QUOTE.match(self.query, at) if sign != "„" else None
+            at = inner.end() if inner else at + 1
+        return None

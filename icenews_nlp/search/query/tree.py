@@ -5,6 +5,7 @@ Index terms are strings: a lemma in lower case (`forseti`), or an exact form in 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,6 +92,12 @@ class Not:
 
 
 Node = AnyTerm | Prefix | Phrase | Near | EntityMatch | Filter | And | Or | Not
+
+
+def any_of(nodes: Iterable[Node]) -> Node:
+    """The alternatives as one tree, each once; there is at least one."""
+    different = tuple(dict.fromkeys(nodes))
+    return Or(different) if len(different) > 1 else different[0]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.search.analysis.document import folded
 from icenews_nlp.search.engine import LARGEST
+from icenews_nlp.search.query.accents import BEGINNING
 from icenews_nlp.search.results.hits import Suggestion
 from icenews_nlp.search.sqlite.file import LOOKED_UP, IndexFile
 from icenews_nlp.search.sqlite.tokens import EXACT, FORM, LEMMA, WORD, storable
@@ -54,9 +55,15 @@ class Words:
         self._file = file
 
     def fold(self, plain: str) -> Sequence[str]:
-        """The index terms that fold to a folded string: lemmas first, then exact forms with `=`."""
-        if not _may_be_known(plain):
+        """The index terms that fold to a folded string: lemmas first, then exact forms with `=`.
+
+        Of a string that ends in BEGINNING, the beginnings of words that fold to it without that.
+        """
+        start = plain.removesuffix(BEGINNING)
+        if not _may_be_known(start):
             return ()
+        if start != plain:
+            return tuple(self._starts(start))
         spellings = sorted(start for start in self._starts(plain) if folded(start) == plain)
         lemmas = [word for word in spellings if self._file.knows(WORD + word + LEMMA)]
         return (*lemmas, *(EXACT + word for word in spellings if self._file.knows(WORD + word + FORM)))

@@ -22,7 +22,7 @@ from helpers import made_up_terms as made
 from helpers.search_dsl import Stored, score
 from icenews_nlp.search.analysis.document import DocumentTerms
 from icenews_nlp.search.opensearch.compile import compile_query, escape
-from icenews_nlp.search.opensearch.documents import fold_pattern, fold_start, mapping, source
+from icenews_nlp.search.opensearch.documents import beginning_pattern, fold_start, mapping, source
 from icenews_nlp.search.query.tree import AnyTerm, Near, Node, Phrase, Prefix
 from icenews_nlp.search.results.matching import matches
 
@@ -146,5 +146,5 @@ def test_no_sign_takes_a_term_apart(lucene: Lucene) -> None:
 def test_the_vocabulary_is_asked_for_a_word_and_not_for_a_pattern(lucene: Lucene) -> None:
     plains = ["haskoli", "thing", "a.*", "<1-9>", '"a"', "~@#&", "(a|b)?", "[a]{1}+", "a\\\\b", "^$", "50%", "a_b 😀"]
     entries = [fold_start(plain) + term for plain in plains for term in ("orð", "=orð")]
-    *_, matched = lucene.run(patterns=[(fold_pattern(plain), entries) for plain in plains])
+    *_, matched = lucene.run(patterns=[(beginning_pattern(fold_start(plain)), entries) for plain in plains])
     assert [entry for found in matched for entry in found] == entries
