@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from icenews_nlp.errors import IcenewsError, InputError, QueryError, SearchIndexError
-<<<<<<< HEAD
 from icenews_nlp.search.engine import (
     MOST_VALUES,
     Documents,
@@ -22,11 +21,7 @@ from icenews_nlp.search.engine import (
     several_keys,
     text_of,
 )
-from icenews_nlp.search.opensearch.compile import compile_query, unescape
-=======
-from icenews_nlp.search.engine import MOST_VALUES, Documents, Readers, SearchEngine, ask_tiers, batches, page_of, several_keys
 from icenews_nlp.search.opensearch.compile import compile_query, escape, unescape
->>>>>>> search
 from icenews_nlp.search.opensearch.documents import (
     FACETS,
     MADE_BY,
