@@ -51,7 +51,7 @@ SEEN_BY = {
     "onnxruntime": {"language/tagging/encoder"},
     "sentencepiece": {"language/tagging/subwords", "training/pretrained"},
     "apsw": {"search/sqlite/file", "search/sqlite/fts_bridge"},
-    "psycopg": {"search/postgres/index"},
+    "psycopg": {"search/postgres/index", "search/postgres/connection"},
     "opensearchpy": {"search/opensearch/index"},
     "torch": {f"training/{name}" for name in (*BUILDERS, *TORCH_MODULES, "export", "learn", "pretrained")},
     "onnx": {"training/export", "training/start"},

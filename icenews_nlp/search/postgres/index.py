@@ -34,6 +34,7 @@ from icenews_nlp.search.engine import (
     text_of,
 )
 from icenews_nlp.search.postgres.compile import Condition, condition, statement
+from icenews_nlp.search.postgres.connection import connected
 from icenews_nlp.search.postgres.documents import MADE_BY, TABLES, about, storable, vectors, vocabulary
 from icenews_nlp.search.query.accents import BEGINNING, beginnings
 from icenews_nlp.search.query.tree import Node, Query
@@ -84,7 +85,7 @@ class PostgresIndex(SearchEngine):
         self._own = isinstance(connection, str)
         self._turn = threading.RLock()
         self._readers = Readers()
-        self._connection = _connected(connection)
+        self._connection = connected(connection)
         try:
             self._make()
         except BaseException:
@@ -279,21 +280,6 @@ class PostgresIndex(SearchEngine):
             return beginnings(start, (term.removeprefix("=") for (term,) in rows))
         rows = self._rows(cursor, "SELECT term FROM {vocabulary} WHERE folded = %s", [storable(plain)])
         return sorted((term for (term,) in rows), key=lambda term: (term.startswith("="), term))
-
-
-def _connected(connection: str | psycopg.Connection[Any]) -> psycopg.Connection[Any]:
-    try:
-        import psycopg
-    except ImportError as error:
-        raise InputError("PostgresIndex needs psycopg: pip install 'icenews_nlp[postgres]'") from error
-    if isinstance(connection, psycopg.Connection):
-        return connection
-    if not isinstance(connection, str):
-        raise InputError(f"a {type(connection).__name__} is neither a connection string nor a connection of psycopg 3")
-    try:
-        return psycopg.connect(connection, autocommit=True, client_encoding="utf8")
-    except psycopg.Error as error:
-        raise SearchIndexError(f"no connection to PostgreSQL: {error}") from error
 
 
 def _total(rows: Iterable[TupleRow]) -> int:

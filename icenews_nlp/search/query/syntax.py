@@ -107,9 +107,9 @@ def parse(query: str) -> AllOf | AnyOf:
 
 
 def in_quotes(text: str) -> str | None:
-    """The text between quotes of a kind that it has not; None where it has all kinds, so that nothing can hold it."""
-    ways = (f"{opening}{text}{closing[0]}" for opening, closing in _CLOSING.items() if not set(closing) & set(text))
-    return next(ways, None)
+    """The text between quotes of a kind that it does not close; None where it closes all kinds, so that nothing can hold it."""
+    ways = (f"{opening}{text}{closing[0]}" for opening, closing in _CLOSING.items())
+    return next((way for way in ways if _Reader(way).end_of_quote(0) == len(way) - 1), None)
 
 
 class _Reader:
@@ -201,7 +201,7 @@ class _Reader:
         """What stands here, and whether it is in quotes."""
         sign = self.query[self.at]
         if sign in _CLOSING:
-            end = self._end_of_quote(self.at)
+            end = self.end_of_quote(self.at)
             if end is None:
                 raise QueryError(f"the quote {sign} at character {self.at + 1} of {self.query!r} is never closed; add another")
             start, self.at = self.at + 1, end + 1
@@ -214,13 +214,13 @@ class _Reader:
         self.at = match.end()
         return match[0], False
 
-    def _end_of_quote(self, start: int) -> int | None:
-        """Where the quote that opens at `start` closes; a „quote“ inside one of another kind is text of it."""
+    def end_of_quote(self, start: int) -> int | None:
+        """Where the quote that opens at `start` closes; a „quote“ between straight ones is text of it."""
         sign, at = self.query[start], start + 1
         while at < len(self.query):
             char = self.query[at]
             if char in _CLOSING[sign]:
                 return at
-            inner = _INNER_QUOTE.match(self.query, at) if sign != "„" else None
+            inner = _INNER_QUOTE.match(self.query, at) if sign == '"' else None
             at = inner.end() if inner else at + 1
         return None
