@@ -229,6 +229,10 @@ def test_folded(text: str, plain: str) -> None:
         ("−12", "-12"),
         ("5–10", "5-10"),
         ("'", "'"),
+        ("Verzlun", "verzlun verslun"),
+        ("hús-bezti", "hús-bezti hús-besti húsbezti"),
+        ("pizza", "pizza"),
+        ("zebra", "zebra"),
     ],
 )
 def test_spellings_of_signs(word: str, spelled: str) -> None:

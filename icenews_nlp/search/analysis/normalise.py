@@ -29,6 +29,8 @@ _PERCENT: Final = re.compile(r"[^%-]*\d%")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){2,}")
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:www\.)?([^\s/@]+\.[^\W\d_]{2,}(?:[/?#:].*)?)")
 _HOST: Final = re.compile(r"[^/?#:]+")
+_OLD_Z: Final = re.compile(r"(?<=[^\Wz])z(?!z)")
+"""What was written for s until 1973: `verzlun`, `beztur`; no first letter, and not that of `pizza`."""
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PIECE: Final = re.compile(r"[^-]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -80,12 +82,14 @@ def spellings(word: str) -> tuple[str, ...]:
     """The key of a word, then other spellings that mean the same.
 
     `norður-kóreskur` and `norðurkóreskur`, `o'connor` and `oconnor`, `kr.` and `kr`, `j.k.` and `jk`, `1.500` and `1500`,
-    `#covid` and `covid`, `https://www.mbl.is/` and `mbl.is`.
+    `#covid` and `covid`, `https://www.mbl.is/` and `mbl.is`, `verzlun` and `verslun`.
     """
     first = key(word)
-    if first.isalnum():
-        return (first,)
     found = [first]
+    if "z" in first:
+        found.append(_OLD_Z.sub("s", first))
+    if first.isalnum():
+        return tuple(dict.fromkeys(found))
     if "-" in first and any(map(str.isalpha, first)):
         found.append(first.replace("-", ""))
     if "'" in first:
