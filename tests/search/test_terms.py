@@ -232,6 +232,7 @@ def test_folded(text: str, plain: str) -> None:
         ("Verzlun", "verzlun verslun"),
         ("hús-bezti", "hús-bezti hús-besti húsbezti"),
         ("pizza", "pizza"),
+        ("Gaza", "gaza"),
         ("zebra", "zebra"),
     ],
 )

@@ -29,8 +29,8 @@ _PERCENT: Final = re.compile(r"[^%-]*\d%")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){2,}")
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:www\.)?([^\s/@]+\.[^\W\d_]{2,}(?:[/?#:].*)?)")
 _HOST: Final = re.compile(r"[^/?#:]+")
-_OLD_Z: Final = re.compile(r"(?<=[^\Wz])z(?!z)")
-"""What was written for s until 1973: `verzlun`, `beztur`; no first letter, and not that of `pizza`."""
+_OLD_Z: Final = re.compile(r"(?<=\w)z(?=[bdðfghjklmnprstvxþ])")
+"""What was written for s before consonants until 1973: `verzlun`, `beztur`; not that of `Gaza` and `pizza`."""
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PIECE: Final = re.compile(r"[^-]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
