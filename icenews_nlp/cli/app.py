@@ -166,7 +166,7 @@ def show(
 ) -> None:
     """Print articles with their entities coloured, and a table of the names.
 
-    Takes articles, which are analysed, or documents that `enrich` wrote (.jsonl, .json, .parquet, .spacy), which are not.
+    Takes articles, which are analysed, and documents that `enrich` wrote (.jsonl, .json, .parquet, .spacy) as they are.
 
     Without colours (in a pipe, with NO_COLOR) entities stand in brackets: `[Kim Jong-un|Person]`.
     """

@@ -9,7 +9,7 @@ from icenews_nlp import Enricher
 from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms
 from icenews_nlp.search.analysis.lexicon import Lexicon
 from icenews_nlp.search.analysis.normalise import folded
-from icenews_nlp.search.query.accents import BEGINNING
+from icenews_nlp.search.query.accents import BEGINNING, beginnings
 from icenews_nlp.search.query.reader import QueryReader
 from icenews_nlp.search.query.tree import Node
 from icenews_nlp.search.results.matching import matches
@@ -30,6 +30,11 @@ def rows(table: str) -> list[tuple[str, str]]:
     return [(document, query) for document, *queries in lines for query in queries]
 
 
+def answers(found: str, not_found: str) -> list[tuple[str, str, bool]]:
+    """The rows of two tables, each with whether the document is found."""
+    return [(*row, is_found) for table, is_found in ((found, True), (not_found, False)) for row in rows(table)]
+
+
 def vocabulary(document: DocumentTerms) -> Callable[[str], Sequence[str]]:
     """What an engine that holds this one document knows."""
     known: defaultdict[str, set[str]] = defaultdict(set)
@@ -41,9 +46,7 @@ def vocabulary(document: DocumentTerms) -> Callable[[str], Sequence[str]]:
 
     def fold(plain: str) -> Sequence[str]:
         start = plain.removesuffix(BEGINNING)
-        if start == plain:
-            return sorted(known[plain])
-        return sorted({word[:i] for word in words for i in range(len(word) + 1) if folded(word[:i]) == start})
+        return sorted(known[plain]) if start == plain else beginnings(start, words)
 
     return fold
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from helpers.query_readers import LEXICON, QUERIES, rows, tier
+from helpers.query_readers import LEXICON, QUERIES, answers, tier
 from icenews_nlp import Enricher
 from icenews_nlp.search.query.accents import MOST_ACCENTED, Accents
 from icenews_nlp.search.query.tree import Or, Prefix
@@ -28,14 +28,9 @@ Slys varð í Breiðholti. | bréid*
 """
 
 
-@pytest.mark.parametrize(("text", "query"), rows(FINDS))
-def test_finds(nlp: Enricher, text: str, query: str) -> None:
-    assert tier(nlp, text, query) is not None
-
-
-@pytest.mark.parametrize(("text", "query"), rows(FINDS_NOT))
-def test_finds_not(nlp: Enricher, text: str, query: str) -> None:
-    assert tier(nlp, text, query) is None
+@pytest.mark.parametrize(("text", "query", "found"), answers(FINDS, FINDS_NOT))
+def test_finds(nlp: Enricher, text: str, query: str, found: bool) -> None:
+    assert (tier(nlp, text, query) is not None) is found
 
 
 def test_a_beginning_has_the_accents_of_the_index_in_the_last_tier_alone() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.query_readers import LEXICON, QUERIES, TERMS, first, rows, tier
+from helpers.query_readers import LEXICON, QUERIES, TERMS, answers, first, rows, tier
 from icenews_nlp import Article, Enricher
 from icenews_nlp.search.query.reader import QueryReader
 from icenews_nlp.search.results.matching import matches
@@ -144,14 +144,9 @@ Hestarnir hlupu heim. | =hestur | hestur -hlaupa | "hlaupa hestur" | hestur -"he
 """
 
 
-@pytest.mark.parametrize(("text", "query"), rows(FINDS))
-def test_finds(nlp: Enricher, text: str, query: str) -> None:
-    assert tier(nlp, text, query) is not None
-
-
-@pytest.mark.parametrize(("text", "query"), rows(FINDS_NOT))
-def test_finds_not(nlp: Enricher, text: str, query: str) -> None:
-    assert tier(nlp, text, query) is None
+@pytest.mark.parametrize(("text", "query", "found"), answers(FINDS, FINDS_NOT))
+def test_finds(nlp: Enricher, text: str, query: str, found: bool) -> None:
+    assert (tier(nlp, text, query) is not None) is found
 
 
 def test_the_tables_are_long() -> None:

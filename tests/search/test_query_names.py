@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.query_readers import LEXICON, QUERIES, TERMS, first, rows, tier
+from helpers.query_readers import LEXICON, QUERIES, TERMS, answers, first, tier
 from icenews_nlp import Article, Enricher
 from icenews_nlp.search.analysis.headline_names import written_name, written_names
 from icenews_nlp.search.analysis.normalise import host, initial_pieces, spellings
@@ -32,14 +32,9 @@ Um 5 a.m.k. mættu. | m
 """
 
 
-@pytest.mark.parametrize(("text", "query"), rows(FINDS))
-def test_finds(nlp: Enricher, text: str, query: str) -> None:
-    assert tier(nlp, text, query) is not None
-
-
-@pytest.mark.parametrize(("text", "query"), rows(FINDS_NOT))
-def test_finds_not(nlp: Enricher, text: str, query: str) -> None:
-    assert tier(nlp, text, query) is None
+@pytest.mark.parametrize(("text", "query", "found"), answers(FINDS, FINDS_NOT))
+def test_finds(nlp: Enricher, text: str, query: str, found: bool) -> None:
+    assert (tier(nlp, text, query) is not None) is found
 
 
 def test_a_name_without_its_middle_is_no_likeliest_reading() -> None:

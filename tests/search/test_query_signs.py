@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers import made_up_terms as made
-from helpers.query_readers import QUERIES, first, rows, tier
+from helpers.query_readers import QUERIES, answers, first, tier
 from icenews_nlp import Enricher
 from icenews_nlp.search.engine import SearchEngine
 from icenews_nlp.search.query.tree import And, AnyTerm, Phrase
@@ -47,14 +47,9 @@ Reglugerð nr. 80 tók gildi. | "nr. 8" | ="nr 81"
 """
 
 
-@pytest.mark.parametrize(("text", "query"), rows(FINDS))
-def test_finds(nlp: Enricher, text: str, query: str) -> None:
-    assert tier(nlp, text, query) is not None
-
-
-@pytest.mark.parametrize(("text", "query"), rows(FINDS_NOT))
-def test_finds_not(nlp: Enricher, text: str, query: str) -> None:
-    assert tier(nlp, text, query) is None
+@pytest.mark.parametrize(("text", "query", "found"), answers(FINDS, FINDS_NOT))
+def test_finds(nlp: Enricher, text: str, query: str, found: bool) -> None:
+    assert (tier(nlp, text, query) is not None) is found
 
 
 def test_words_with_a_sign_between_are_a_phrase_first_and_then_words() -> None:

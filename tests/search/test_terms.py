@@ -13,7 +13,7 @@ from icenews_nlp.labels import EntityLabel, LemmaSource, TokenKind
 from icenews_nlp.search.analysis.compound_parts import Splitter
 from icenews_nlp.search.analysis.document import DocumentAnalyzer, DocumentTerms, FieldTerms, Term, article_key, document_terms
 from icenews_nlp.search.analysis.lexicon import Lexicon
-from icenews_nlp.search.analysis.normalise import folded, is_sign, key, number_pieces, spellings
+from icenews_nlp.search.analysis.normalise import key
 from icenews_nlp.search.analysis.token import TokenAnalyzer
 
 LEXICON = Lexicon()
@@ -211,81 +211,8 @@ def test_a_name_in_a_credit_alone_is_counted_no_times(nlp: Enricher) -> None:
     assert {name.count for name in READER.read(made).names} == {1}
 
 
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [("Forsætisráðherra", "forsaetisradherra"), ("ÞÓRÐUR", "thordur"), ("Ölfus", "olfus"), ("Øre", "ore"), ("o\u0301", "o")],
-)
-def test_folded(text: str, plain: str) -> None:
-    assert folded(text) == plain
-    assert folded(plain) == plain
-
-
-@pytest.mark.parametrize(
-    ("word", "spelled"),
-    [
-        ("O’Connor", "o'connor oconnor"),
-        ("O´Connor", "o'connor oconnor"),
-        ("Norður–Kórea", "norður-kórea norðurkórea"),
-        ("−12", "-12"),
-        ("5–10", "5-10"),
-        ("'", "'"),
-        ("Verzlun", "verzlun verslun"),
-        ("hús-bezti", "hús-bezti hús-besti húsbezti"),
-        ("pizza", "pizza"),
-        ("Gaza", "gaza"),
-        ("zebra", "zebra"),
-    ],
-)
-def test_spellings_of_signs(word: str, spelled: str) -> None:
-    assert spellings(word) == tuple(spelled.split())
-
-
-@pytest.mark.parametrize(
-    ("number", "pieces"),
-    [
-        ("1998-2004", "1998 2004"),
-        ("16:30-17:00", "16:30 17:00"),
-        ("2023/24", "2023 24"),
-        ("80/2016", "80 2016"),
-        ("17.6.1944", "1944"),
-        ("3,5", ""),
-        ("1.500", ""),
-        ("14:30", ""),
-        ("2/3", ""),
-        ("-12", ""),
-        ("17.6.", ""),
-        ("192.168.1.1", ""),
-    ],
-)
-def test_numbers_of_a_number(number: str, pieces: str) -> None:
-    assert [number[a:b] for a, b in number_pieces(number)] == pieces.split()
-
-
-@pytest.mark.parametrize(
-    ("kind", "norm", "expected"),
-    [
-        (TokenKind.PUNCTUATION, "…", True),
-        (TokenKind.SYMBOL, "+", True),
-        (TokenKind.SYMBOL, "´", True),
-        (TokenKind.SYMBOL, "€", False),
-        (TokenKind.SYMBOL, "½", False),
-        (TokenKind.SYMBOL, "👍", False),
-        (TokenKind.WORD, "og", False),
-    ],
-)
-def test_what_has_no_position(kind: TokenKind, norm: str, expected: bool) -> None:
-    assert is_sign(kind, norm) is expected
-
-
 ODD_WORDS = ["Ísland", "á", "við", "og", "COVID-19", "fjár-", "-konur", "Jong-un", "bankastjóri.", "3,5", "#x"]
 ODD_WORDS += ["ráð\u00adherra", "&amp;", "e\u0301"]
-
-
-@given(st.text())
-def test_a_spelling_is_a_key_and_never_empty(word: str) -> None:
-    for spelling in spellings(word) if word else ():
-        assert spelling
-        assert key(spelling) == key(key(spelling))
 
 
 @settings(max_examples=60, deadline=None)

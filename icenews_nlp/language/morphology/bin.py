@@ -30,6 +30,7 @@ the statute law the worst has 37; `ræ` fifty times has nearly 10**10."""
 NOUN_CLASSES: Final = frozenset({"kk", "kvk", "hk"})
 
 PERSON_DOMAINS: Final = frozenset({"ism", "föð", "móð", "gæl", "ætt", "erm"})
+GIVEN_NAME_DOMAINS: Final = frozenset({"ism"})
 PLACE_DOMAINS: Final = frozenset({"lönd", "þor", "örn", "bær", "göt", "erl", "heö"})
 NAME_DOMAINS: Final = PERSON_DOMAINS | PLACE_DOMAINS | {"fyr"}
 """BÍN's `hluti` of names of persons, places and firms."""

@@ -8,13 +8,10 @@ from typing import Final, NamedTuple
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.caches import CacheInfo, cache_info
-from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
+from icenews_nlp.language.morphology.bin import GIVEN_NAME_DOMAINS, NOUN_CLASSES, Bin
 
 PERSON, LOCATION = EntityLabel.PERSON, EntityLabel.LOCATION
 ORGANIZATION, MISCELLANEOUS = EntityLabel.ORGANIZATION, EntityLabel.MISCELLANEOUS
-
-
-GIVEN_NAMES: Final = frozenset({"ism"})
 
 
 def _ends(table: Mapping[EntityLabel, str]) -> dict[str, EntityLabel]:
@@ -123,7 +120,7 @@ class HeadNouns:
         """Whether the word is a given name with a title after it, in one case: `Frans páfa`, but not `Noregs konungur`."""
         titles = [r for r in self._bin.readings(noun) if r.lemma.endswith(TITLES)] if noun.islower() else []
         cases = {r.mark for r in titles if r.mark.endswith("ET")}
-        return bool(cases) and any(r.in_domain(GIVEN_NAMES) and r.mark in cases for r in self._bin.readings(word))
+        return bool(cases) and any(r.in_domain(GIVEN_NAME_DOMAINS) and r.mark in cases for r in self._bin.readings(word))
 
     def _find_cue(self, noun: str) -> Cue | None:
         readings = [r for r in self._bin.readings(noun) if r.word_class in NOUN_CLASSES] if noun.islower() else []

@@ -8,7 +8,7 @@ from typing import Final
 
 from icenews_nlp.labels import EntityLabel
 from icenews_nlp.language.caches import CacheInfo, cache_info
-from icenews_nlp.language.morphology.bin import NOUN_CLASSES, PERSON_DOMAINS, PLACE_DOMAINS, Bin
+from icenews_nlp.language.morphology.bin import GIVEN_NAME_DOMAINS, NOUN_CLASSES, PERSON_DOMAINS, PLACE_DOMAINS, Bin
 from icenews_nlp.language.names.base_forms import PATRONYMIC, is_listed
 from icenews_nlp.language.names.nominative import Name, inflected_name
 from icenews_nlp.language.tagging.gazetteer import Gazetteer
@@ -36,8 +36,6 @@ LABEL_DOMAINS: Final = (
 
 LEGAL_FORMS: Final = frozenset("hf. ehf. ohf. slhf. slf. sf. ses. bs. svf. Inc. Ltd. plc. AS ASA AB".split())
 """What a firm's full name ends in and its short name leaves out."""
-
-GIVEN_NAMES: Final = frozenset({"ism"})
 
 COUNTRIES: Final = frozenset({"lönd"})
 
@@ -120,7 +118,7 @@ class KnownNames:
     def is_given_name(self, word: str) -> bool:
         """Whether BÍN has the word as a given name, or the gazetteer lists a base form of it as one."""
         is_listed = any("given" in self._gazetteer.categories((base,)) for base in self.bases(word))
-        return is_listed or any(r.in_domain(GIVEN_NAMES) for r in self._bin.readings(word))
+        return is_listed or any(r.in_domain(GIVEN_NAME_DOMAINS) for r in self._bin.readings(word))
 
     def organizations(self, word: str) -> list[str]:
         """The base forms of a word that the gazetteer lists as organizations."""

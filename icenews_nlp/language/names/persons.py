@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from icenews_nlp.language.morphology.bin import PERSON_DOMAINS, PLACE_DOMAINS, Bin, Reading
+from icenews_nlp.language.morphology.bin import GIVEN_NAME_DOMAINS, PERSON_DOMAINS, PLACE_DOMAINS, Bin, Reading
 from icenews_nlp.language.names.base_forms import CASE_NAMES, PATRONYMIC, patronymic
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ GENDERS: Final = {"kk": "KK", "kvk": "KVK", "hk": "HK"}
 """BÍN's class of a noun -> gender in the mark of an adjective."""
 
 
-GIVEN_NAMES: Final = frozenset({"ism", "gæl"})
+GIVEN_NAMES: Final = GIVEN_NAME_DOMAINS | {"gæl"}
 
 PARENTS_NAMES: Final = frozenset({"föð", "móð"})
 

@@ -1,8 +1,8 @@
 """An annotated document as terms to index, for whichever engine: one stream of positions a field.
 
 Every word has its position, whatever its word class; punctuation has none, so that a phrase is found however its words are set
-apart. The document's own lemma comes first at each
-position; beside it stand its close alternatives, other spellings, and the lemmas that dictionaries file the same word under.
+apart. The document's own lemma comes first at each position; beside it stand its close alternatives, other spellings, and the
+lemmas that dictionaries file the same word under.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from icenews_nlp.labels import EntityLabel
-from icenews_nlp.language.morphology.bin import NOUN_CLASSES, Bin
+from icenews_nlp.language.morphology.bin import GIVEN_NAME_DOMAINS, NOUN_CLASSES, Bin
 from icenews_nlp.language.names.base_forms import is_listed
 from icenews_nlp.language.names.known_names import KnownNames
 from icenews_nlp.language.names.phrases import DASHES
@@ -45,8 +45,6 @@ LONGEST_ENTRY: Final = 6
 
 PERSON_WORDS: Final = 2
 """Words of a person's name in results of sports."""
-
-GIVEN_NAMES: Final = frozenset({"ism"})
 
 GENITIVE: Final = re.compile(r"EF(?:ET|FT)")
 """In BÍN's mark of a noun or an adjective."""
@@ -176,4 +174,4 @@ class NameBorders:
         return bool(labels) and (EntityLabel.PERSON not in self._known.labels(words[:1]) or EntityLabel.PERSON not in labels)
 
     def _is_given_name(self, word: str) -> bool:
-        return any(r.in_domain(GIVEN_NAMES) and r.mark.startswith("NF") for r in self._bin.readings(word))
+        return any(r.in_domain(GIVEN_NAME_DOMAINS) and r.mark.startswith("NF") for r in self._bin.readings(word))
