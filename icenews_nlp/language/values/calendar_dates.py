@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from icenews_nlp.language.tokenization.words import Word
-from icenews_nlp.language.values.clock_times import TO, read_clock
+from icenews_nlp.language.values.clock_times import TO, begins_clock, read_clock
 from icenews_nlp.language.values.contents import Content, between, date
-from icenews_nlp.language.values.periods import YEAR, read_period, year_at
+from icenews_nlp.language.values.periods import YEAR, begins_period, read_period, year_at
 from icenews_nlp.language.values.quantities.numerals import norm_at
 from icenews_nlp.language.values.quantities.ordinals import begins_ordinal, read_ordinals
 from icenews_nlp.language.values.value import ParsedValue
@@ -18,7 +18,8 @@ _MONTHS: Final = (
     *("jan(?:úar)?", "feb(?:r|rúar)?", "mar(?:s)?", "apr(?:íl)?", "maí", "jún(?:í)?", "júl(?:í)?", "ág(?:úst)?"),
     *("sept?(?:ember)?", "okt(?:óber)?", "nóv(?:ember)?", "des(?:ember)?"),
 )
-_MONTH: Final = tuple(re.compile(rf"{month}\.?") for month in _MONTHS)
+_MONTH: Final = re.compile(rf"(?:{'|'.join(f'({month})' for month in _MONTHS)})\.?")
+"""One group per month."""
 _ORDINAL: Final = re.compile(r"(\d{1,2})\.")
 _YEARS: Final = re.compile(r"([12]\d{3})[-–/]([12]\d{3})")
 _SHORT_YEARS: Final = re.compile(r"([12]\d{3})[-–/](\d\d)")
@@ -32,6 +33,19 @@ _SECOND: Final = frozenset({"annan", "annar", "annars"})
 _FEAST: Final = re.compile(
     rf"({'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?:ur|inn|inum|urinn|s|sins|i|a|u|ið|inu)?", re.IGNORECASE
 )
+
+
+def begins_calendar(text: str) -> bool:
+    """Whether a value of `read_calendar` that the tokenizer has not read may begin with that word."""
+    lower = text.lower()
+    return (
+        begins_ordinal(text)
+        or begins_clock(text)
+        or begins_period(lower)
+        or lower in _SECOND
+        or _FEAST.fullmatch(lower) is not None
+        or _months_of(lower) is not None
+    )
 
 
 def read_calendar(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue]) -> ParsedValue | None:
@@ -71,14 +85,19 @@ def _read_day_and_month(words: Sequence[Word], i: int) -> ParsedValue | None:
 
 def _read_months(words: Sequence[Word], i: int) -> ParsedValue | None:
     """`janúar–mars 2025`, two months in one word."""
-    first, dash, last = words[i].norm.lower().replace("–", "-").partition("-")
-    months = month_of(first), month_of(last)
-    if not dash or None in months:
+    if (months := _months_of(words[i].norm)) is None:
         return None
     year, end = year_at(words, i + 1)
     start, stop = date(None, months[0]), date(year, months[1])
     content = between({**start, "year": _year_before(start, stop)}, stop) if start and stop else None
     return ParsedValue(i, end - 1, content) if content else None
+
+
+def _months_of(text: str) -> tuple[int, int] | None:
+    """Two months in one word: 1 and 3 of `janúar–mars`."""
+    first, dash, last = text.lower().replace("–", "-").partition("-")
+    months = (month_of(first), month_of(last)) if dash else (None, None)
+    return None if months[0] is None or months[1] is None else (months[0], months[1])
 
 
 def _month_at(words: Sequence[Word], i: int) -> tuple[int | None, int | None, int]:
@@ -89,7 +108,8 @@ def _month_at(words: Sequence[Word], i: int) -> tuple[int | None, int | None, in
 
 def month_of(text: str) -> int | None:
     """The month by its name or abbreviation in small letters."""
-    return next((number for number, name in enumerate(_MONTH, 1) if name.fullmatch(text)), None)
+    name = _MONTH.fullmatch(text)
+    return name.lastindex if name else None
 
 
 def _read_years(words: Sequence[Word], i: int) -> ParsedValue | None:

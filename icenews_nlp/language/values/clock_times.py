@@ -32,6 +32,17 @@ _LASTING: Final = re.compile(r"(?:tím|klukk|mínút|sekúnd|dag|vik|mán|ár|k�
 """After an hour that is none: `fimm mínútur yfir tvo tíma`."""
 
 
+def begins_clock(text: str) -> bool:
+    """Whether a value of `read_clock` may begin with that word."""
+    lower = text.lower()
+    return (
+        lower[0].isdecimal()
+        or lower in _HOUR_NAMES
+        or begins_number(lower)
+        or any(pattern.fullmatch(lower) for pattern in (_CLOCK, _QUARTER, _APPROXIMATE))
+    )
+
+
 def read_clock(words: Sequence[Word], i: int) -> ParsedValue | None:
     """The time of day that begins at word i, beyond those that the tokenizer reads."""
     if _CLOCK.fullmatch(words[i].norm):

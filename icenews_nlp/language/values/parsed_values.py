@@ -6,18 +6,22 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from icenews_nlp.language.tokenization.tokenizer import Tokens
 from icenews_nlp.language.tokenization.words import Raw, Word
-from icenews_nlp.language.values.calendar_dates import read_calendar
+from icenews_nlp.language.values.calendar_dates import begins_calendar, read_calendar
 from icenews_nlp.language.values.contents import date_content, time_content, timestamp_content, year_content
-from icenews_nlp.language.values.quantities.amounts import may_begin_quantity, read_quantity
+from icenews_nlp.language.values.quantities.amounts import begins_quantity, read_quantity
 from icenews_nlp.language.values.quantities.numerals import norm_at
-from icenews_nlp.language.values.relative_dates import read_relative
+from icenews_nlp.language.values.relative_dates import begins_relative, read_relative
 from icenews_nlp.language.values.scores import read_race_time, score_words
 from icenews_nlp.language.values.telephones import read_telephone
 from icenews_nlp.language.values.value import ParsedValue
+
+_LONGEST: Final = 40
+"""Characters of a word that is remembered."""
 
 
 def parse_values(tokens: Tokens) -> list[ParsedValue]:
@@ -56,18 +60,28 @@ def _read(words: Sequence[Word], values: Sequence[ParsedValue]) -> list[ParsedVa
     found: list[ParsedValue] = []
     done = -1
     for i, word in enumerate(words):
-        if i <= done:
+        if i <= done or not (i in known or i in scores or begins_value(word.norm)):
             continue
         if i in scores:
             value = read_race_time(words, i)
         else:
             value = read_telephone(words, i) or _read_date(words, i, known)
             if value is None or value is known.get(i):
-                value = read_quantity(words, i, known, done) if may_begin_quantity(word) else value
+                value = read_quantity(words, i, known, done) if begins_quantity(word.norm) else value
         if value is not None:
             found.append(value)
             done = value.last
     return found
+
+
+def begins_value(text: str) -> bool:
+    """Whether a value may begin with that word, which few do; the tokenizer's values are known without a look at it."""
+    return text[0].isdecimal() or len(text) > _LONGEST or _begins_value(text)
+
+
+@lru_cache(maxsize=16_384)  # the answer depends on nothing else, and most words of a text are common ones
+def _begins_value(text: str) -> bool:
+    return begins_calendar(text) or begins_relative(text) or begins_quantity(text)
 
 
 def _read_date(words: Sequence[Word], i: int, known: Mapping[int, ParsedValue]) -> ParsedValue | None:

@@ -24,12 +24,19 @@ _QUARTER: Final = re.compile(r"(árs)?fjórðung(?:ur|i|s|inn|num|urinn|sins)?")
 _HALF: Final = re.compile(r"(árs)?helming(?:ur|i|s|inn|num|urinn|sins)?")
 _HALVES: Final = {"fyrri": (1, 6), "seinni": (7, 12), "síðari": (7, 12)}
 _OF_YEAR: Final = frozenset({"ársins", "árs"})
+_MONTHS_OF: Final = frozenset({"fyrstu", "síðustu"})
+"""Before months of a year: `fyrstu níu mánuði ársins`."""
 _MONTHS: Final = re.compile(r"mánuð(?:i|um|ir|ina|unum|irnir)|mánaða(?:nna)?")
 _ENDS: Final = {
     **dict.fromkeys(("ársbyrjun", "ársbyrjunar"), 1),
     **dict.fromkeys(("árslok", "árslokum", "ársloka"), 12),
 }
 """The beginning and the end of a year, as the month that they are."""
+
+
+def begins_period(text: str) -> bool:
+    """Whether a value of `read_period` may begin with that word in small letters."""
+    return begins_ordinal(text) or text in _HALVES or text in _MONTHS_OF or text in _ENDS
 
 
 def read_period(words: Sequence[Word], i: int) -> ParsedValue | None:
@@ -39,7 +46,7 @@ def read_period(words: Sequence[Word], i: int) -> ParsedValue | None:
         return value
     if text in _HALVES and (half := _HALF.fullmatch(norm_at(words, i + 1))):
         return _months(words, i, i + 2, *_HALVES[text], told=half[1] is not None)
-    if text in ("fyrstu", "síðustu") and _MONTHS.fullmatch(norm_at(words, i + 2)):
+    if text in _MONTHS_OF and _MONTHS.fullmatch(norm_at(words, i + 2)):
         count = norm_at(words, i + 1)
         number = int(count) if count.isdecimal() and len(count) < 3 else NUMBER_WORDS.get(count, 0)
         first, last = (1, number) if text == "fyrstu" else (13 - number, 12)

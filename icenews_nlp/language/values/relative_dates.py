@@ -195,9 +195,14 @@ _TRIGGER: Final = re.compile(
 )
 
 
+def begins_relative(text: str) -> bool:
+    """Whether a phrase may begin with that word."""
+    return _TRIGGER.fullmatch(text.lower()) is not None
+
+
 def read_relative(words: Sequence[Word], i: int) -> ParsedValue | None:
     """The phrase that begins at word i, the longest that the table has, or None."""
-    if not _TRIGGER.fullmatch(words[i].norm.lower()):
+    if not begins_relative(words[i].norm):
         return None
     text = " ".join(word.norm.lower() for word in words[i : i + _MOST_WORDS])
     best: tuple[int, Content] | None = None

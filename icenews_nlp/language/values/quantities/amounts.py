@@ -69,9 +69,8 @@ class Money(NamedTuple):
     factor: Decimal = Decimal(1)
 
 
-def may_begin_quantity(word: Word) -> bool:
-    """Whether a value of `read_quantity` may begin at the word, by a look at the word alone."""
-    text = word.norm
+def begins_quantity(text: str) -> bool:
+    """Whether a value of `read_quantity` may begin with that word."""
     return (
         text[0].isdecimal()
         or text[0] in SIGNS_OF_NUMBERS
