@@ -74,51 +74,49 @@ def clustered(text: str, title_end: int, fields: Fields, locate: Locate) -> Whol
         fields: its tokens, sentences and entities.
         locate: what finds the places of its clusters.
     """
-    tokens, entities = fields["tokens"], fields["entities"]
+    entities = fields["entities"]
     own = [i for i, entity in enumerate(entities) if entity["label"] in NAME_LABELS]
     story = _story(fields, own)
     credits = _credits(story)
     named = clusters_of(story)
-    groups = [one.members for one in named]
-    cluster_of = {i: number for number, members in enumerate(groups) for i in members}
-    roles: list[list[RoleSpan]] = [[] for _ in groups]
+    cluster_of = {i: number for number, one in enumerate(named) for i in one.members}
     spans = find_roles(story)
-    for role in spans:
-        if role.role not in [other.role for other in roles[cluster_of[role.name]]]:
-            roles[cluster_of[role.name]].append(role)
-    genders = [gender_of(story, members, own_roles) for members, own_roles in zip(groups, roles, strict=True)]
-    weights = _weights(story, groups, credits, _first_of_body(fields, title_end))
-    places = locate(story, named)
-    clusters = []
-    for (own_id, label, name, members), weight, gender, own_roles, place in zip(
-        named, weights, genders, roles, places, strict=True
-    ):
-        clusters.append(
-            {
-                "id": own_id,
-                "label": label,
-                "name": name,
-                "mentions": [own[i] for i in members],
-                "count": sum(not credits[i] for i in members),
-                "first_sentence": story.sentence_of(story.names[members[0]].first),
-                "salience": weight,
-                "gender": GENDERS.get(gender) if label is EntityLabel.PERSON else None,
-                "roles": [{**_range(text, tokens, r.first, r.last), "name": r.role} for r in own_roles],
-                "place": place and place._asdict(),
-            }
-        )
+    roles = _roles(spans, cluster_of, len(named))
+    genders = [gender_of(story, one.members, own_roles) for one, own_roles in zip(named, roles, strict=True)]
+    weights = _weights(story, [one.members for one in named], credits, _first_of_body(fields, title_end))
+    clusters = [
+        {
+            "id": one.id,
+            "label": one.label,
+            "name": one.name,
+            "mentions": [own[i] for i in one.members],
+            "count": sum(not credits[i] for i in one.members),
+            "first_sentence": story.sentence_of(story.names[one.members[0]].first),
+            "salience": weight,
+            "gender": GENDERS.get(gender) if one.label is EntityLabel.PERSON else None,
+            "roles": [{**_range(text, fields, r.first, r.last), "name": r.role} for r in own_roles],
+            "place": place and place._asdict(),
+        }
+        for one, weight, gender, own_roles, place in zip(named, weights, genders, roles, locate(story, named), strict=True)
+    ]
     links: list[dict[str, Any]] = [{} for _ in entities]
     for i, entity in enumerate(own):
         links[entity] = {"cluster": cluster_of[i], "credit": credits[i]}
     quotes = [
-        {
-            "start": tokens[first]["start"],
-            "end": tokens[last]["end"],
-            "speaker": None if speaker is None else cluster_of[speaker],
-        }
+        {**_offsets(fields, first, last), "speaker": None if speaker is None else cluster_of[speaker]}
         for first, last, speaker in find_quotes(story, [genders[cluster_of[i]] for i in range(len(own))], spans)
     ]
     return Whole(clusters, quotes, links)
+
+
+def _roles(spans: Sequence[RoleSpan], cluster_of: Mapping[int, int], count: int) -> list[list[RoleSpan]]:
+    """The roles of each of so many clusters, each once."""
+    roles: list[list[RoleSpan]] = [[] for _ in range(count)]
+    for role in spans:
+        own = roles[cluster_of[role.name]]
+        if role.role not in [other.role for other in own]:
+            own.append(role)
+    return roles
 
 
 def _story(fields: Fields, own: Sequence[int]) -> Story:
@@ -161,6 +159,11 @@ def _weights(story: Story, groups: Sequence[Sequence[int]], credits: Sequence[bo
     return [round(one / most, SALIENCE_DIGITS) for one in found]
 
 
-def _range(text: str, tokens: Sequence[dict[str, Any]], first: int, last: int) -> dict[str, Any]:
-    start, end = tokens[first]["start"], tokens[last]["end"]
-    return {"text": text[start:end], "start": start, "end": end}
+def _range(text: str, fields: Fields, first: int, last: int) -> dict[str, Any]:
+    offsets = _offsets(fields, first, last)
+    return {"text": text[offsets["start"] : offsets["end"]], **offsets}
+
+
+def _offsets(fields: Fields, first: int, last: int) -> dict[str, int]:
+    """From the first to the last token, in code points."""
+    return {"start": fields["tokens"][first]["start"], "end": fields["tokens"][last]["end"]}
