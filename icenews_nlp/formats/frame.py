@@ -17,7 +17,7 @@ COLUMNS: Final = ("text", "lemma", "pos", "tag", "morph", "lemma_source", "kind"
 
 
 def to_frame(doc: AnnotatedDocument) -> pandas.DataFrame:
-    """One row per token, indexed by `token.index`; `entity` is the label of the entity that the token is in, or "".
+    """One row per token, indexed by `token.index`; `label` is that of the entity that the token is in, or "".
 
     Raises:
         InputError: pandas is not installed, or the document was stored without tokens.
@@ -31,5 +31,5 @@ def to_frame(doc: AnnotatedDocument) -> pandas.DataFrame:
         [token.model_dump(mode="json", include=set(COLUMNS)) for token in doc.tokens], columns=list(COLUMNS)
     )
     entities = map(doc.entity_at, range(len(doc.tokens)))
-    table["entity"] = [entity.label.value if entity else "" for entity in entities]
+    table["label"] = [entity.label.value if entity else "" for entity in entities]
     return table

@@ -63,15 +63,15 @@ def test_html_of_an_empty_document(nlp: Enricher) -> None:
 
 def test_frame_has_a_row_for_each_token(story: AnnotatedDocument) -> None:
     frame = story.to_frame()
-    columns = ["text", "lemma", "pos", "tag", "morph", "lemma_source", "kind", "sentence", "start", "end", "entity"]
+    columns = ["text", "lemma", "pos", "tag", "morph", "lemma_source", "kind", "sentence", "start", "end", "label"]
     assert list(frame.columns) == columns
     assert list(frame.index) == [token.index for token in story.tokens]
     assert list(frame["text"]) == [token.text for token in story.tokens]
     assert {str(frame[name].dtype) for name in ("sentence", "start", "end")} == {"int64"}
-    assert all(type(value) is str for name in ("lemma_source", "kind", "entity") for value in frame[name])
+    assert all(type(value) is str for name in ("lemma_source", "kind", "label") for value in frame[name])
     for entity in story.entities:
-        assert set(frame["entity"][entity.first_token : entity.last_token + 1]) == {entity.label.value}
-    assert (frame["entity"] != "").sum() == sum(e.last_token - e.first_token + 1 for e in story.entities)
+        assert set(frame["label"][entity.first_token : entity.last_token + 1]) == {entity.label.value}
+    assert (frame["label"] != "").sum() == sum(e.last_token - e.first_token + 1 for e in story.entities)
 
 
 def test_frame_of_an_empty_document(nlp: Enricher) -> None:
