@@ -33,6 +33,7 @@ _NAME: Final = r"[A-ZÁÉÍÓÚÝÞÆÖ](?:\.|[\w'’-]{0,30})"
 _NAMES: Final = rf"{_NAME}(?:(?: og |, | ?[/–-] ?| ){_NAME}){{0,5}}"
 _SOURCE: Final = "|".join(map(re.escape, SOURCES))
 _MARK: Final = "|".join(map(re.escape, _MARKS))
+_INTRODUCED: Final = re.compile(rf"(?:{_MARK}|{_SOURCE})[/:]")
 _CREDIT: Final = re.compile(
     rf"(?:{_MARK}) ?[/:]? ?(?P<by>{_NAMES}|{_SOURCE}|aðsend(?: mynd)?|samsett(?: mynd)?|úr einkasafni)"
     rf"|(?P<source>(?:{_SOURCE})(?: ?[/–-] ?\w[\w.]{{0,20}}|(?: ?[/–-] ?|, ?| ){_NAMES})?|{_NAMES} ?/ ?(?:{_SOURCE}))"
@@ -82,4 +83,4 @@ def _starts(text: str) -> Iterator[int]:
 
 def _shows_credit(text: str, at: int) -> bool:
     """Whether a maker is introduced here: `Frá fundinum Ljósmynd/Anna`, `Frá fundinum Vísir/Anna`."""
-    return any(text.startswith((f"{mark}/", f"{mark}:"), at) for mark in (*_MARKS, *SOURCES))
+    return _INTRODUCED.match(text, at) is not None
