@@ -14,7 +14,7 @@ from icenews_nlp.formats.parquet import read_parquet
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")]
 
 KILLS = 10
-ARTICLES = 260
+ARTICLES = 160
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from helpers.forked import ForkServer
 
 COMMAND = [sys.executable, "-m", "icenews_nlp.cli"]
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")} | {
@@ -18,7 +21,15 @@ ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FOR
 }
 
 
+@cache
+def fork_server() -> ForkServer:
+    """That of this process, which ends when its pipe is closed."""
+    return ForkServer(ENVIRONMENT)
+
+
 def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    if hasattr(os, "fork") and not environment:
+        return fork_server().run([*map(str, arguments)], stdin)
     command = [*COMMAND, *map(str, arguments)]
     return subprocess.run(command, input=stdin, capture_output=True, env=ENVIRONMENT | environment, timeout=300, check=False)
 

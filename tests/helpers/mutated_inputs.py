@@ -20,7 +20,7 @@ TEXTS: Final = (
 FIELDS: Final = ("id", "title", "text", "url", "source", "section", "published", "tags", "metadata", "titel", "schema_version")
 ENDINGS: Final = (".jsonl", ".json", ".ndjson", ".txt", ".dat")
 JSON_ENDINGS: Final = (".jsonl", ".json", ".dat")
-LONG: Final = 5_000_000
+LONG: Final = 2_000_000
 
 
 TIMES: Final = (
