@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from helpers.texts import STORY
 from icenews_nlp import AnnotatedDocument, Enricher
 from icenews_nlp.language.greynir.parser import Parser
 from icenews_nlp.search.sqlite.index import SearchIndex
+
+settings.register_profile("any machine", deadline=None, database=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

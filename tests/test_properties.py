@@ -60,7 +60,7 @@ def check(document: AnnotatedDocument) -> None:
             ), "no sentence crosses from the title into the body"
 
 
-@settings(max_examples=2_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2_000, suppress_health_check=list(HealthCheck))
 @given(title=st.one_of(st.just(""), texts), text=texts)
 @example(title="", text="")
 @example(title=" ", text="\u0301")
@@ -70,7 +70,7 @@ def test_any_text(fast: Enricher, title: str, text: str) -> None:
     check_article(fast, Article(title=title, text=text))
 
 
-@settings(max_examples=250, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, suppress_health_check=list(HealthCheck))
 @given(title=st.one_of(st.just(""), texts), text=texts)
 def test_any_text_with_the_encoder(nlp: Enricher, title: str, text: str) -> None:
     check_article(nlp, Article(title=title, text=text))

@@ -77,7 +77,7 @@ def test_names_stand_on_the_first_word_in_the_nominative(story: AnnotatedDocumen
     assert [found["Nominative"] for found in misc(to_conllu(story)) if "Nominative" in found] == expected
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=st.text(alphabet="aÁþ. |\\\t\n\r\u00a0😀-„", max_size=40))
 def test_white_space_and_forms_give_the_text_again(fast: Enricher, text: str) -> None:
     document = fast.enrich(text)

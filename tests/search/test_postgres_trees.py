@@ -43,7 +43,7 @@ def same_as_the_reference(index: PostgresIndex, documents: list[DocumentTerms], 
         assert results.total == len(results.hits)
 
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CORPORA = st.lists(made.DOCUMENTS, min_size=1, max_size=6).map(numbered)
 QUERIES = st.lists(made.TREES, min_size=1, max_size=8)
 

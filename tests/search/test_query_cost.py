@@ -115,7 +115,7 @@ SIGNS = [*'"„“()-=*| áNþ', " OR ", "NOT ", "person:", "published:", "sourc
 READER = QueryReader()
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(SIGNS) | st.text(max_size=6), max_size=60).map("".join))
 def test_any_query_is_read_or_refused_within_its_bound(text: str) -> None:
     before = READER.cache_info()["readings"].misses

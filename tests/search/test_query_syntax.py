@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.query_readers import QUERIES, first
@@ -186,7 +186,6 @@ def in_not(node: object, inside_and: bool = False) -> bool:
     return any(in_not(child.child if isinstance(child, Not) and good else child) for child in children)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(SIGNS)).map("".join) | st.text(max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

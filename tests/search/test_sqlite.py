@@ -25,7 +25,7 @@ from icenews_nlp.search.sqlite.vocabulary import Words
 
 
 @pytest.mark.parametrize(("many", "sample"), [(5000, 16), (0, 16), (2, 1)], ids=["few", "broad", "either"])
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents=st.lists(made.DOCUMENTS, max_size=6), trees=st.lists(made.TREES, min_size=1, max_size=4))
 def test_finds_and_highlights_what_a_tree_means(
     index: SearchIndex,
@@ -55,7 +55,7 @@ def test_finds_and_highlights_what_a_tree_means(
 ODD = ["\0", "\ud800", "a\udfffb", "\U0010ffff", "=á", "AND", "þ" * 300, *"\"'| =+@-.:*^"]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.text(min_size=1, max_size=6) | st.sampled_from(ODD), min_size=1, max_size=8), data=st.data())
 def test_any_unicode_is_found_and_given_back(index: SearchIndex, words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
@@ -276,7 +276,7 @@ def test_suggests_names_and_lemmas_however_they_are_typed(index: SearchIndex, do
     assert suggested("for") == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.text("aáæedðtþhoö", min_size=1, max_size=4), min_size=1, max_size=12), some=st.data())
 def test_letters_without_accents_stand_for_all_that_fold_to_them(
     index: SearchIndex, words: list[str], some: st.DataObject

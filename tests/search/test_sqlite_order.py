@@ -113,7 +113,7 @@ def test_pages_with_odd_keys_are_one_list(index: SearchIndex) -> None:
     assert [key for page in pages for key in keys(page)] == sorted(odd)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     documents=st.lists(made.DOCUMENTS, min_size=20, max_size=30),
     tiers=st.lists(made.TREES, min_size=1, max_size=3),

@@ -215,7 +215,7 @@ ODD_WORDS = ["Ísland", "á", "við", "og", "COVID-19", "fjár-", "-konur", "Jon
 ODD_WORDS += ["ráð\u00adherra", "&amp;", "e\u0301"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(ODD_WORDS)))
 def test_every_word_has_a_position_and_true_ranges(nlp: Enricher, texts: list[str]) -> None:
     document = nlp.enrich(Article(title=" ".join(texts[:3]), text=" ".join(texts)))

@@ -20,6 +20,7 @@ from icenews_nlp.language.names.borders.known_borders import (
     apart_at_dashes,
     with_nicknames,
 )
+from icenews_nlp.language.names.borders.prepositions import PrepositionBorders
 from icenews_nlp.language.names.borders.registrations import registered
 from icenews_nlp.language.names.borders.two_persons import TwoPersons
 from icenews_nlp.language.names.head_nouns import Cue, HeadNouns
@@ -100,6 +101,7 @@ class ArticleNames:
         self._known = known
         self._bin = bin_
         self._borders = NameBorders(known, bin_)
+        self._prepositions = PrepositionBorders(known, bin_)
         self._following = FollowingWords(known, bin_)
         self._two_persons = TwoPersons(known, bin_)
         self._nouns = HeadNouns(bin_)
@@ -116,7 +118,8 @@ class ArticleNames:
             norms: its words.
             labels: the scores that the spans come from.
         """
-        spans = self._with_entries(with_nicknames(spans, norms), norms, labels)
+        spans = self._prepositions.mended(with_nicknames(spans, norms), norms)
+        spans = self._with_entries(spans, norms, labels)
         spans = self._following.added(spans, norms, labels.end_of)
         vessels = registered(spans, norms, labels.sentences, self._nouns)
         taken = {i for span in vessels for i in range(span.first, span.last + 1)}
@@ -174,7 +177,11 @@ class ArticleNames:
                     part = self._borders.without_result(part, norms)
                 if part[0] in starts and span.score < SURE_NAME:
                     part = self._borders.without_noun(part, norms)
-                found += self._borders.apart_at_preposition(part, norms) if span.score < SURE_PAIR else [part]
+                if span.score >= SURE_PAIR:
+                    found.append(part)
+                    continue
+                parts = self._prepositions.apart(part, norms)
+                found += [one for one in parts if one[0] not in starts or not self._prepositions.is_common(one, norms)]
         taken = {i for first, last in found for i in range(first, last + 1)}
         firsts = {
             (span.label, base)

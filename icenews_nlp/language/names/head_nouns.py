@@ -91,6 +91,8 @@ class Cue(NamedTuple):
     label: EntityLabel
     is_certain: bool
     """Whether it has the article, so that the name is in apposition: `liðið Valur`, but `leikmenn Vals`."""
+    is_genitive: bool = False
+    """Whether it depends on a noun before it, which a person's name may belong to: `við formann félagsins Daniel Levy`."""
 
 
 class HeadNouns:
@@ -124,9 +126,9 @@ class HeadNouns:
 
     def _find_cue(self, noun: str) -> Cue | None:
         readings = [r for r in self._bin.readings(noun) if r.word_class in NOUN_CLASSES] if noun.islower() else []
-        definite = [label for r in readings if r.mark.endswith("ETgr") and (label := _by_end(r.lemma, KINDS))]
+        definite = [(label, r.mark) for r in readings if r.mark.endswith("ETgr") and (label := _by_end(r.lemma, KINDS))]
         if definite:
-            return Cue(definite[0], True)
+            return Cue(definite[0][0], True, all(mark.startswith("EF") for _, mark in definite))
         lemmas = {r.lemma for r in readings}
         label = next((label for label, ends in CUES.items() if any(lemma.endswith(ends) for lemma in lemmas)), None)
         return None if label is None else Cue(label, False)

@@ -91,7 +91,7 @@ def test_a_persons_name_is_no_common_noun(word: str, case: str | None, label: En
     assert base_form(word, BIN, case=case, label=label) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=20), st.sampled_from([None, "n", "o", "þ", "e"]), st.sampled_from([None, *EntityLabel]))
 def test_base_form_never_raises(word: str, case: str | None, label: EntityLabel | None) -> None:
     found = base_form(word, BIN, case=case, label=label)

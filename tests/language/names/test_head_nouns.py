@@ -22,6 +22,7 @@ def nouns() -> HeadNouns:
         ("hljómsveitinni", Cue(ORG, True)),
         ("knattspyrnuliðið", Cue(ORG, True)),
         ("fjallinu", Cue(LOC, True)),
+        ("félagsins", Cue(ORG, True, True)),
         ("skáldsöguna", Cue(MISC, True)),
         ("leikkonan", Cue(PER, True)),
         ("sveitarfélagið", Cue(LOC, True)),  # the longest part counts: `félag` is an organization

@@ -215,7 +215,7 @@ SURFACES = sorted({part.text for _, words, _ in TABLE for part in to_parts(words
 PARTS = st.builds(lambda text, tag: NamePart(text, text, tag, text), st.text(max_size=12) | st.sampled_from(SURFACES), TAGS)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PARTS, max_size=4), st.sampled_from(list(EntityLabel)))
 def test_any_strings_give_a_name_that_keeps_digits_and_capitals(parts: list[NamePart], label: EntityLabel) -> None:
     found = nominative(parts, label, [" "] * max(len(parts) - 1, 0), BIN)

@@ -147,7 +147,7 @@ def test_pieces_of_a_word(subwords: SubWords) -> None:
 
 
 @given(st.lists(st.text(st.characters(), min_size=1, max_size=12), min_size=1, max_size=8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_word_has_a_vector(words: list[str]) -> None:
     vectors = ANY.vectors([words])
     assert vectors.shape[0] == len(words)

@@ -70,7 +70,7 @@ _FRAGMENTS = st.sampled_from(
 
 
 @given(st.text() | st.lists(_FRAGMENTS, max_size=30).map("".join) | st.lists(_FRAGMENTS, max_size=30).map(" ".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @example("")
 @example(" \n\u00a0 ")
 @example("? " * 300)
@@ -80,7 +80,7 @@ def test_any_text(text: str) -> None:
 
 
 @given(st.text(st.characters(codec=None, categories=None), max_size=40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_characters_at_all(text: str) -> None:
     check_invariants(text, tokenize_with_values(text))
 

@@ -26,9 +26,6 @@ INSTITUTIONS: Final = tuple(
 )
 """Last parts of nouns that begin the name of an institution, place or event before a genitive: `Seðlabanki Íslands`."""
 
-BETWEEN_NAMES: Final = frozenset({"frá", "á", "í", "við", "gegn", "hjá"})
-"""Prepositions that may stand between two names, and seldom inside one."""
-
 PERSON: Final = EntityLabel.PERSON.value
 
 QUOTES: Final = {"„": "“", '"': '"', "“": "”", "«": "»"}
@@ -111,19 +108,6 @@ class NameBorders:
         if len(words) < 2 or not RESULT.fullmatch(words[-1]) or self._known.entry(words)[0] == len(words):
             return name
         return (name[0], name[1] - 1) if EntityLabel.ORGANIZATION in self._known.labels(words[:-1]) else name
-
-    def apart_at_preposition(self, name: WordRange, norms: Sequence[str]) -> list[WordRange]:
-        """Two names that a preposition parts, where both are known and the whole is not: `Þróttar | frá | Fylki`.
-
-        What has an acronym or more words before the preposition (`Rauði krossinn á Íslandi`) is mostly one organization.
-        """
-        words = norms[name[0] : name[1] + 1]
-        if len(words) < 3 or words[1] not in BETWEEN_NAMES or words[0].isupper() or self._known.entry(words)[0] == len(words):
-            return [name]
-        before, after = self._known.labels(words[:1]), self._known.labels(words[2:])
-        if before - {EntityLabel.PERSON} and after & {EntityLabel.LOCATION, EntityLabel.ORGANIZATION}:
-            return [(name[0], name[0]), (name[0] + 2, name[1])]
-        return [name]
 
     def apart_at_team(self, name: LabelSpan, norms: Sequence[str]) -> list[WordRange]:
         """A person and the team that results give right after: `Heikki Kovalainen | Lotus-Renault`; [] for any other name."""
