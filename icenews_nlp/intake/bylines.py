@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from icenews_nlp.intake.words import is_patronymic
+
 LONGEST: Final = 120
 """Characters of a byline."""
 
@@ -21,7 +23,6 @@ _ROLE: Final = re.compile(rf"(?:, ?| )?\b(?:{_ROLES})\b(?: (?:á )?(?-i:{_NAME}|
 _MAIL: Final = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}")
 _BETWEEN_NAMES: Final = re.compile(r" ?[|•·] ?| og |, | ?/ ?")
 _PERSON: Final = re.compile(_FULL)
-_PATRONYMIC: Final = re.compile(r"\w{2,}(?:son|dóttir|bur)$")
 
 
 def authors_of(line: str) -> tuple[str, ...]:
@@ -38,6 +39,6 @@ def authors_of(line: str) -> tuple[str, ...]:
     names = tuple(name for part in _BETWEEN_NAMES.split(bare) if (name := part.strip(" ,|-–.()")))
     if not names or not all(_PERSON.fullmatch(name) for name in names):
         return ()
-    if labels or mails or roles or all(_PATRONYMIC.search(name) and " " in name for name in names):
+    if labels or mails or roles or all(" " in name and is_patronymic(name.split()[-1]) for name in names):
         return tuple(dict.fromkeys(names))
     return ()
