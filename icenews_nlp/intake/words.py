@@ -45,7 +45,7 @@ def is_given_name(word: str, patronymic: str = "") -> bool:
 
 def is_patronymic(word: str) -> bool:
     """Whether it is a patronymic or matronymic in the nominative."""
-    return len(word) > 5 and word[0].isupper() and word.endswith(tuple(_GENDERS))
+    return len(word) > 4 and word[0].isupper() and word.endswith(tuple(_GENDERS))
 
 
 def is_common(word: str) -> bool:

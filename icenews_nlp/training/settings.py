@@ -60,7 +60,7 @@ class Settings(NamedTuple):
 
 
 FURTHER: Final = Settings(epochs=5, rate=1.2e-3, far_layers=2)
-"""What made each further model of profile "fast" from the one before it; the shipped one with rate=8e-4."""
+"""What made each further model of profile "fast" from the one before it; the shipped one with rate=8e-4 and seed=5."""
 
 STANDARD: Final = Settings(
     epochs=7,

@@ -20,6 +20,7 @@ from icenews_nlp.intake.flat.topics import split_topics
         ("Ari Sæberg ari@midill.is", ("Ari Sæberg",)),
         ("Anna Jónsdóttir | anna@midill.is", ("Anna Jónsdóttir",)),
         ("Anna Jónsdóttir", ("Anna Jónsdóttir",)),
+        ("Jón Ásson", ("Jón Ásson",)),
         ("Anna Jónsdóttir, Ari Jónsson", ("Anna Jónsdóttir", "Ari Jónsson")),
         ("Ritstjórn skrifar", ("Ritstjórn",)),
     ],

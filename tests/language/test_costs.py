@@ -101,7 +101,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_twice_the_text_is_twice_the_work(fast: Enricher, name: str) -> None:
     length = len(TEXTS[name](2)) - len(TEXTS[name](1))
-    size = max(150, min(600, 8_000 // length))
+    size = max(300, min(600, 8_000 // length))
     fast.enrich(TEXTS[name](50))
     once, twice = (steps(lambda n=n: fast.enrich(TEXTS[name](n))) for n in (size, 2 * size))  # type: ignore[misc]  # mypy wants types of a lambda with a default
     assert twice <= 2.3 * once + 2_000

@@ -60,6 +60,10 @@ LEAST_HEARD: Final = 0.02
 FULL_NAMES: Final = (EntityLabel.PERSON.value, EntityLabel.ORGANIZATION.value)
 
 
+def _likeliest(probabilities: Probabilities) -> EntityLabel:
+    return max(probabilities, key=probabilities.__getitem__)
+
+
 class SentenceLabels:
     """The label scores of an article's sentences."""
 
@@ -128,6 +132,7 @@ class ArticleNames:
         names = [span for span in spans if EntityLabel(span.label) in NAME_LABELS]
         whole = {(span.first, span.last): span for span in names}
         ranges = [name for name in self._ranges(names, norms, labels) if taken.isdisjoint(name)]
+        firsts, kept = {first for first, last in whole if last > first}, set(ranges)
         mentions = []
         for name in ranges:
             probabilities = labels.probabilities(name)
@@ -135,7 +140,10 @@ class ArticleNames:
                 probabilities[EntityLabel(whole[name].label)] = max(probabilities.values())
             else:  # the scores of its words were given as part of something else
                 probabilities = {label: min(p, UNSURE - 0.01) for label, p in probabilities.items()}
-            mentions.append(self._mention(name, norms, labels.start_of(name[0]), probabilities))
+            mention = self._mention(name, norms, labels.start_of(name[0]), probabilities)
+            noun = name[0] - 2  # of a name that was cut, and the noun is none: `Lögreglan | á Selfossi`
+            is_cut = name not in whole and noun in firsts and (noun, noun) not in kept
+            mentions.append(mention._replace(is_at_place=True) if is_cut else mention)
         decided = decide_labels(mentions, self._known)
         found = []
         for name, label, mention in zip(ranges, decided, mentions, strict=True):
@@ -149,6 +157,8 @@ class ArticleNames:
         after = norms[name[1] + 1] if name[1] + 1 < len(norms) else ""
         is_titled = len(words) == 1 and self._nouns.has_title(words[0], after)
         cue = Cue(EntityLabel.PERSON, True) if is_titled else self._nouns.cue(before)
+        if cue and len(words) > 1 and name[0] > start + 1 and _likeliest(probabilities) is EntityLabel.PERSON:
+            cue = None if self._nouns.is_of_person(cue, norms[name[0] - 2]) else cue
         at_place = len(words) == 1 and is_at_place(name[0], start, norms, self._bin)
         head = self._nouns.of_words(words)
         return Mention(words, probabilities, cue, head, before == "í", may_be_place(name[0], norms), at_place)
@@ -180,8 +190,9 @@ class ArticleNames:
                 if span.score >= SURE_PAIR:
                     found.append(part)
                     continue
-                parts = self._prepositions.apart(part, norms)
-                found += [one for one in parts if one[0] not in starts or not self._prepositions.is_common(one, norms)]
+                for one in self._prepositions.apart(part, norms):
+                    is_known = one[0] not in starts or not inner.isdisjoint(self._known.bases(norms[one[0]]))
+                    found += [one] if is_known or not self._prepositions.is_common(one, norms) else []
         taken = {i for first, last in found for i in range(first, last + 1)}
         firsts = {
             (span.label, base)

@@ -118,6 +118,13 @@ class HeadNouns:
         """Whether the word in small letters is a noun for persons: `Fulltrúi`, `Formaður`."""
         return any(_by_end(r.lemma, KINDS) is PERSON for r in self._bin.readings(word.lower()) if r.word_class in NOUN_CLASSES)
 
+    def is_of_person(self, cue: Cue, before: str) -> bool:
+        """Whether a cue noun is whose the person is that the word before it means: `formann félagsins Daniel Levy`."""
+        if not cue.is_genitive or cue.label is not ORGANIZATION:
+            return False
+        readings = [r for r in self._bin.readings(before.lower()) if r.word_class in NOUN_CLASSES]
+        return any(_by_end(r.lemma, KINDS) is PERSON and "ET" in r.mark for r in readings)
+
     def has_title(self, word: str, noun: str) -> bool:
         """Whether the word is a given name with a title after it, in one case: `Frans páfa`, but not `Noregs konungur`."""
         titles = [r for r in self._bin.readings(noun) if r.lemma.endswith(TITLES)] if noun.islower() else []

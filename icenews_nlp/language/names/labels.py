@@ -147,18 +147,11 @@ def _by_article(mention: Mention, label: EntityLabel, short: EntityLabel | None,
 
 def _with_nouns(mention: Mention) -> Mention:
     """The mention with what a noun in apposition or the last part of a compound says in place of what its sentence says."""
-    if _is_of_owner(mention):
-        mention = mention._replace(cue=None)
     label = mention.head or (mention.cue.label if mention.cue and mention.cue.is_certain else None)
     if label is None or mention.probabilities[mention.likeliest] >= CUED:
         return mention
     rest = {other: p * (1 - CERTAIN) for other, p in mention.probabilities.items()}
     return mention._replace(probabilities=rest | {label: CERTAIN})
-
-
-def _is_of_owner(mention: Mention) -> bool:
-    """Whether a person's full name follows a genitive, which is then whose the person is: `formann félagsins Daniel Levy`."""
-    return mention.cue is not None and mention.cue.is_genitive and mention.likeliest is PERSON and len(mention.words) > 1
 
 
 def name_keys(names: Sequence[Sequence[str]], known: KnownNames) -> list[Key]:

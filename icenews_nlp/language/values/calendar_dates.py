@@ -42,7 +42,6 @@ def begins_calendar(text: str) -> bool:
         begins_ordinal(text)
         or begins_clock(text)
         or begins_period(lower)
-        or lower in _SECOND
         or _FEAST.fullmatch(lower) is not None
         or _months_of(lower) is not None
     )

@@ -58,6 +58,56 @@ def test_what_the_model_is_sure_of_is_not_cut(
     assert [(name, label) for name, label in mended(names, text, span) if label != DATE] == expected
 
 
+POLICE, TOWN = ("Lögreglan á Selfossi", ORG, 0.6), ("Selfossi", LOC)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        ("Lögreglan á Selfossi kom", [POLICE], [TOWN]),
+        ("Lögreglan á Selfossi kom", [("Lögreglan á", ORG, 0.6), ("Selfossi", LOC, 0.9)], [TOWN]),
+        ("Lögreglan á Selfossi kom", [("Lögreglan á Selfossi", ORG, 0.95)], [("Lögreglan á Selfossi", ORG)]),  # sure
+        ("Hér kom Lögreglan á Selfossi", [POLICE], [("Lögreglan", ORG), ("Selfossi", ORG)]),  # a capital inside the sentence
+        ("Lögreglan á höfuðborgarsvæðinu kom", [("Lögreglan á höfuðborgarsvæðinu", ORG, 0.6)], []),
+        (
+            "Heilsugæslan á Selfossi opnar",
+            [("Heilsugæslan á", ORG, 0.6), ("Selfossi", LOC, 0.9)],
+            [("Heilsugæslan á Selfossi", ORG)],
+        ),
+        ("Gjáin í Firði er djúp", [("Gjáin", LOC, 0.6)], [("Gjáin", LOC)]),
+        (
+            "Hér er Vökvinn | Vökvinn á Selfossi lokar",  # the article has it as a name
+            [("Vökvinn", ORG, 0.9), ("Vökvinn", ORG, 0.8)],
+            [("Vökvinn", ORG), ("Vökvinn", ORG)],
+        ),
+        ("Vökvinn á Selfossi lokar", [("Vökvinn", ORG, 0.8)], []),
+    ],
+)
+def test_common_noun_before_its_place(
+    names: ArticleNames, text: str, spans: list[tuple[str, str, float]], expected: list[tuple[str, str]]
+) -> None:
+    assert mended(names, text, *spans) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "label"),
+    [
+        ("við formann félagsins Mira Zorbin í gær", ("Mira Zorbin", PER, 0.9), PER),
+        ("við formann félagsins Zorbin í gær", ("Zorbin", PER, 0.9), ORG),  # one word
+        ("við formann félagsins Mira Zorbin í gær", ("Mira Zorbin", LOC, 0.9), ORG),
+        ("við formann myndarinnar Mira Zorbin í gær", ("Mira Zorbin", PER, 0.9), MISC),  # no organization
+        ("við formann og félagið Mira Zorbin í gær", ("Mira Zorbin", PER, 0.9), ORG),  # no genitive
+        ("við eigendur félagsins Mira Zorbin í gær", ("Mira Zorbin", PER, 0.9), ORG),  # several persons
+        ("við áhöfn félagsins Mira Zorbin í gær", ("Mira Zorbin", PER, 0.9), ORG),  # no person
+        ("formann | félagsins Mira Zorbin í gær", ("Mira Zorbin", PER, 0.9), ORG),  # another sentence
+    ],
+)
+def test_person_after_an_organization_in_the_genitive(
+    names: ArticleNames, text: str, span: tuple[str, str, float], label: str
+) -> None:
+    assert mended(names, text, span) == [(span[0], label)]
+
+
 @pytest.mark.parametrize(
     ("text", "spans", "expected"),
     [

@@ -54,6 +54,8 @@ PERSON, ORGANIZATION, LOCATION, TITLE = "Person", "Organization", "Location", "M
         ),  # nothing else in it
         ("Heilsugæslan á Akureyri", [(0, 1, ORGANIZATION), (2, 2, LOCATION)], [(0, 2, ORGANIZATION)]),
         ("Heilsugæslan frá Akureyri", [(0, 1, ORGANIZATION), (2, 2, LOCATION)], [(0, 0, ORGANIZATION), (2, 2, LOCATION)]),
+        ("Heilsugæslan á Akureyri", [(0, 1, PERSON), (2, 2, LOCATION)], [(0, 0, PERSON), (2, 2, LOCATION)]),
+        ("ársþing á Akureyri", [(0, 1, "Date"), (2, 2, LOCATION)], [(0, 1, "Date"), (2, 2, LOCATION)]),
         ("Heilsugæslan á Önnu", [(0, 1, ORGANIZATION), (2, 2, PERSON)], [(0, 0, ORGANIZATION), (2, 2, PERSON)]),
         ("Góða heilsugæslan á Akureyri", [(0, 2, ORGANIZATION), (3, 3, LOCATION)], [(0, 1, ORGANIZATION), (3, 3, LOCATION)]),
         ("Laxá í Dölum", [(0, 0, LOCATION), (2, 2, LOCATION)], [(0, 2, LOCATION)]),
@@ -82,6 +84,7 @@ def test_no_name_ends_in_a_preposition(
         ("Lögregla á Selfossi", 0, False),  # no article
         ("Háskólinn á Bifröst", 0, False),  # an institution
         ("Ölgerðin á Selfossi", 0, False),  # listed
+        ("Gjáin í Þjórsárdal", 0, False),  # a place's name
         ("Zorbin á Selfossi", 0, False),  # no noun of BÍN's
     ],
 )

@@ -21,9 +21,10 @@ WHERE: Final = frozenset({"á", "í"})
 RIVERS: Final = re.compile("(?:Hvítá|Jökulsá|Laxá)r?")
 """Names that many rivers have, told apart by where they are: `Jökulsá á Fjöllum`."""
 
+ORGANIZATION: Final = EntityLabel.ORGANIZATION.value
 LOCATION: Final = EntityLabel.LOCATION.value
-TITLES: Final = EntityLabel.MISCELLANEOUS.value
-"""What may end in a preposition, as a book or a song may."""
+WITHOUT: Final = frozenset({EntityLabel.PERSON.value, LOCATION, ORGANIZATION})
+"""What never ends in a preposition, as a book or a song may."""
 
 
 class PrepositionBorders:
@@ -65,15 +66,17 @@ class PrepositionBorders:
         return [name]
 
     def is_common(self, name: WordRange, norms: Sequence[str]) -> bool:
-        """Whether a name at the start of a sentence is a common noun with the article, and what follows says where it is.
+        """Whether a name at the start of a sentence is a common noun with the article before `á` or `í`.
 
-        So it is with `Lögreglan | á Selfossi` and `Lögreglan á höfuðborgarsvæðinu`, but not with `Háskólinn á Bifröst`.
+        So it is with `Lögreglan | á Selfossi` and `Lögreglan á höfuðborgarsvæðinu`, but not with `Háskólinn á Bifröst` nor
+        with the name of a place, `Gjáin í Þjórsárdal`.
         """
         first, last = name
         where = norms[first + 1] if first + 1 < len(norms) else ""
         if where not in WHERE or any(word[:1].isupper() for word in norms[first + 1 : last + 1]):
             return False
-        return self._is_definite(norms[first]) and not self._known.is_organization(norms[first])
+        is_listed = self._known.is_organization(norms[first]) or self._known.labels([norms[first]]) - {EntityLabel.ORGANIZATION}
+        return not is_listed and self._is_definite(norms[first])
 
     def _goes_on(self, name: LabelSpan, after: LabelSpan, norms: Sequence[str]) -> bool:
         """Whether the name after a preposition belongs to the one before it."""
@@ -83,10 +86,10 @@ class PrepositionBorders:
             is_river = name.label == LOCATION and RIVERS.fullmatch(norms[name.first]) is not None
             return is_river and after.first == name.last + 2
         is_short = name.last == name.first + 1 and after.first == name.last + 1
-        return is_short and name.label != TITLES and self._is_institution(norms[name.first])
+        return is_short and name.label == ORGANIZATION and self._is_institution(norms[name.first])
 
     def _without_preposition(self, name: LabelSpan, norms: Sequence[str]) -> LabelSpan:
-        ends_in_one = name.last > name.first and name.label != TITLES and norms[name.last] in BETWEEN_NAMES
+        ends_in_one = name.last > name.first and name.label in WITHOUT and norms[name.last] in BETWEEN_NAMES
         return name._replace(last=name.last - 1) if ends_in_one else name
 
     def _is_definite(self, word: str) -> bool:
