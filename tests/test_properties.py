@@ -60,7 +60,7 @@ def check(document: AnnotatedDocument) -> None:
             ), "no sentence crosses from the title into the body"
 
 
-@settings(max_examples=2_000, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1_500, suppress_health_check=list(HealthCheck))
 @given(title=st.one_of(st.just(""), texts), text=texts)
 @example(title="", text="")
 @example(title=" ", text="\u0301")

@@ -31,7 +31,7 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     ("name", "workers", "kills"),
     [
         *[("out.jsonl", "2", KILLS), ("out.jsonl.gz", "1", KILLS), ("out.jsonl.gz", "2", 3), ("out.parquet", "1", 3)],
-        *[("out.parquet", "2", KILLS), ("out.jsonl.zst", "1", 3), ("out.conllu", "1", 2), ("out.spacy", "1", 1)],
+        *[("out.parquet", "2", 3), ("out.jsonl.zst", "1", 3), ("out.conllu", "1", 2), ("out.spacy", "1", 1)],
     ],
 )
 def test_kills_change_nothing(runs: Runs, tmp_path: Path, inputs: list[Path], name: str, workers: str, kills: int) -> None:
