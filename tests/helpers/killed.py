@@ -21,7 +21,7 @@ from helpers.command_line import ENVIRONMENT
 
 PROGRAM = """
 import json, os, resource, signal, sys
-import icenews_nlp
+import icenews_nlp, pyarrow.parquet, spacy
 from icenews_nlp.batch import pieces, unfinished
 from icenews_nlp.cli import app, enrich, main, output
 
