@@ -1,7 +1,8 @@
 """What the caches of this package report of themselves.
 
 Each is a `functools.lru_cache` that an instance wraps around one of its methods: bounded, safe to share between threads, and
-gone with the instance. Only functions over closed sets, such as BÍN's marks, have one for the whole process.
+gone with the instance. Only functions over closed sets, such as BÍN's marks, and of short words alone have one for
+the whole process.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`enrich --resume` after SIGKILL: the output of ten killed runs is that of one that nothing disturbed."""
+"""`enrich --resume` after SIGKILL: the output of runs that are killed, ten times or fewer, is that of an undisturbed one."""
 
 from __future__ import annotations
 

@@ -60,10 +60,6 @@ LEAST_HEARD: Final = 0.02
 FULL_NAMES: Final = (EntityLabel.PERSON.value, EntityLabel.ORGANIZATION.value)
 
 
-def _likeliest(probabilities: Probabilities) -> EntityLabel:
-    return max(probabilities, key=probabilities.__getitem__)
-
-
 class SentenceLabels:
     """The label scores of an article's sentences."""
 
@@ -157,11 +153,12 @@ class ArticleNames:
         after = norms[name[1] + 1] if name[1] + 1 < len(norms) else ""
         is_titled = len(words) == 1 and self._nouns.has_title(words[0], after)
         cue = Cue(EntityLabel.PERSON, True) if is_titled else self._nouns.cue(before)
-        if cue and len(words) > 1 and name[0] > start + 1 and _likeliest(probabilities) is EntityLabel.PERSON:
-            cue = None if self._nouns.is_of_person(cue, norms[name[0] - 2]) else cue
         at_place = len(words) == 1 and is_at_place(name[0], start, norms, self._bin)
         head = self._nouns.of_words(words)
-        return Mention(words, probabilities, cue, head, before == "í", may_be_place(name[0], norms), at_place)
+        mention = Mention(words, probabilities, cue, head, before == "í", may_be_place(name[0], norms), at_place)
+        if cue and len(words) > 1 and name[0] > start + 1 and mention.likeliest is EntityLabel.PERSON:
+            return mention._replace(cue=None) if self._nouns.is_of_person(cue, norms[name[0] - 2]) else mention
+        return mention
 
     def _with_entries(self, spans: Sequence[LabelSpan], norms: Sequence[str], labels: SentenceLabels) -> list[LabelSpan]:
         """The spans, where an entry of the gazetteer that begins with a name wins over what is shorter."""
